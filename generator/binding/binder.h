@@ -63,6 +63,8 @@ mb_text mbb_first_sentence(mb_text text);
 mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text);
 /** Lines of at most 100 characters, paragraphs kept; empty without text. Items: mbb_doc_line. */
 mbb_list mbb_doc_lines(mbb_binder *binder, mb_text text);
+/** Of an element's Description, which is in `lines`, the first sentence: for where its class hands it down. */
+mbb_list mbb_first_lines(mbb_binder *binder, const mb_element *element, const mbb_list *lines);
 
 /* ---- Names ---- */
 
@@ -337,6 +339,8 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
 void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *member);
 /** The MBB_FIELD_ flags of a property or a parameter, as far as it says them itself. */
 unsigned mbb_member_flags(const mb_element *element);
+/** Gives a member its name in the struct. */
+void mbb_call_member(mbb_member *member, mbb_identifier name);
 /** Whether all that is said of a member fits one line. */
 bool mbb_is_short(const mbb_member *member);
 /** A set of flags as the generated C has it: "WMI_FIELD_ARRAY | WMI_FIELD_KEY", or "0". */

@@ -122,9 +122,11 @@ typedef struct mbb_member {
         c_type;      /**< wmi_opt_uint16, wmi_array_string, wmi_embedded, ... ; empty where is_pointer or is_object */
     bool is_pointer; /**< a `const char *`: string or reference */
     bool is_object;  /**< a `wmi_object *` */
-    mbb_identifier type;    /**< WMI_TYPE_UINT16 */
-    mbb_literal flags;      /**< WMI_FIELD_ARRAY | WMI_FIELD_KEY, or 0 */
-    mbb_literal class_name; /**< string literal, or NULL as text */
+    mbb_identifier type;      /**< WMI_TYPE_UINT16 */
+    mbb_identifier type_word; /**< UINT16 */
+    bool is_plain;            /**< its type names no class, and it is called in C as in the MOF */
+    mbb_literal flags;        /**< WMI_FIELD_ARRAY | WMI_FIELD_KEY, or 0 */
+    mbb_literal class_name;   /**< string literal, or NULL as text */
     mbb_comment
         mof_type; /**< as MOF writes it, for comments: "uint16[]", "CIM_ConcreteJob REF", "EmbeddedInstance Msvm_Error" */
     mbb_comment notes; /**< "in, optional", "key, read-only", "in bytes" ...; empty where there is nothing to say */
@@ -163,6 +165,7 @@ typedef struct mbb_method {
     mbb_list out_names; /**< mbb_doc_line: of `out` */
     mbb_list doc;       /**< mbb_doc_line: Description */
     bool has_doc;
+    mbb_list first; /**< mbb_doc_line: of the Description the first sentence */
     bool has_brief;
     mbb_comment brief; /**< for documentation: the first sentence of its Description, cut where it is long */
     bool has_hosts;
@@ -232,8 +235,9 @@ typedef struct mbb_class {
     bool is_association;
     mbb_comment kind;  /**< "Abstract association", "Class", "Indication", ... for the comment */
     mbb_literal flags; /**< WMI_CLASS_ABSTRACT | ..., or 0 */
-    mbb_list doc;      /**< mbb_doc_line */
+    mbb_list doc;      /**< mbb_doc_line: Description */
     bool has_doc;
+    mbb_list first; /**< mbb_doc_line: of the Description the first sentence */
     bool has_hosts;
     mbb_comment hosts; /**< which hosts have it: "Since Windows Server 2016"; empty where nothing is said */
     bool has_page;

@@ -7,7 +7,7 @@ static void fill_member(const mbb_draft_class *cls, const mbb_draft_name *name, 
                         mbb_member *member)
 {
     *member = name->info->member;
-    member->member = name->member;
+    mbb_call_member(member, name->member);
     member->is_inherited = name->info->element->owner != cls->cls;
     if (member->is_inherited) {
         member->doc = name->info->brief;
@@ -304,6 +304,7 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     out->flags = class_flags(binder, cls->cls, out->is_bound);
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
+    out->first = mbb_first_lines(binder, element, &out->doc);
     out->hosts = mbb_element_hosts(binder, element);
     out->has_hosts = out->hosts[0] != '\0';
     out->page = mbb_page_of(binder, element);

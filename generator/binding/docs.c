@@ -359,3 +359,11 @@ mbb_list mbb_doc_lines(mbb_binder *binder, mb_text text)
     list.count = lines.count;
     return list;
 }
+
+mbb_list mbb_first_lines(mbb_binder *binder, const mb_element *element, const mbb_list *lines)
+{
+    const mb_text text = mb_element_text(binder->schema, element, MB_Q_DESCRIPTION);
+    const mb_text first = mbb_first_sentence(text);
+
+    return first.length == text.length ? *lines : mbb_doc_lines(binder, first);
+}

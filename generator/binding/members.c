@@ -28,6 +28,7 @@ void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *me
     const mb_cim_type *type = type_of(element);
 
     member->type = type->c_name;
+    member->type_word = type->c_name + strlen("WMI_TYPE_");
     member->c_type = element->is_array ? type->c_array : type->c_type;
     if (!element->is_array && !element->is_embedded) {
         member->is_pointer = element->type == MB_TYPE_STRING || element->type == MB_TYPE_REFERENCE;
@@ -70,9 +71,7 @@ static mbb_comment remarks_of(mbb_binder *binder, mbb_comment notes)
     if (strncmp(notes, read_only, sizeof read_only - 1) != 0) {
         return mbb_doc_text(binder, notes);
     }
-    return *rest == '\0' ? "read-only (in a put, not in a method)"
-                         : mbb_join(binder->arena, "read-only (in a put, not in a method)", mbb_doc_text(binder, rest),
-                                    NULL, NULL);
+    return mbb_join(binder->arena, "read-only in a put", mbb_doc_text(binder, rest), NULL, NULL);
 }
 
 static void fill_member(mbb_binder *binder, const mb_element *element, mbb_member *member)
@@ -93,14 +92,13 @@ static void fill_member(mbb_binder *binder, const mb_element *element, mbb_membe
     member->codes = "";
 }
 
-/** What is said of a property where a class inherits it: its text stands in the header of the class that declares it.
- */
-static mbb_list brief_of(mbb_binder *binder, const mb_element *element, const mbb_list *doc)
+void mbb_call_member(mbb_member *member, mbb_identifier name)
 {
-    const mb_text text = mb_element_text(binder->schema, element, MB_Q_DESCRIPTION);
-    const mb_text first = mbb_first_sentence(text);
+    const size_t length = strlen(name);
 
-    return first.length == text.length ? *doc : mbb_doc_lines(binder, first);
+    member->member = name;
+    member->is_plain = strcmp(member->class_name, "NULL") == 0 && strlen(member->name) == length + 2 &&
+                       strncmp(member->name + 1, name, length) == 0;
 }
 
 bool mbb_is_short(const mbb_member *member)
@@ -158,7 +156,7 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
         entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(element, MB_Q_KEY);
         entry->info.taken = why_taken(binder, element, entry->info.spelled);
         fill_member(binder, element, &entry->info.member);
-        entry->info.brief = brief_of(binder, element, &entry->info.member.doc);
+        entry->info.brief = mbb_first_lines(binder, element, &entry->info.member.doc);
     }
     HASH_ADD_PTR(binder->elements, info.element, entry);
     return &entry->info;

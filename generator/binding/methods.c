@@ -6,8 +6,8 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
 
     memset(member, 0, sizeof *member);
     mbb_fill_type(binder, element, member);
-    member->member = "ReturnValue";
     member->name = "\"ReturnValue\"";
+    mbb_call_member(member, "ReturnValue");
     member->mof_name = "ReturnValue";
     member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD,
                                       MBB_FIELD_RETURN | (element->is_array ? (unsigned)MBB_FIELD_ARRAY : 0u));
@@ -49,7 +49,7 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
     for (size_t i = 0; i < count; i++) {
         const mb_element *parameter = names[i].info->element;
         mbb_member member = names[i].info->member;
-        member.member = names[i].member;
+        mbb_call_member(&member, names[i].member);
         mbb_set_codes(&member, &method->parameters[i].table);
         member.is_short = mbb_is_short(&member);
         if (parameter->is_in) {
@@ -140,6 +140,7 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
                                    (out->is_static ? MBB_METHOD_STATIC : 0u) | (out->is_void ? MBB_METHOD_VOID : 0u));
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
+    out->first = mbb_first_lines(binder, element, &out->doc);
     out->brief = mbb_brief_of(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_brief = out->brief[0] != '\0';
     out->hosts = mbb_element_hosts(binder, element);

@@ -97,14 +97,19 @@ static const mb_view_field code_list_fields[] = {
 static const mb_view_type code_list_view = VIEW("code list", mbb_code_list, code_list_fields);
 
 static const mb_view_field member_fields[] = {
-    FIELD(mbb_member, member, IDENTIFIER), FIELD(mbb_member, name, LITERAL),     FIELD(mbb_member, mof_name, TEXT),
-    FIELD(mbb_member, c_type, IDENTIFIER), FIELD(mbb_member, is_pointer, BOOL),  FIELD(mbb_member, is_object, BOOL),
-    FIELD(mbb_member, type, IDENTIFIER),   FIELD(mbb_member, flags, LITERAL),    FIELD(mbb_member, class_name, LITERAL),
-    FIELD(mbb_member, mof_type, TEXT),     FIELD(mbb_member, notes, TEXT),       FIELD(mbb_member, has_notes, BOOL),
-    FIELD(mbb_member, has_remarks, BOOL),  FIELD(mbb_member, remarks, TEXT),     LIST(mbb_member, doc, doc_line_view),
-    FIELD(mbb_member, has_doc, BOOL),      FIELD(mbb_member, declared_in, TEXT), FIELD(mbb_member, is_inherited, BOOL),
-    FIELD(mbb_member, has_codes, BOOL),    FIELD(mbb_member, codes, IDENTIFIER), FIELD(mbb_member, has_values, BOOL),
-    FIELD(mbb_member, values, IDENTIFIER), FIELD(mbb_member, is_short, BOOL),
+    FIELD(mbb_member, member, IDENTIFIER),  FIELD(mbb_member, name, LITERAL),
+    FIELD(mbb_member, mof_name, TEXT),      FIELD(mbb_member, c_type, IDENTIFIER),
+    FIELD(mbb_member, is_pointer, BOOL),    FIELD(mbb_member, is_object, BOOL),
+    FIELD(mbb_member, type, IDENTIFIER),    FIELD(mbb_member, type_word, IDENTIFIER),
+    FIELD(mbb_member, is_plain, BOOL),      FIELD(mbb_member, flags, LITERAL),
+    FIELD(mbb_member, class_name, LITERAL), FIELD(mbb_member, mof_type, TEXT),
+    FIELD(mbb_member, notes, TEXT),         FIELD(mbb_member, has_notes, BOOL),
+    FIELD(mbb_member, has_remarks, BOOL),   FIELD(mbb_member, remarks, TEXT),
+    LIST(mbb_member, doc, doc_line_view),   FIELD(mbb_member, has_doc, BOOL),
+    FIELD(mbb_member, declared_in, TEXT),   FIELD(mbb_member, is_inherited, BOOL),
+    FIELD(mbb_member, has_codes, BOOL),     FIELD(mbb_member, codes, IDENTIFIER),
+    FIELD(mbb_member, has_values, BOOL),    FIELD(mbb_member, values, IDENTIFIER),
+    FIELD(mbb_member, is_short, BOOL),
 };
 static const mb_view_type member_view = VIEW("member", mbb_member, member_fields);
 
@@ -126,6 +131,7 @@ static const mb_view_field method_fields[] = {
     LIST(mbb_method, out_names, doc_line_view),
     LIST(mbb_method, doc, doc_line_view),
     FIELD(mbb_method, has_doc, BOOL),
+    LIST(mbb_method, first, doc_line_view),
     FIELD(mbb_method, has_brief, BOOL),
     FIELD(mbb_method, brief, TEXT),
     FIELD(mbb_method, has_hosts, BOOL),
@@ -196,6 +202,7 @@ static const mb_view_field class_fields[] = {
     FIELD(mbb_class, flags, LITERAL),
     LIST(mbb_class, doc, doc_line_view),
     FIELD(mbb_class, has_doc, BOOL),
+    LIST(mbb_class, first, doc_line_view),
     FIELD(mbb_class, has_hosts, BOOL),
     FIELD(mbb_class, hosts, TEXT),
     FIELD(mbb_class, has_page, BOOL),

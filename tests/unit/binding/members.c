@@ -327,11 +327,11 @@ static void comments(void **state)
     const mbb_class *d = find_class(&b, "D");
     assert_string_equal(find_property(c, "K")->remarks, "key, read-only");
     assert_string_equal(find_property(c, "R")->notes, "read-only");
-    assert_string_equal(find_property(c, "R")->remarks, "read-only (in a put, not in a method)");
+    assert_string_equal(find_property(c, "R")->remarks, "read-only in a put");
     assert_string_equal(find_property(c, "W")->remarks, "read/write");
     const mbb_member *s = find_property(c, "S");
     assert_string_equal(s->notes, "read-only, at most 4 characters, default \"\\x\"");
-    assert_string_equal(s->remarks, "read-only (in a put, not in a method), at most 4 characters, default \"\\\\x\"");
+    assert_string_equal(s->remarks, "read-only in a put, at most 4 characters, default \"\\\\x\"");
     assert_lines(s->doc, "What it is.", "More of it.");
     assert_false(s->is_short);
     assert_true(find_property(c, "R")->is_short);

@@ -19,23 +19,23 @@ const wmi_code_table golden_hostile_con_Codes_codes = {
 
 static const char *const wmi_derivation_of_golden_hostile_con[] = { NULL };
 static const char *const wmi_keys_of_golden_hostile_con[] = { "class", NULL };
-#define AT(member) offsetof(golden_hostile_con, member)
+#define WMI_STRUCT golden_hostile_con
 static const wmi_field wmi_properties_of_golden_hostile_con[] = {
-    { "class", NULL, AT(class_), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "int", NULL, AT(int_), WMI_TYPE_STRING, 0 },
-    { "template", NULL, AT(template_), WMI_TYPE_STRING, 0 },
-    { "interface", NULL, AT(interface_), WMI_TYPE_STRING, 0 },
-    { "near", NULL, AT(near_), WMI_TYPE_STRING, 0 },
-    { "errno", NULL, AT(errno_), WMI_TYPE_STRING, 0 },
-    { "default", NULL, AT(default_), WMI_TYPE_STRING, 0 },
-    { "EOF", NULL, AT(EOF_), WMI_TYPE_STRING, 0 },
-    { "wmi", NULL, AT(wmi_), WMI_TYPE_STRING, 0 },
-    { "wmi_owned", NULL, AT(wmi_owned_), WMI_TYPE_STRING, 0 },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "Codes", NULL, AT(Codes), WMI_TYPE_UINT16, 0 },
-    { "Documented", NULL, AT(Documented), WMI_TYPE_UINT16, 0 },
+    { "class", NULL, offsetof(WMI_STRUCT, class_), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    { "int", NULL, offsetof(WMI_STRUCT, int_), WMI_TYPE_STRING, 0 },
+    { "template", NULL, offsetof(WMI_STRUCT, template_), WMI_TYPE_STRING, 0 },
+    { "interface", NULL, offsetof(WMI_STRUCT, interface_), WMI_TYPE_STRING, 0 },
+    { "near", NULL, offsetof(WMI_STRUCT, near_), WMI_TYPE_STRING, 0 },
+    { "errno", NULL, offsetof(WMI_STRUCT, errno_), WMI_TYPE_STRING, 0 },
+    { "default", NULL, offsetof(WMI_STRUCT, default_), WMI_TYPE_STRING, 0 },
+    { "EOF", NULL, offsetof(WMI_STRUCT, EOF_), WMI_TYPE_STRING, 0 },
+    { "wmi", NULL, offsetof(WMI_STRUCT, wmi_), WMI_TYPE_STRING, 0 },
+    { "wmi_owned", NULL, offsetof(WMI_STRUCT, wmi_owned_), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(Codes, UINT16, 0),
+    WMI_FIELD(Documented, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_hostile_con[];
 const wmi_field_codes wmi_codes_of_golden_hostile_con[] = {
     { "Codes", &golden_hostile_con_Codes_codes },
@@ -44,13 +44,9 @@ const wmi_field_codes wmi_codes_of_golden_hostile_con[] = {
 const wmi_class_info golden_hostile_con_info = {
     .name = "con",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_hostile_con,
     .ns = golden_hostile_NAMESPACE,
-    .keys = wmi_keys_of_golden_hostile_con,
-    .fields = wmi_properties_of_golden_hostile_con,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_hostile_con),
-    .size = sizeof(golden_hostile_con),
-    .meta_offset = offsetof(golden_hostile_con, wmi),
+    WMI_STRUCT_OF(golden_hostile_con),
+    WMI_FIELDS_OF(golden_hostile_con),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_hostile_con,
@@ -66,107 +62,63 @@ const wmi_code_table golden_hostile_con_new_codes = {
     wmi_entries_of_golden_hostile_con_new_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(golden_hostile_con_new_in, member)
+#define WMI_STRUCT golden_hostile_con_new_in
 static const wmi_field wmi_in_of_golden_hostile_con_new[] = {
-    { "in", NULL, AT(in), WMI_TYPE_STRING, 0 },
-    { "delete", NULL, AT(delete_), WMI_TYPE_STRING, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue_), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(in, STRING, 0),
+    { "delete", NULL, offsetof(WMI_STRUCT, delete_), WMI_TYPE_STRING, 0 },
+    { "ReturnValue", NULL, offsetof(WMI_STRUCT, ReturnValue_), WMI_TYPE_STRING, 0 },
 };
-#undef AT
-#define AT(member) offsetof(golden_hostile_con_new_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_hostile_con_new_out
 static const wmi_field wmi_out_of_golden_hostile_con_new[] = {
-    { "private", NULL, AT(private_), WMI_TYPE_UINT8, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "private", NULL, offsetof(WMI_STRUCT, private_), WMI_TYPE_UINT8, 0 },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_hostile_con_new_info = {
     .name = "new",
     .class_name = "con",
-    .in = wmi_in_of_golden_hostile_con_new,
-    .in_count = WMI_COUNT(wmi_in_of_golden_hostile_con_new),
-    .in_size = sizeof(golden_hostile_con_new_in),
-    .out = wmi_out_of_golden_hostile_con_new,
-    .out_count = WMI_COUNT(wmi_out_of_golden_hostile_con_new),
-    .out_size = sizeof(golden_hostile_con_new_out),
-    .out_memory_offset = offsetof(golden_hostile_con_new_out, wmi_owned),
+    WMI_IN_OF(golden_hostile_con_new),
+    WMI_OUT_OF(golden_hostile_con_new),
     .codes = &golden_hostile_con_new_codes,
     .flags = 0,
     .ns = golden_hostile_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_hostile_con_new(wmi_session *session, const char *path,
-    const golden_hostile_con_new_in *in,
-    golden_hostile_con_new_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "con", &golden_hostile_con_new_info, path, in, out, error);
-}
-
-void WMI_CALL golden_hostile_con_new_out_clear(golden_hostile_con_new_out *out)
-{
-    wmi_method_out_clear(&golden_hostile_con_new_info, out);
-}
+WMI_DEFINE_METHOD(golden_hostile_con_new, "con");
 
 const wmi_code_table golden_hostile_con_get__codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_hostile_con_get__out, member)
+#define WMI_STRUCT golden_hostile_con_get__out
 static const wmi_field wmi_out_of_golden_hostile_con_get_[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_hostile_con_get__info = {
     .name = "get",
     .class_name = "con",
-    .out = wmi_out_of_golden_hostile_con_get_,
-    .out_count = WMI_COUNT(wmi_out_of_golden_hostile_con_get_),
-    .out_size = sizeof(golden_hostile_con_get__out),
-    .out_memory_offset = offsetof(golden_hostile_con_get__out, wmi_owned),
+    WMI_OUT_OF(golden_hostile_con_get_),
     .codes = &golden_hostile_con_get__codes,
     .flags = 0,
     .ns = golden_hostile_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_hostile_con_get_(wmi_session *session, const char *path,
-    const golden_hostile_con_get__in *in,
-    golden_hostile_con_get__out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "con", &golden_hostile_con_get__info, path, in, out, error);
-}
-
-void WMI_CALL golden_hostile_con_get__out_clear(golden_hostile_con_get__out *out)
-{
-    wmi_method_out_clear(&golden_hostile_con_get__info, out);
-}
+WMI_DEFINE_METHOD(golden_hostile_con_get_, "con");
 
 const wmi_code_table golden_hostile_con_info__codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_hostile_con_info__out, member)
+#define WMI_STRUCT golden_hostile_con_info__out
 static const wmi_field wmi_out_of_golden_hostile_con_info_[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_hostile_con_info__info = {
     .name = "info",
     .class_name = "con",
-    .out = wmi_out_of_golden_hostile_con_info_,
-    .out_count = WMI_COUNT(wmi_out_of_golden_hostile_con_info_),
-    .out_size = sizeof(golden_hostile_con_info__out),
-    .out_memory_offset = offsetof(golden_hostile_con_info__out, wmi_owned),
+    WMI_OUT_OF(golden_hostile_con_info_),
     .codes = &golden_hostile_con_info__codes,
     .flags = 0,
     .ns = golden_hostile_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_hostile_con_info_(wmi_session *session, const char *path,
-    const golden_hostile_con_info__in *in,
-    golden_hostile_con_info__out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "con", &golden_hostile_con_info__info, path, in, out, error);
-}
-
-void WMI_CALL golden_hostile_con_info__out_clear(golden_hostile_con_info__out *out)
-{
-    wmi_method_out_clear(&golden_hostile_con_info__info, out);
-}
+WMI_DEFINE_METHOD(golden_hostile_con_info_, "con");

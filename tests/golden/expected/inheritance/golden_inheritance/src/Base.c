@@ -13,12 +13,12 @@ const wmi_code_table golden_inheritance_Base_State_codes = {
 
 static const char *const wmi_derivation_of_golden_inheritance_Base[] = { NULL };
 static const char *const wmi_keys_of_golden_inheritance_Base[] = { "Name", NULL };
-#define AT(member) offsetof(golden_inheritance_Base, member)
+#define WMI_STRUCT golden_inheritance_Base
 static const wmi_field wmi_properties_of_golden_inheritance_Base[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(State, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_inheritance_Base[];
 const wmi_field_codes wmi_codes_of_golden_inheritance_Base[] = {
     { "State", &golden_inheritance_Base_State_codes },
@@ -27,13 +27,9 @@ const wmi_field_codes wmi_codes_of_golden_inheritance_Base[] = {
 const wmi_class_info golden_inheritance_Base_info = {
     .name = "Base",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_inheritance_Base,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = wmi_keys_of_golden_inheritance_Base,
-    .fields = wmi_properties_of_golden_inheritance_Base,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Base),
-    .size = sizeof(golden_inheritance_Base),
-    .meta_offset = offsetof(golden_inheritance_Base, wmi),
+    WMI_STRUCT_OF(golden_inheritance_Base),
+    WMI_FIELDS_OF(golden_inheritance_Base),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_inheritance_Base,
@@ -49,74 +45,44 @@ const wmi_code_table golden_inheritance_Base_Reset_codes = {
     wmi_entries_of_golden_inheritance_Base_Reset_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(golden_inheritance_Base_Reset_out, member)
+#define WMI_STRUCT golden_inheritance_Base_Reset_out
 static const wmi_field wmi_out_of_golden_inheritance_Base_Reset[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_inheritance_Base_Reset_info = {
     .name = "Reset",
     .class_name = "Base",
-    .out = wmi_out_of_golden_inheritance_Base_Reset,
-    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Base_Reset),
-    .out_size = sizeof(golden_inheritance_Base_Reset_out),
-    .out_memory_offset = offsetof(golden_inheritance_Base_Reset_out, wmi_owned),
+    WMI_OUT_OF(golden_inheritance_Base_Reset),
     .codes = &golden_inheritance_Base_Reset_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_inheritance_Base_Reset(wmi_session *session, const char *path,
-    const golden_inheritance_Base_Reset_in *in,
-    golden_inheritance_Base_Reset_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Base", &golden_inheritance_Base_Reset_info, path, in, out, error);
-}
-
-void WMI_CALL golden_inheritance_Base_Reset_out_clear(golden_inheritance_Base_Reset_out *out)
-{
-    wmi_method_out_clear(&golden_inheritance_Base_Reset_info, out);
-}
+WMI_DEFINE_METHOD(golden_inheritance_Base_Reset, "Base");
 
 const wmi_code_table golden_inheritance_Base_Change_codes = {
     wmi_entries_of_golden_inheritance_Base_Reset_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(golden_inheritance_Base_Change_in, member)
+#define WMI_STRUCT golden_inheritance_Base_Change_in
 static const wmi_field wmi_in_of_golden_inheritance_Base_Change[] = {
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(State, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_inheritance_Base_Change_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_inheritance_Base_Change_out
 static const wmi_field wmi_out_of_golden_inheritance_Base_Change[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_inheritance_Base_Change_info = {
     .name = "Change",
     .class_name = "Base",
-    .in = wmi_in_of_golden_inheritance_Base_Change,
-    .in_count = WMI_COUNT(wmi_in_of_golden_inheritance_Base_Change),
-    .in_size = sizeof(golden_inheritance_Base_Change_in),
-    .out = wmi_out_of_golden_inheritance_Base_Change,
-    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Base_Change),
-    .out_size = sizeof(golden_inheritance_Base_Change_out),
-    .out_memory_offset = offsetof(golden_inheritance_Base_Change_out, wmi_owned),
+    WMI_IN_OF(golden_inheritance_Base_Change),
+    WMI_OUT_OF(golden_inheritance_Base_Change),
     .codes = &golden_inheritance_Base_Change_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_inheritance_Base_Change(wmi_session *session, const char *path,
-    const golden_inheritance_Base_Change_in *in,
-    golden_inheritance_Base_Change_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Base", &golden_inheritance_Base_Change_info, path, in, out, error);
-}
-
-void WMI_CALL golden_inheritance_Base_Change_out_clear(golden_inheritance_Base_Change_out *out)
-{
-    wmi_method_out_clear(&golden_inheritance_Base_Change_info, out);
-}
+WMI_DEFINE_METHOD(golden_inheritance_Base_Change, "Base");

@@ -13,13 +13,13 @@ const wmi_code_table golden_inheritance_Leaf_State_codes = {
 
 static const char *const wmi_derivation_of_golden_inheritance_Leaf[] = { "Middle", "Base", NULL };
 static const char *const wmi_keys_of_golden_inheritance_Leaf[] = { "Name", NULL };
-#define AT(member) offsetof(golden_inheritance_Leaf, member)
+#define WMI_STRUCT golden_inheritance_Leaf
 static const wmi_field wmi_properties_of_golden_inheritance_Leaf[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
-    { "Extra", NULL, AT(Extra), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(State, UINT16, 0),
+    WMI_FIELD(Extra, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_inheritance_Base[];
 extern const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[];
 const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[] = {
@@ -29,13 +29,9 @@ const wmi_field_codes wmi_codes_of_golden_inheritance_Leaf[] = {
 const wmi_class_info golden_inheritance_Leaf_info = {
     .name = "Leaf",
     .superclass = "Middle",
-    .derivation = wmi_derivation_of_golden_inheritance_Leaf,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = wmi_keys_of_golden_inheritance_Leaf,
-    .fields = wmi_properties_of_golden_inheritance_Leaf,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Leaf),
-    .size = sizeof(golden_inheritance_Leaf),
-    .meta_offset = offsetof(golden_inheritance_Leaf, wmi),
+    WMI_STRUCT_OF(golden_inheritance_Leaf),
+    WMI_FIELDS_OF(golden_inheritance_Leaf),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_inheritance_Leaf,

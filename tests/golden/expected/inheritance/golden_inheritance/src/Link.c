@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_golden_inheritance_Link[] = { NULL };
 static const char *const wmi_keys_of_golden_inheritance_Link[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(golden_inheritance_Link, member)
+#define WMI_STRUCT golden_inheritance_Link
 static const wmi_field wmi_properties_of_golden_inheritance_Link[] = {
-    { "Antecedent", "Base", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Leaf", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Base", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Leaf", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_inheritance_Link_info = {
     .name = "Link",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_inheritance_Link,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = wmi_keys_of_golden_inheritance_Link,
-    .fields = wmi_properties_of_golden_inheritance_Link,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Link),
-    .size = sizeof(golden_inheritance_Link),
-    .meta_offset = offsetof(golden_inheritance_Link, wmi),
+    WMI_STRUCT_OF(golden_inheritance_Link),
+    WMI_FIELDS_OF(golden_inheritance_Link),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(golden_inheritance_Link);
-
-wmi_status WMI_CALL golden_inheritance_Link_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &golden_inheritance_Link_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL golden_inheritance_Link_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &golden_inheritance_Link_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(golden_inheritance_Link_Antecedent, golden_inheritance_Link_info, "Antecedent");
+WMI_DEFINE_ROLE(golden_inheritance_Link_Dependent, golden_inheritance_Link_info, "Dependent");

@@ -5,23 +5,19 @@
 
 static const char *const wmi_derivation_of_golden_inheritance_Middle[] = { "Base", NULL };
 static const char *const wmi_keys_of_golden_inheritance_Middle[] = { "Name", NULL };
-#define AT(member) offsetof(golden_inheritance_Middle, member)
+#define WMI_STRUCT golden_inheritance_Middle
 static const wmi_field wmi_properties_of_golden_inheritance_Middle[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(State, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_inheritance_Base[];
 const wmi_class_info golden_inheritance_Middle_info = {
     .name = "Middle",
     .superclass = "Base",
-    .derivation = wmi_derivation_of_golden_inheritance_Middle,
     .ns = golden_inheritance_NAMESPACE,
-    .keys = wmi_keys_of_golden_inheritance_Middle,
-    .fields = wmi_properties_of_golden_inheritance_Middle,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_Middle),
-    .size = sizeof(golden_inheritance_Middle),
-    .meta_offset = offsetof(golden_inheritance_Middle, wmi),
+    WMI_STRUCT_OF(golden_inheritance_Middle),
+    WMI_FIELDS_OF(golden_inheritance_Middle),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_inheritance_Base,
@@ -37,73 +33,43 @@ const wmi_code_table golden_inheritance_Middle_Change_codes = {
     wmi_entries_of_golden_inheritance_Middle_Change_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(golden_inheritance_Middle_Change_in, member)
+#define WMI_STRUCT golden_inheritance_Middle_Change_in
 static const wmi_field wmi_in_of_golden_inheritance_Middle_Change[] = {
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(State, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_inheritance_Middle_Change_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_inheritance_Middle_Change_out
 static const wmi_field wmi_out_of_golden_inheritance_Middle_Change[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_inheritance_Middle_Change_info = {
     .name = "Change",
     .class_name = "Middle",
-    .in = wmi_in_of_golden_inheritance_Middle_Change,
-    .in_count = WMI_COUNT(wmi_in_of_golden_inheritance_Middle_Change),
-    .in_size = sizeof(golden_inheritance_Middle_Change_in),
-    .out = wmi_out_of_golden_inheritance_Middle_Change,
-    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Middle_Change),
-    .out_size = sizeof(golden_inheritance_Middle_Change_out),
-    .out_memory_offset = offsetof(golden_inheritance_Middle_Change_out, wmi_owned),
+    WMI_IN_OF(golden_inheritance_Middle_Change),
+    WMI_OUT_OF(golden_inheritance_Middle_Change),
     .codes = &golden_inheritance_Middle_Change_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_inheritance_Middle_Change(wmi_session *session, const char *path,
-    const golden_inheritance_Middle_Change_in *in,
-    golden_inheritance_Middle_Change_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Middle", &golden_inheritance_Middle_Change_info, path, in, out, error);
-}
-
-void WMI_CALL golden_inheritance_Middle_Change_out_clear(golden_inheritance_Middle_Change_out *out)
-{
-    wmi_method_out_clear(&golden_inheritance_Middle_Change_info, out);
-}
+WMI_DEFINE_METHOD(golden_inheritance_Middle_Change, "Middle");
 
 const wmi_code_table golden_inheritance_Middle_Own_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_inheritance_Middle_Own_out, member)
+#define WMI_STRUCT golden_inheritance_Middle_Own_out
 static const wmi_field wmi_out_of_golden_inheritance_Middle_Own[] = {
-    { "Text", NULL, AT(Text), WMI_TYPE_STRING, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(Text, STRING, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_inheritance_Middle_Own_info = {
     .name = "Own",
     .class_name = "Middle",
-    .out = wmi_out_of_golden_inheritance_Middle_Own,
-    .out_count = WMI_COUNT(wmi_out_of_golden_inheritance_Middle_Own),
-    .out_size = sizeof(golden_inheritance_Middle_Own_out),
-    .out_memory_offset = offsetof(golden_inheritance_Middle_Own_out, wmi_owned),
+    WMI_OUT_OF(golden_inheritance_Middle_Own),
     .codes = &golden_inheritance_Middle_Own_codes,
     .flags = 0,
     .ns = golden_inheritance_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_inheritance_Middle_Own(wmi_session *session, const char *path,
-    const golden_inheritance_Middle_Own_in *in,
-    golden_inheritance_Middle_Own_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Middle", &golden_inheritance_Middle_Own_info, path, in, out, error);
-}
-
-void WMI_CALL golden_inheritance_Middle_Own_out_clear(golden_inheritance_Middle_Own_out *out)
-{
-    wmi_method_out_clear(&golden_inheritance_Middle_Own_info, out);
-}
+WMI_DEFINE_METHOD(golden_inheritance_Middle_Own, "Middle");

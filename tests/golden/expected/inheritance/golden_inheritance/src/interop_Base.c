@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_golden_inheritance_interop_Base[] = { NULL };
 static const char *const wmi_keys_of_golden_inheritance_interop_Base[] = { "Number", NULL };
-#define AT(member) offsetof(golden_inheritance_interop_Base, member)
+#define WMI_STRUCT golden_inheritance_interop_Base
 static const wmi_field wmi_properties_of_golden_inheritance_interop_Base[] = {
-    { "Number", NULL, AT(Number), WMI_TYPE_UINT32, WMI_FIELD_KEY },
+    WMI_FIELD(Number, UINT32, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_inheritance_interop_Base_info = {
     .name = "Base",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_inheritance_interop_Base,
     .ns = golden_inheritance_interop_NAMESPACE,
-    .keys = wmi_keys_of_golden_inheritance_interop_Base,
-    .fields = wmi_properties_of_golden_inheritance_interop_Base,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_inheritance_interop_Base),
-    .size = sizeof(golden_inheritance_interop_Base),
-    .meta_offset = offsetof(golden_inheritance_interop_Base, wmi),
+    WMI_STRUCT_OF(golden_inheritance_interop_Base),
+    WMI_FIELDS_OF(golden_inheritance_interop_Base),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,22 +5,18 @@
 
 static const char *const wmi_derivation_of_golden_methods_CIM_ConcreteJob[] = { NULL };
 static const char *const wmi_keys_of_golden_methods_CIM_ConcreteJob[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_methods_CIM_ConcreteJob, member)
+#define WMI_STRUCT golden_methods_CIM_ConcreteJob
 static const wmi_field wmi_properties_of_golden_methods_CIM_ConcreteJob[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(JobState, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_methods_CIM_ConcreteJob_info = {
     .name = "CIM_ConcreteJob",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_methods_CIM_ConcreteJob,
     .ns = golden_methods_NAMESPACE,
-    .keys = wmi_keys_of_golden_methods_CIM_ConcreteJob,
-    .fields = wmi_properties_of_golden_methods_CIM_ConcreteJob,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_methods_CIM_ConcreteJob),
-    .size = sizeof(golden_methods_CIM_ConcreteJob),
-    .meta_offset = offsetof(golden_methods_CIM_ConcreteJob, wmi),
+    WMI_STRUCT_OF(golden_methods_CIM_ConcreteJob),
+    WMI_FIELDS_OF(golden_methods_CIM_ConcreteJob),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

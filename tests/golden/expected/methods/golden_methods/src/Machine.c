@@ -78,22 +78,22 @@ const wmi_text_table golden_methods_Machine_Architecture_codes = {
 
 static const char *const wmi_derivation_of_golden_methods_Machine[] = { NULL };
 static const char *const wmi_keys_of_golden_methods_Machine[] = { "Name", NULL };
-#define AT(member) offsetof(golden_methods_Machine, member)
+#define WMI_STRUCT golden_methods_Machine
 static const wmi_field wmi_properties_of_golden_methods_Machine[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
-    { "Gone", NULL, AT(Gone), WMI_TYPE_BOOLEAN, 0 },
-    { "Encoding", NULL, AT(Encoding), WMI_TYPE_STRING, 0 },
-    { "Signed", NULL, AT(Signed), WMI_TYPE_SINT32, 0 },
-    { "Day", NULL, AT(Day), WMI_TYPE_SINT8, 0 },
-    { "Flag", NULL, AT(Flag), WMI_TYPE_BOOLEAN, 0 },
-    { "Bits", NULL, AT(Bits), WMI_TYPE_UINT8, 0 },
-    { "Load", NULL, AT(Load), WMI_TYPE_UINT16, 0 },
-    { "Habit", NULL, AT(Habit), WMI_TYPE_UINT8, 0 },
-    { "Mask", NULL, AT(Mask), WMI_TYPE_UINT64, 0 },
-    { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(State, UINT16, 0),
+    WMI_FIELD(Gone, BOOLEAN, 0),
+    WMI_FIELD(Encoding, STRING, 0),
+    WMI_FIELD(Signed, SINT32, 0),
+    WMI_FIELD(Day, SINT8, 0),
+    WMI_FIELD(Flag, BOOLEAN, 0),
+    WMI_FIELD(Bits, UINT8, 0),
+    WMI_FIELD(Load, UINT16, 0),
+    WMI_FIELD(Habit, UINT8, 0),
+    WMI_FIELD(Mask, UINT64, 0),
+    WMI_FIELD(Architecture, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_methods_Machine[];
 const wmi_field_codes wmi_codes_of_golden_methods_Machine[] = {
     { "State", &golden_methods_Machine_State_codes },
@@ -109,13 +109,9 @@ const wmi_field_codes wmi_codes_of_golden_methods_Machine[] = {
 const wmi_class_info golden_methods_Machine_info = {
     .name = "Machine",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_methods_Machine,
     .ns = golden_methods_NAMESPACE,
-    .keys = wmi_keys_of_golden_methods_Machine,
-    .fields = wmi_properties_of_golden_methods_Machine,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_methods_Machine),
-    .size = sizeof(golden_methods_Machine),
-    .meta_offset = offsetof(golden_methods_Machine, wmi),
+    WMI_STRUCT_OF(golden_methods_Machine),
+    WMI_FIELDS_OF(golden_methods_Machine),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_methods_Machine,
@@ -144,17 +140,17 @@ const wmi_code_table golden_methods_Machine_Start_How_codes = {
     wmi_entries_of_golden_methods_Machine_Start_How_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(golden_methods_Machine_Start_in, member)
+#define WMI_STRUCT golden_methods_Machine_Start_in
 static const wmi_field wmi_in_of_golden_methods_Machine_Start[] = {
-    { "How", NULL, AT(How), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(How, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_methods_Machine_Start_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_methods_Machine_Start_out
 static const wmi_field wmi_out_of_golden_methods_Machine_Start[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_golden_methods_Machine_Start[] = {
     { "How", &golden_methods_Machine_Start_How_codes },
     { "ReturnValue", &golden_methods_Machine_Start_codes },
@@ -163,106 +159,60 @@ static const wmi_field_codes wmi_codes_of_golden_methods_Machine_Start[] = {
 const wmi_method_info golden_methods_Machine_Start_info = {
     .name = "Start",
     .class_name = "Machine",
-    .in = wmi_in_of_golden_methods_Machine_Start,
-    .in_count = WMI_COUNT(wmi_in_of_golden_methods_Machine_Start),
-    .in_size = sizeof(golden_methods_Machine_Start_in),
-    .out = wmi_out_of_golden_methods_Machine_Start,
-    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Start),
-    .out_size = sizeof(golden_methods_Machine_Start_out),
-    .out_memory_offset = offsetof(golden_methods_Machine_Start_out, wmi_owned),
+    WMI_IN_OF(golden_methods_Machine_Start),
+    WMI_OUT_OF(golden_methods_Machine_Start),
     .codes = &golden_methods_Machine_Start_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_golden_methods_Machine_Start,
 };
-
-wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session *session, const char *path,
-    const golden_methods_Machine_Start_in *in,
-    golden_methods_Machine_Start_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Machine", &golden_methods_Machine_Start_info, path, in, out, error);
-}
-
-void WMI_CALL golden_methods_Machine_Start_out_clear(golden_methods_Machine_Start_out *out)
-{
-    wmi_method_out_clear(&golden_methods_Machine_Start_info, out);
-}
+WMI_DEFINE_METHOD(golden_methods_Machine_Start, "Machine");
 
 const wmi_code_table golden_methods_Machine_Move_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_methods_Machine_Move_out, member)
+#define WMI_STRUCT golden_methods_Machine_Move_out
 static const wmi_field wmi_out_of_golden_methods_Machine_Move[] = {
-    { "Job", "Machine", AT(Job), WMI_TYPE_REFERENCE, 0 },
-    { "Task", "CIM_ConcreteJob", AT(Task), WMI_TYPE_REFERENCE, WMI_FIELD_REQUIRED | WMI_FIELD_JOB },
-    { "Other", "CIM_ConcreteJob", AT(Other), WMI_TYPE_REFERENCE, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_SINT8, WMI_FIELD_RETURN },
+    { "Job", "Machine", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, 0 },
+    { "Task", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Task), WMI_TYPE_REFERENCE, WMI_FIELD_REQUIRED | WMI_FIELD_JOB },
+    { "Other", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Other), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ReturnValue, SINT8, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_methods_Machine_Move_info = {
     .name = "Move",
     .class_name = "Machine",
-    .out = wmi_out_of_golden_methods_Machine_Move,
-    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Move),
-    .out_size = sizeof(golden_methods_Machine_Move_out),
-    .out_memory_offset = offsetof(golden_methods_Machine_Move_out, wmi_owned),
+    WMI_OUT_OF(golden_methods_Machine_Move),
     .codes = &golden_methods_Machine_Move_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_methods_Machine_Move(wmi_session *session, const char *path,
-    const golden_methods_Machine_Move_in *in,
-    golden_methods_Machine_Move_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Machine", &golden_methods_Machine_Move_info, path, in, out, error);
-}
-
-void WMI_CALL golden_methods_Machine_Move_out_clear(golden_methods_Machine_Move_out *out)
-{
-    wmi_method_out_clear(&golden_methods_Machine_Move_info, out);
-}
+WMI_DEFINE_METHOD(golden_methods_Machine_Move, "Machine");
 
 const wmi_code_table golden_methods_Machine_Stop_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_methods_Machine_Stop_in, member)
+#define WMI_STRUCT golden_methods_Machine_Stop_in
 static const wmi_field wmi_in_of_golden_methods_Machine_Stop[] = {
-    { "Hard", NULL, AT(Hard), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(Hard, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_methods_Machine_Stop_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_methods_Machine_Stop_out
 static const wmi_field wmi_out_of_golden_methods_Machine_Stop[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_methods_Machine_Stop_info = {
     .name = "Stop",
     .class_name = "Machine",
-    .in = wmi_in_of_golden_methods_Machine_Stop,
-    .in_count = WMI_COUNT(wmi_in_of_golden_methods_Machine_Stop),
-    .in_size = sizeof(golden_methods_Machine_Stop_in),
-    .out = wmi_out_of_golden_methods_Machine_Stop,
-    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Stop),
-    .out_size = sizeof(golden_methods_Machine_Stop_out),
-    .out_memory_offset = offsetof(golden_methods_Machine_Stop_out, wmi_owned),
+    WMI_IN_OF(golden_methods_Machine_Stop),
+    WMI_OUT_OF(golden_methods_Machine_Stop),
     .codes = &golden_methods_Machine_Stop_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_methods_Machine_Stop(wmi_session *session, const char *path,
-    const golden_methods_Machine_Stop_in *in,
-    golden_methods_Machine_Stop_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Machine", &golden_methods_Machine_Stop_info, path, in, out, error);
-}
-
-void WMI_CALL golden_methods_Machine_Stop_out_clear(golden_methods_Machine_Stop_out *out)
-{
-    wmi_method_out_clear(&golden_methods_Machine_Stop_info, out);
-}
+WMI_DEFINE_METHOD(golden_methods_Machine_Stop, "Machine");
 
 static const wmi_text wmi_entries_of_golden_methods_Machine_Temper_codes[] = {
     { "cold", "cold", 0 },
@@ -281,16 +231,16 @@ const wmi_text_table golden_methods_Machine_Temper_Scale_codes = {
 };
 static const wmi_code_table wmi_no_codes_of_golden_methods_Machine_Temper_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_methods_Machine_Temper_in, member)
+#define WMI_STRUCT golden_methods_Machine_Temper_in
 static const wmi_field wmi_in_of_golden_methods_Machine_Temper[] = {
-    { "Scale", NULL, AT(Scale), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Scale, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_methods_Machine_Temper_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_methods_Machine_Temper_out
 static const wmi_field wmi_out_of_golden_methods_Machine_Temper[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_STRING, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, STRING, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_golden_methods_Machine_Temper[] = {
     { "Scale", &golden_methods_Machine_Temper_Scale_codes },
     { "ReturnValue", &golden_methods_Machine_Temper_codes },
@@ -299,28 +249,12 @@ static const wmi_field_codes wmi_codes_of_golden_methods_Machine_Temper[] = {
 const wmi_method_info golden_methods_Machine_Temper_info = {
     .name = "Temper",
     .class_name = "Machine",
-    .in = wmi_in_of_golden_methods_Machine_Temper,
-    .in_count = WMI_COUNT(wmi_in_of_golden_methods_Machine_Temper),
-    .in_size = sizeof(golden_methods_Machine_Temper_in),
-    .out = wmi_out_of_golden_methods_Machine_Temper,
-    .out_count = WMI_COUNT(wmi_out_of_golden_methods_Machine_Temper),
-    .out_size = sizeof(golden_methods_Machine_Temper_out),
-    .out_memory_offset = offsetof(golden_methods_Machine_Temper_out, wmi_owned),
+    WMI_IN_OF(golden_methods_Machine_Temper),
+    WMI_OUT_OF(golden_methods_Machine_Temper),
     .codes = &wmi_no_codes_of_golden_methods_Machine_Temper_codes,
     .flags = 0,
     .ns = golden_methods_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_golden_methods_Machine_Temper,
 };
-
-wmi_status WMI_CALL golden_methods_Machine_Temper(wmi_session *session, const char *path,
-    const golden_methods_Machine_Temper_in *in,
-    golden_methods_Machine_Temper_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Machine", &golden_methods_Machine_Temper_info, path, in, out, error);
-}
-
-void WMI_CALL golden_methods_Machine_Temper_out_clear(golden_methods_Machine_Temper_out *out)
-{
-    wmi_method_out_clear(&golden_methods_Machine_Temper_info, out);
-}
+WMI_DEFINE_METHOD(golden_methods_Machine_Temper, "Machine");

@@ -15,22 +15,22 @@ const wmi_code_table golden_methods_Server_Load_codes = {
 
 static const char *const wmi_derivation_of_golden_methods_Server[] = { "Machine", NULL };
 static const char *const wmi_keys_of_golden_methods_Server[] = { "Name", NULL };
-#define AT(member) offsetof(golden_methods_Server, member)
+#define WMI_STRUCT golden_methods_Server
 static const wmi_field wmi_properties_of_golden_methods_Server[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "State", NULL, AT(State), WMI_TYPE_UINT16, 0 },
-    { "Gone", NULL, AT(Gone), WMI_TYPE_BOOLEAN, 0 },
-    { "Encoding", NULL, AT(Encoding), WMI_TYPE_STRING, 0 },
-    { "Signed", NULL, AT(Signed), WMI_TYPE_SINT32, 0 },
-    { "Day", NULL, AT(Day), WMI_TYPE_SINT8, 0 },
-    { "Flag", NULL, AT(Flag), WMI_TYPE_BOOLEAN, 0 },
-    { "Bits", NULL, AT(Bits), WMI_TYPE_UINT8, 0 },
-    { "Load", NULL, AT(Load), WMI_TYPE_UINT16, 0 },
-    { "Habit", NULL, AT(Habit), WMI_TYPE_UINT8, 0 },
-    { "Mask", NULL, AT(Mask), WMI_TYPE_UINT64, 0 },
-    { "Architecture", NULL, AT(Architecture), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(State, UINT16, 0),
+    WMI_FIELD(Gone, BOOLEAN, 0),
+    WMI_FIELD(Encoding, STRING, 0),
+    WMI_FIELD(Signed, SINT32, 0),
+    WMI_FIELD(Day, SINT8, 0),
+    WMI_FIELD(Flag, BOOLEAN, 0),
+    WMI_FIELD(Bits, UINT8, 0),
+    WMI_FIELD(Load, UINT16, 0),
+    WMI_FIELD(Habit, UINT8, 0),
+    WMI_FIELD(Mask, UINT64, 0),
+    WMI_FIELD(Architecture, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_methods_Machine[];
 extern const wmi_field_codes wmi_codes_of_golden_methods_Server[];
 const wmi_field_codes wmi_codes_of_golden_methods_Server[] = {
@@ -40,13 +40,9 @@ const wmi_field_codes wmi_codes_of_golden_methods_Server[] = {
 const wmi_class_info golden_methods_Server_info = {
     .name = "Server",
     .superclass = "Machine",
-    .derivation = wmi_derivation_of_golden_methods_Server,
     .ns = golden_methods_NAMESPACE,
-    .keys = wmi_keys_of_golden_methods_Server,
-    .fields = wmi_properties_of_golden_methods_Server,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_methods_Server),
-    .size = sizeof(golden_methods_Server),
-    .meta_offset = offsetof(golden_methods_Server, wmi),
+    WMI_STRUCT_OF(golden_methods_Server),
+    WMI_FIELDS_OF(golden_methods_Server),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_methods_Server,

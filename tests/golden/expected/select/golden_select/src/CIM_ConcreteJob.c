@@ -13,12 +13,12 @@ const wmi_code_table golden_select_CIM_ConcreteJob_JobState_codes = {
 
 static const char *const wmi_derivation_of_golden_select_CIM_ConcreteJob[] = { "CIM_Element", NULL };
 static const char *const wmi_keys_of_golden_select_CIM_ConcreteJob[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_CIM_ConcreteJob, member)
+#define WMI_STRUCT golden_select_CIM_ConcreteJob
 static const wmi_field wmi_properties_of_golden_select_CIM_ConcreteJob[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(JobState, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[];
 const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[] = {
     { "JobState", &golden_select_CIM_ConcreteJob_JobState_codes },
@@ -27,13 +27,9 @@ const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[] = {
 const wmi_class_info golden_select_CIM_ConcreteJob_info = {
     .name = "CIM_ConcreteJob",
     .superclass = "CIM_Element",
-    .derivation = wmi_derivation_of_golden_select_CIM_ConcreteJob,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_CIM_ConcreteJob,
-    .fields = wmi_properties_of_golden_select_CIM_ConcreteJob,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_CIM_ConcreteJob),
-    .size = sizeof(golden_select_CIM_ConcreteJob),
-    .meta_offset = offsetof(golden_select_CIM_ConcreteJob, wmi),
+    WMI_STRUCT_OF(golden_select_CIM_ConcreteJob),
+    WMI_FIELDS_OF(golden_select_CIM_ConcreteJob),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_select_CIM_ConcreteJob,
@@ -43,40 +39,24 @@ WMI_DEFINE_INSTANCE(golden_select_CIM_ConcreteJob);
 
 const wmi_code_table golden_select_CIM_ConcreteJob_RequestStateChange_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_select_CIM_ConcreteJob_RequestStateChange_in, member)
+#define WMI_STRUCT golden_select_CIM_ConcreteJob_RequestStateChange_in
 static const wmi_field wmi_in_of_golden_select_CIM_ConcreteJob_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_select_CIM_ConcreteJob_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_select_CIM_ConcreteJob_RequestStateChange_out
 static const wmi_field wmi_out_of_golden_select_CIM_ConcreteJob_RequestStateChange[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_select_CIM_ConcreteJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "CIM_ConcreteJob",
-    .in = wmi_in_of_golden_select_CIM_ConcreteJob_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_golden_select_CIM_ConcreteJob_RequestStateChange),
-    .in_size = sizeof(golden_select_CIM_ConcreteJob_RequestStateChange_in),
-    .out = wmi_out_of_golden_select_CIM_ConcreteJob_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_golden_select_CIM_ConcreteJob_RequestStateChange),
-    .out_size = sizeof(golden_select_CIM_ConcreteJob_RequestStateChange_out),
-    .out_memory_offset = offsetof(golden_select_CIM_ConcreteJob_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(golden_select_CIM_ConcreteJob_RequestStateChange),
+    WMI_OUT_OF(golden_select_CIM_ConcreteJob_RequestStateChange),
     .codes = &golden_select_CIM_ConcreteJob_RequestStateChange_codes,
     .flags = 0,
     .ns = golden_select_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,
-    const golden_select_CIM_ConcreteJob_RequestStateChange_in *in,
-    golden_select_CIM_ConcreteJob_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ConcreteJob", &golden_select_CIM_ConcreteJob_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL golden_select_CIM_ConcreteJob_RequestStateChange_out_clear(golden_select_CIM_ConcreteJob_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&golden_select_CIM_ConcreteJob_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(golden_select_CIM_ConcreteJob_RequestStateChange, "CIM_ConcreteJob");

@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_golden_select_CIM_Element[] = { NULL };
 static const char *const wmi_keys_of_golden_select_CIM_Element[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_CIM_Element, member)
+#define WMI_STRUCT golden_select_CIM_Element
 static const wmi_field wmi_properties_of_golden_select_CIM_Element[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_select_CIM_Element_info = {
     .name = "CIM_Element",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_select_CIM_Element,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_CIM_Element,
-    .fields = wmi_properties_of_golden_select_CIM_Element,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_CIM_Element),
-    .size = sizeof(golden_select_CIM_Element),
-    .meta_offset = offsetof(golden_select_CIM_Element, wmi),
+    WMI_STRUCT_OF(golden_select_CIM_Element),
+    WMI_FIELDS_OF(golden_select_CIM_Element),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_golden_select_CIM_Service[] = { "CIM_Element", NULL };
 static const char *const wmi_keys_of_golden_select_CIM_Service[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_CIM_Service, member)
+#define WMI_STRUCT golden_select_CIM_Service
 static const wmi_field wmi_properties_of_golden_select_CIM_Service[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_select_CIM_Service_info = {
     .name = "CIM_Service",
     .superclass = "CIM_Element",
-    .derivation = wmi_derivation_of_golden_select_CIM_Service,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_CIM_Service,
-    .fields = wmi_properties_of_golden_select_CIM_Service,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_CIM_Service),
-    .size = sizeof(golden_select_CIM_Service),
-    .meta_offset = offsetof(golden_select_CIM_Service, wmi),
+    WMI_STRUCT_OF(golden_select_CIM_Service),
+    WMI_FIELDS_OF(golden_select_CIM_Service),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_golden_select_X_Error[] = { NULL };
 static const char *const wmi_keys_of_golden_select_X_Error[] = { NULL };
-#define AT(member) offsetof(golden_select_X_Error, member)
+#define WMI_STRUCT golden_select_X_Error
 static const wmi_field wmi_properties_of_golden_select_X_Error[] = {
-    { "Message", NULL, AT(Message), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Message, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_select_X_Error_info = {
     .name = "X_Error",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_select_X_Error,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_X_Error,
-    .fields = wmi_properties_of_golden_select_X_Error,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Error),
-    .size = sizeof(golden_select_X_Error),
-    .meta_offset = offsetof(golden_select_X_Error, wmi),
+    WMI_STRUCT_OF(golden_select_X_Error),
+    WMI_FIELDS_OF(golden_select_X_Error),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

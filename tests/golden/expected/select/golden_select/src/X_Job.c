@@ -5,23 +5,19 @@
 
 static const char *const wmi_derivation_of_golden_select_X_Job[] = { "CIM_ConcreteJob", "CIM_Element", NULL };
 static const char *const wmi_keys_of_golden_select_X_Job[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_X_Job, member)
+#define WMI_STRUCT golden_select_X_Job
 static const wmi_field wmi_properties_of_golden_select_X_Job[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(JobState, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_golden_select_CIM_ConcreteJob[];
 const wmi_class_info golden_select_X_Job_info = {
     .name = "X_Job",
     .superclass = "CIM_ConcreteJob",
-    .derivation = wmi_derivation_of_golden_select_X_Job,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_X_Job,
-    .fields = wmi_properties_of_golden_select_X_Job,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Job),
-    .size = sizeof(golden_select_X_Job),
-    .meta_offset = offsetof(golden_select_X_Job, wmi),
+    WMI_STRUCT_OF(golden_select_X_Job),
+    WMI_FIELDS_OF(golden_select_X_Job),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_golden_select_CIM_ConcreteJob,
@@ -31,33 +27,19 @@ WMI_DEFINE_INSTANCE(golden_select_X_Job);
 
 const wmi_code_table golden_select_X_Job_GetErrorEx_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_select_X_Job_GetErrorEx_out, member)
+#define WMI_STRUCT golden_select_X_Job_GetErrorEx_out
 static const wmi_field wmi_out_of_golden_select_X_Job_GetErrorEx[] = {
-    { "Errors", "X_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Errors", "X_Error", offsetof(WMI_STRUCT, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_select_X_Job_GetErrorEx_info = {
     .name = "GetErrorEx",
     .class_name = "X_Job",
-    .out = wmi_out_of_golden_select_X_Job_GetErrorEx,
-    .out_count = WMI_COUNT(wmi_out_of_golden_select_X_Job_GetErrorEx),
-    .out_size = sizeof(golden_select_X_Job_GetErrorEx_out),
-    .out_memory_offset = offsetof(golden_select_X_Job_GetErrorEx_out, wmi_owned),
+    WMI_OUT_OF(golden_select_X_Job_GetErrorEx),
     .codes = &golden_select_X_Job_GetErrorEx_codes,
     .flags = 0,
     .ns = golden_select_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_select_X_Job_GetErrorEx(wmi_session *session, const char *path,
-    const golden_select_X_Job_GetErrorEx_in *in,
-    golden_select_X_Job_GetErrorEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "X_Job", &golden_select_X_Job_GetErrorEx_info, path, in, out, error);
-}
-
-void WMI_CALL golden_select_X_Job_GetErrorEx_out_clear(golden_select_X_Job_GetErrorEx_out *out)
-{
-    wmi_method_out_clear(&golden_select_X_Job_GetErrorEx_info, out);
-}
+WMI_DEFINE_METHOD(golden_select_X_Job_GetErrorEx, "X_Job");

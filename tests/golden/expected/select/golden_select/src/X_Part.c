@@ -5,22 +5,18 @@
 
 static const char *const wmi_derivation_of_golden_select_X_Part[] = { "CIM_Element", NULL };
 static const char *const wmi_keys_of_golden_select_X_Part[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_X_Part, member)
+#define WMI_STRUCT golden_select_X_Part
 static const wmi_field wmi_properties_of_golden_select_X_Part[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Size", NULL, AT(Size), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Size, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_select_X_Part_info = {
     .name = "X_Part",
     .superclass = "CIM_Element",
-    .derivation = wmi_derivation_of_golden_select_X_Part,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_X_Part,
-    .fields = wmi_properties_of_golden_select_X_Part,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Part),
-    .size = sizeof(golden_select_X_Part),
-    .meta_offset = offsetof(golden_select_X_Part, wmi),
+    WMI_STRUCT_OF(golden_select_X_Part),
+    WMI_FIELDS_OF(golden_select_X_Part),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_golden_select_X_Service[] = { "CIM_Service", "CIM_Element", NULL };
 static const char *const wmi_keys_of_golden_select_X_Service[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_X_Service, member)
+#define WMI_STRUCT golden_select_X_Service
 static const wmi_field wmi_properties_of_golden_select_X_Service[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_select_X_Service_info = {
     .name = "X_Service",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_golden_select_X_Service,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_X_Service,
-    .fields = wmi_properties_of_golden_select_X_Service,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Service),
-    .size = sizeof(golden_select_X_Service),
-    .meta_offset = offsetof(golden_select_X_Service, wmi),
+    WMI_STRUCT_OF(golden_select_X_Service),
+    WMI_FIELDS_OF(golden_select_X_Service),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
@@ -35,42 +31,26 @@ const wmi_code_table golden_select_X_Service_Define_codes = {
     wmi_entries_of_golden_select_X_Service_Define_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(golden_select_X_Service_Define_in, member)
+#define WMI_STRUCT golden_select_X_Service_Define_in
 static const wmi_field wmi_in_of_golden_select_X_Service_Define[] = {
-    { "Settings", "X_Settings", AT(Settings), WMI_TYPE_EMBEDDED, 0 },
-    { "Template", "X_Other", AT(Template), WMI_TYPE_REFERENCE, 0 },
+    { "Settings", "X_Settings", offsetof(WMI_STRUCT, Settings), WMI_TYPE_EMBEDDED, 0 },
+    { "Template", "X_Other", offsetof(WMI_STRUCT, Template), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(golden_select_X_Service_Define_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_select_X_Service_Define_out
 static const wmi_field wmi_out_of_golden_select_X_Service_Define[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_select_X_Service_Define_info = {
     .name = "Define",
     .class_name = "X_Service",
-    .in = wmi_in_of_golden_select_X_Service_Define,
-    .in_count = WMI_COUNT(wmi_in_of_golden_select_X_Service_Define),
-    .in_size = sizeof(golden_select_X_Service_Define_in),
-    .out = wmi_out_of_golden_select_X_Service_Define,
-    .out_count = WMI_COUNT(wmi_out_of_golden_select_X_Service_Define),
-    .out_size = sizeof(golden_select_X_Service_Define_out),
-    .out_memory_offset = offsetof(golden_select_X_Service_Define_out, wmi_owned),
+    WMI_IN_OF(golden_select_X_Service_Define),
+    WMI_OUT_OF(golden_select_X_Service_Define),
     .codes = &golden_select_X_Service_Define_codes,
     .flags = 0,
     .ns = golden_select_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_select_X_Service_Define(wmi_session *session, const char *path,
-    const golden_select_X_Service_Define_in *in,
-    golden_select_X_Service_Define_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "X_Service", &golden_select_X_Service_Define_info, path, in, out, error);
-}
-
-void WMI_CALL golden_select_X_Service_Define_out_clear(golden_select_X_Service_Define_out *out)
-{
-    wmi_method_out_clear(&golden_select_X_Service_Define_info, out);
-}
+WMI_DEFINE_METHOD(golden_select_X_Service_Define, "X_Service");

@@ -5,22 +5,18 @@
 
 static const char *const wmi_derivation_of_golden_select_X_Settings[] = { "CIM_Element", NULL };
 static const char *const wmi_keys_of_golden_select_X_Settings[] = { "InstanceID", NULL };
-#define AT(member) offsetof(golden_select_X_Settings, member)
+#define WMI_STRUCT golden_select_X_Settings
 static const wmi_field wmi_properties_of_golden_select_X_Settings[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Parts", "X_Part", AT(Parts), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    { "Parts", "X_Part", offsetof(WMI_STRUCT, Parts), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_select_X_Settings_info = {
     .name = "X_Settings",
     .superclass = "CIM_Element",
-    .derivation = wmi_derivation_of_golden_select_X_Settings,
     .ns = golden_select_NAMESPACE,
-    .keys = wmi_keys_of_golden_select_X_Settings,
-    .fields = wmi_properties_of_golden_select_X_Settings,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_select_X_Settings),
-    .size = sizeof(golden_select_X_Settings),
-    .meta_offset = offsetof(golden_select_X_Settings, wmi),
+    WMI_STRUCT_OF(golden_select_X_Settings),
+    WMI_FIELDS_OF(golden_select_X_Settings),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,57 +5,53 @@
 
 static const char *const wmi_derivation_of_golden_types_Every[] = { NULL };
 static const char *const wmi_keys_of_golden_types_Every[] = { "Id", NULL };
-#define AT(member) offsetof(golden_types_Every, member)
+#define WMI_STRUCT golden_types_Every
 static const wmi_field wmi_properties_of_golden_types_Every[] = {
-    { "Id", NULL, AT(Id), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "B", NULL, AT(B), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "Bs", NULL, AT(Bs), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
-    { "U8", NULL, AT(U8), WMI_TYPE_UINT8, 0 },
-    { "U8s", NULL, AT(U8s), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "S8", NULL, AT(S8), WMI_TYPE_SINT8, 0 },
-    { "S8s", NULL, AT(S8s), WMI_TYPE_SINT8, WMI_FIELD_ARRAY },
-    { "U16", NULL, AT(U16), WMI_TYPE_UINT16, 0 },
-    { "U16s", NULL, AT(U16s), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "S16", NULL, AT(S16), WMI_TYPE_SINT16, 0 },
-    { "S16s", NULL, AT(S16s), WMI_TYPE_SINT16, WMI_FIELD_ARRAY },
-    { "U32", NULL, AT(U32), WMI_TYPE_UINT32, 0 },
-    { "U32s", NULL, AT(U32s), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
-    { "S32", NULL, AT(S32), WMI_TYPE_SINT32, 0 },
-    { "S32s", NULL, AT(S32s), WMI_TYPE_SINT32, WMI_FIELD_ARRAY },
-    { "U64", NULL, AT(U64), WMI_TYPE_UINT64, 0 },
-    { "U64s", NULL, AT(U64s), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
-    { "S64", NULL, AT(S64), WMI_TYPE_SINT64, 0 },
-    { "S64s", NULL, AT(S64s), WMI_TYPE_SINT64, WMI_FIELD_ARRAY },
-    { "R32", NULL, AT(R32), WMI_TYPE_REAL32, 0 },
-    { "R32s", NULL, AT(R32s), WMI_TYPE_REAL32, WMI_FIELD_ARRAY },
-    { "R64", NULL, AT(R64), WMI_TYPE_REAL64, 0 },
-    { "R64s", NULL, AT(R64s), WMI_TYPE_REAL64, WMI_FIELD_ARRAY },
-    { "C", NULL, AT(C), WMI_TYPE_CHAR16, 0 },
-    { "Cs", NULL, AT(Cs), WMI_TYPE_CHAR16, WMI_FIELD_ARRAY },
-    { "S", NULL, AT(S), WMI_TYPE_STRING, 0 },
-    { "Ss", NULL, AT(Ss), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "T", NULL, AT(T), WMI_TYPE_DATETIME, 0 },
-    { "Ts", NULL, AT(Ts), WMI_TYPE_DATETIME, WMI_FIELD_ARRAY },
-    { "Link", "Other", AT(Link), WMI_TYPE_REFERENCE, 0 },
-    { "Embedded", "Other", AT(Embedded), WMI_TYPE_EMBEDDED, 0 },
-    { "Embeddeds", "Other", AT(Embeddeds), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "AnyEmbedded", NULL, AT(AnyEmbedded), WMI_TYPE_EMBEDDED, 0 },
-    { "Object", "Other", AT(Object), WMI_TYPE_OBJECT, 0 },
-    { "Objects", "Other", AT(Objects), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
-    { "AnyObject", NULL, AT(AnyObject), WMI_TYPE_OBJECT, 0 },
-    { "Limit", NULL, AT(Limit), WMI_TYPE_UINT64, WMI_FIELD_REQUIRED },
+    WMI_FIELD(Id, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(B, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(Bs, BOOLEAN, WMI_FIELD_ARRAY),
+    WMI_FIELD(U8, UINT8, 0),
+    WMI_FIELD(U8s, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(S8, SINT8, 0),
+    WMI_FIELD(S8s, SINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(U16, UINT16, 0),
+    WMI_FIELD(U16s, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(S16, SINT16, 0),
+    WMI_FIELD(S16s, SINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(U32, UINT32, 0),
+    WMI_FIELD(U32s, UINT32, WMI_FIELD_ARRAY),
+    WMI_FIELD(S32, SINT32, 0),
+    WMI_FIELD(S32s, SINT32, WMI_FIELD_ARRAY),
+    WMI_FIELD(U64, UINT64, 0),
+    WMI_FIELD(U64s, UINT64, WMI_FIELD_ARRAY),
+    WMI_FIELD(S64, SINT64, 0),
+    WMI_FIELD(S64s, SINT64, WMI_FIELD_ARRAY),
+    WMI_FIELD(R32, REAL32, 0),
+    WMI_FIELD(R32s, REAL32, WMI_FIELD_ARRAY),
+    WMI_FIELD(R64, REAL64, 0),
+    WMI_FIELD(R64s, REAL64, WMI_FIELD_ARRAY),
+    WMI_FIELD(C, CHAR16, 0),
+    WMI_FIELD(Cs, CHAR16, WMI_FIELD_ARRAY),
+    WMI_FIELD(S, STRING, 0),
+    WMI_FIELD(Ss, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(T, DATETIME, 0),
+    WMI_FIELD(Ts, DATETIME, WMI_FIELD_ARRAY),
+    { "Link", "Other", offsetof(WMI_STRUCT, Link), WMI_TYPE_REFERENCE, 0 },
+    { "Embedded", "Other", offsetof(WMI_STRUCT, Embedded), WMI_TYPE_EMBEDDED, 0 },
+    { "Embeddeds", "Other", offsetof(WMI_STRUCT, Embeddeds), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(AnyEmbedded, EMBEDDED, 0),
+    { "Object", "Other", offsetof(WMI_STRUCT, Object), WMI_TYPE_OBJECT, 0 },
+    { "Objects", "Other", offsetof(WMI_STRUCT, Objects), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
+    WMI_FIELD(AnyObject, OBJECT, 0),
+    WMI_FIELD(Limit, UINT64, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_types_Every_info = {
     .name = "Every",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_types_Every,
     .ns = golden_types_NAMESPACE,
-    .keys = wmi_keys_of_golden_types_Every,
-    .fields = wmi_properties_of_golden_types_Every,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_types_Every),
-    .size = sizeof(golden_types_Every),
-    .meta_offset = offsetof(golden_types_Every, wmi),
+    WMI_STRUCT_OF(golden_types_Every),
+    WMI_FIELDS_OF(golden_types_Every),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
@@ -64,83 +60,53 @@ WMI_DEFINE_INSTANCE(golden_types_Every);
 
 const wmi_code_table golden_types_Every_Give_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_types_Every_Give_in, member)
+#define WMI_STRUCT golden_types_Every_Give_in
 static const wmi_field wmi_in_of_golden_types_Every_Give[] = {
-    { "A", NULL, AT(A), WMI_TYPE_UINT16, 0 },
-    { "B", "Other", AT(B), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
-    { "C", NULL, AT(C), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "D", NULL, AT(D), WMI_TYPE_DATETIME, 0 },
-    { "E", "Other", AT(E), WMI_TYPE_OBJECT, 0 },
+    WMI_FIELD(A, UINT16, 0),
+    { "B", "Other", offsetof(WMI_STRUCT, B), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    WMI_FIELD(C, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(D, DATETIME, 0),
+    { "E", "Other", offsetof(WMI_STRUCT, E), WMI_TYPE_OBJECT, 0 },
 };
-#undef AT
-#define AT(member) offsetof(golden_types_Every_Give_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_types_Every_Give_out
 static const wmi_field wmi_out_of_golden_types_Every_Give[] = {
-    { "D", NULL, AT(D), WMI_TYPE_DATETIME, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(D, DATETIME, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_types_Every_Give_info = {
     .name = "Give",
     .class_name = "Every",
-    .in = wmi_in_of_golden_types_Every_Give,
-    .in_count = WMI_COUNT(wmi_in_of_golden_types_Every_Give),
-    .in_size = sizeof(golden_types_Every_Give_in),
-    .out = wmi_out_of_golden_types_Every_Give,
-    .out_count = WMI_COUNT(wmi_out_of_golden_types_Every_Give),
-    .out_size = sizeof(golden_types_Every_Give_out),
-    .out_memory_offset = offsetof(golden_types_Every_Give_out, wmi_owned),
+    WMI_IN_OF(golden_types_Every_Give),
+    WMI_OUT_OF(golden_types_Every_Give),
     .codes = &golden_types_Every_Give_codes,
     .flags = 0,
     .ns = golden_types_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_types_Every_Give(wmi_session *session, const char *path,
-    const golden_types_Every_Give_in *in,
-    golden_types_Every_Give_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Every", &golden_types_Every_Give_info, path, in, out, error);
-}
-
-void WMI_CALL golden_types_Every_Give_out_clear(golden_types_Every_Give_out *out)
-{
-    wmi_method_out_clear(&golden_types_Every_Give_info, out);
-}
+WMI_DEFINE_METHOD(golden_types_Every_Give, "Every");
 
 const wmi_code_table golden_types_Every_Take_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_types_Every_Take_out, member)
+#define WMI_STRUCT golden_types_Every_Take_out
 static const wmi_field wmi_out_of_golden_types_Every_Take[] = {
-    { "Bytes", NULL, AT(Bytes), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "Found", "Other", AT(Found), WMI_TYPE_REFERENCE, 0 },
-    { "Made", "Other", AT(Made), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_STRING, WMI_FIELD_RETURN },
+    WMI_FIELD(Bytes, UINT8, WMI_FIELD_ARRAY),
+    { "Found", "Other", offsetof(WMI_STRUCT, Found), WMI_TYPE_REFERENCE, 0 },
+    { "Made", "Other", offsetof(WMI_STRUCT, Made), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, STRING, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_types_Every_Take_info = {
     .name = "Take",
     .class_name = "Every",
-    .out = wmi_out_of_golden_types_Every_Take,
-    .out_count = WMI_COUNT(wmi_out_of_golden_types_Every_Take),
-    .out_size = sizeof(golden_types_Every_Take_out),
-    .out_memory_offset = offsetof(golden_types_Every_Take_out, wmi_owned),
+    WMI_OUT_OF(golden_types_Every_Take),
     .codes = &golden_types_Every_Take_codes,
     .flags = 0,
     .ns = golden_types_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_types_Every_Take(wmi_session *session, const char *path,
-    const golden_types_Every_Take_in *in,
-    golden_types_Every_Take_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Every", &golden_types_Every_Take_info, path, in, out, error);
-}
-
-void WMI_CALL golden_types_Every_Take_out_clear(golden_types_Every_Take_out *out)
-{
-    wmi_method_out_clear(&golden_types_Every_Take_info, out);
-}
+WMI_DEFINE_METHOD(golden_types_Every_Take, "Every");
 
 const wmi_code_table golden_types_Every_Nothing_codes = { NULL, 0, 0, 0 };
 
@@ -152,55 +118,28 @@ const wmi_method_info golden_types_Every_Nothing_info = {
     .ns = golden_types_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_types_Every_Nothing(wmi_session *session, const char *path,
-    const golden_types_Every_Nothing_in *in,
-    golden_types_Every_Nothing_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Every", &golden_types_Every_Nothing_info, path, in, out, error);
-}
-
-void WMI_CALL golden_types_Every_Nothing_out_clear(golden_types_Every_Nothing_out *out)
-{
-    wmi_method_out_clear(&golden_types_Every_Nothing_info, out);
-}
+WMI_DEFINE_METHOD(golden_types_Every_Nothing, "Every");
 
 const wmi_code_table golden_types_Every_Ping_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(golden_types_Every_Ping_in, member)
+#define WMI_STRUCT golden_types_Every_Ping_in
 static const wmi_field wmi_in_of_golden_types_Every_Ping[] = {
-    { "Cookie", NULL, AT(Cookie), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(Cookie, UINT64, 0),
 };
-#undef AT
-#define AT(member) offsetof(golden_types_Every_Ping_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT golden_types_Every_Ping_out
 static const wmi_field wmi_out_of_golden_types_Every_Ping[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_BOOLEAN, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, BOOLEAN, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info golden_types_Every_Ping_info = {
     .name = "Ping",
     .class_name = "Every",
-    .in = wmi_in_of_golden_types_Every_Ping,
-    .in_count = WMI_COUNT(wmi_in_of_golden_types_Every_Ping),
-    .in_size = sizeof(golden_types_Every_Ping_in),
-    .out = wmi_out_of_golden_types_Every_Ping,
-    .out_count = WMI_COUNT(wmi_out_of_golden_types_Every_Ping),
-    .out_size = sizeof(golden_types_Every_Ping_out),
-    .out_memory_offset = offsetof(golden_types_Every_Ping_out, wmi_owned),
+    WMI_IN_OF(golden_types_Every_Ping),
+    WMI_OUT_OF(golden_types_Every_Ping),
     .codes = &golden_types_Every_Ping_codes,
     .flags = WMI_METHOD_STATIC,
     .ns = golden_types_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL golden_types_Every_Ping(wmi_session *session, const char *path,
-    const golden_types_Every_Ping_in *in,
-    golden_types_Every_Ping_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Every", &golden_types_Every_Ping_info, path, in, out, error);
-}
-
-void WMI_CALL golden_types_Every_Ping_out_clear(golden_types_Every_Ping_out *out)
-{
-    wmi_method_out_clear(&golden_types_Every_Ping_info, out);
-}
+WMI_DEFINE_METHOD(golden_types_Every_Ping, "Every");

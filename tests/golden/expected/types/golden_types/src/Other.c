@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_golden_types_Other[] = { NULL };
 static const char *const wmi_keys_of_golden_types_Other[] = { "Name", NULL };
-#define AT(member) offsetof(golden_types_Other, member)
+#define WMI_STRUCT golden_types_Other
 static const wmi_field wmi_properties_of_golden_types_Other[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info golden_types_Other_info = {
     .name = "Other",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_golden_types_Other,
     .ns = golden_types_NAMESPACE,
-    .keys = wmi_keys_of_golden_types_Other,
-    .fields = wmi_properties_of_golden_types_Other,
-    .field_count = WMI_COUNT(wmi_properties_of_golden_types_Other),
-    .size = sizeof(golden_types_Other),
-    .meta_offset = offsetof(golden_types_Other, wmi),
+    WMI_STRUCT_OF(golden_types_Other),
+    WMI_FIELDS_OF(golden_types_Other),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -3,8 +3,6 @@
  * Class con
  *
  * A comment end * / int x; / * and a begin, a backslash at the end of the line \\.
- * and a trigraph ?? /
- * tab
  *
  * Methods:
  * - new: \%s {{x}} {{{y}}} \@return nothing
@@ -22,7 +20,13 @@
 extern "C" {
 #endif
 
-/** An instance of con. Zeroed, every property is NULL. */
+/**
+ * A comment end * / int x; / * and a begin, a backslash at the end of the line \\.
+ * and a trigraph ?? /
+ * tab
+ *
+ * An instance of con. Zeroed, every property is NULL.
+ */
 typedef struct golden_hostile_con {
     /** string; key */
     const char *class_;
@@ -53,8 +57,7 @@ typedef struct golden_hostile_con {
      * ~~ ~
      * `` `
      * \@{ \@cond \\code ![a](b)
-     *
-     * uint16; in \\m \@ \<s>, default 1
+     * [uint16; in \\m \@ \<s>, default 1]
      */
     wmi_opt_uint16 Documented;
     /** Path and class as the server named them. */
@@ -64,18 +67,18 @@ typedef struct golden_hostile_con {
 /** Describes the class. */
 extern golden_hostile_API const wmi_class_info golden_hostile_con_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get(wmi_session *, const char *path, golden_hostile_con *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get_select(wmi_session *, const char *path, const char *const *properties,
     golden_hostile_con *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_one(wmi_session *, const char *where, golden_hostile_con *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_one_select(wmi_session *, const wmi_select *, golden_hostile_con *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_list(wmi_session *, const char *where, golden_hostile_con **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_list_select(wmi_session *, const wmi_select *, golden_hostile_con **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -84,19 +87,19 @@ golden_hostile_API wmi_status WMI_CALL golden_hostile_con_each(wmi_session *, co
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_related(wmi_session *, const char *path, const char *association,
     golden_hostile_con **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, golden_hostile_con **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_related_one(wmi_session *, const char *path, const char *association,
     golden_hostile_con *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 golden_hostile_API void WMI_CALL golden_hostile_con_list_free(golden_hostile_con *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_from(const wmi_object *, golden_hostile_con *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_from_event(const wmi_object *event, const char *property, golden_hostile_con *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_copy(const golden_hostile_con *from, golden_hostile_con *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_put(wmi_session *, const golden_hostile_con *instance, wmi_error *);
@@ -216,7 +219,7 @@ enum golden_hostile_con_new_code {
     golden_hostile_con_new_in_ = 0,
     golden_hostile_con_new_codes_ = 1,
 };
-extern golden_hostile_API const wmi_code_table golden_hostile_con_new_codes; /**< their names */
+extern golden_hostile_API const wmi_code_table golden_hostile_con_new_codes; /**< names */
 
 /** Codes of the ReturnValue of get. */
 extern golden_hostile_API const wmi_code_table golden_hostile_con_get__codes;
@@ -237,7 +240,7 @@ enum golden_hostile_con_Codes_code {
     golden_hostile_con_Codes_a_b_ = 5, /**< "a-b" */
     golden_hostile_con_Codes_param_b_x = 6, /**< "\@param \<b> \\x" */
 };
-extern golden_hostile_API const wmi_code_table golden_hostile_con_Codes_codes; /**< their names */
+extern golden_hostile_API const wmi_code_table golden_hostile_con_Codes_codes; /**< names */
 
 #ifdef __cplusplus
 }

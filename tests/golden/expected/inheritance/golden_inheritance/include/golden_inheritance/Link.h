@@ -17,7 +17,9 @@
 extern "C" {
 #endif
 
-/** An instance of Link. Zeroed, every property is NULL. */
+/**
+ * An instance of Link. Zeroed, every property is NULL.
+ */
 typedef struct golden_inheritance_Link {
     /** Base REF; key */
     const char *Antecedent;
@@ -30,18 +32,18 @@ typedef struct golden_inheritance_Link {
 /** Describes the class. */
 extern golden_inheritance_API const wmi_class_info golden_inheritance_Link_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_get(wmi_session *, const char *path, golden_inheritance_Link *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_get_select(wmi_session *, const char *path, const char *const *properties,
     golden_inheritance_Link *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_one(wmi_session *, const char *where, golden_inheritance_Link *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_one_select(wmi_session *, const wmi_select *, golden_inheritance_Link *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_list(wmi_session *, const char *where, golden_inheritance_Link **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_list_select(wmi_session *, const wmi_select *, golden_inheritance_Link **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -50,19 +52,19 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_each(wmi_sess
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_related(wmi_session *, const char *path, const char *association,
     golden_inheritance_Link **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, golden_inheritance_Link **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_related_one(wmi_session *, const char *path, const char *association,
     golden_inheritance_Link *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 golden_inheritance_API void WMI_CALL golden_inheritance_Link_list_free(golden_inheritance_Link *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_from(const wmi_object *, golden_inheritance_Link *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_from_event(const wmi_object *event, const char *property, golden_inheritance_Link *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_copy(const golden_inheritance_Link *from, golden_inheritance_Link *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_put(wmi_session *, const golden_inheritance_Link *instance, wmi_error *);
@@ -72,14 +74,14 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_path(const go
 golden_inheritance_API void WMI_CALL golden_inheritance_Link_clear(golden_inheritance_Link *instance);
 
 /**
- * The Base objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Paths of the Base objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Leaf objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Paths of the Leaf objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

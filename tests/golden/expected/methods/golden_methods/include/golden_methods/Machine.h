@@ -2,9 +2,6 @@
  * @file
  * Class Machine
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/golden-machine
- *
  * Methods:
  * - Start: Starts the machine. Returns a job when it takes long.
  * - Move: What is called Job here is none.
@@ -22,13 +19,17 @@
 extern "C" {
 #endif
 
-/** An instance of Machine. Zeroed, every property is NULL. */
+/**
+ * Since Windows Server 2016.
+ * An instance of Machine. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/golden-machine
+ */
 typedef struct golden_methods_Machine {
     /** string; key */
     const char *Name;
     /** uint16; values: golden_methods_Machine_State_* */
     wmi_opt_uint16 State;
-    /** boolean; read-only (in a put, not in a method), never seen on a host */
+    /** boolean; read-only in a put, never seen on a host */
     wmi_opt_boolean Gone;
     /** string; values: golden_methods_Machine_Encoding_* */
     const char *Encoding;
@@ -55,18 +56,18 @@ typedef struct golden_methods_Machine {
 /** Describes the class. */
 extern golden_methods_API const wmi_class_info golden_methods_Machine_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_get(wmi_session *, const char *path, golden_methods_Machine *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_get_select(wmi_session *, const char *path, const char *const *properties,
     golden_methods_Machine *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_one(wmi_session *, const char *where, golden_methods_Machine *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_one_select(wmi_session *, const wmi_select *, golden_methods_Machine *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_list(wmi_session *, const char *where, golden_methods_Machine **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_list_select(wmi_session *, const wmi_select *, golden_methods_Machine **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -75,19 +76,19 @@ golden_methods_API wmi_status WMI_CALL golden_methods_Machine_each(wmi_session *
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_related(wmi_session *, const char *path, const char *association,
     golden_methods_Machine **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, golden_methods_Machine **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_related_one(wmi_session *, const char *path, const char *association,
     golden_methods_Machine *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 golden_methods_API void WMI_CALL golden_methods_Machine_list_free(golden_methods_Machine *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_from(const wmi_object *, golden_methods_Machine *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_from_event(const wmi_object *event, const char *property, golden_methods_Machine *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_copy(const golden_methods_Machine *from, golden_methods_Machine *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Machine_put(wmi_session *, const golden_methods_Machine *instance, wmi_error *);
@@ -131,17 +132,9 @@ golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session 
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_info;
 
 /**
- * Starts the machine. Returns a job when it takes long.
- *
+ * Starts the machine.
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in How
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  */
 static inline wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
@@ -189,16 +182,8 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info
 
 /**
  * What is called Job here is none.
- *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in NULL
- * @param out Job, Task, Other, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  */
 static inline wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,
@@ -296,14 +281,14 @@ enum golden_methods_Machine_Start_code {
     golden_methods_Machine_Start_Invalid_parameter = 32773, /**< convention */
 };
 #define golden_methods_Machine_Start_Worst_100_bad UINT32_C(4294967295) /**< "Worst: 100% "bad"" */
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_codes; /**< names */
 
 /** Codes of the parameter How of Start. */
 enum golden_methods_Machine_Start_How_code {
     golden_methods_Machine_Start_How_Warm = 1,
     golden_methods_Machine_Start_How_Cold = 2,
 };
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_How_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Start_How_codes; /**< names */
 
 /** Codes of the ReturnValue of Move. */
 extern golden_methods_API const wmi_code_table golden_methods_Machine_Move_codes;
@@ -333,7 +318,7 @@ enum golden_methods_Machine_State_code {
     golden_methods_Machine_State_On_ = 3, /**< "On" */
     golden_methods_Machine_State_Hex = 16,
 };
-extern golden_methods_API const wmi_code_table golden_methods_Machine_State_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_State_codes; /**< names */
 
 #define golden_methods_Machine_Encoding_Quoted "b\"w" /**< property Encoding */
 #define golden_methods_Machine_Encoding_Raw_bytes "raw" /**< property Encoding */
@@ -345,14 +330,14 @@ enum golden_methods_Machine_Signed_code {
     golden_methods_Machine_Signed_Below = -1,
     golden_methods_Machine_Signed_Zero = 0,
 };
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Signed_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Signed_codes; /**< names */
 
 /** Codes of the property Day. */
 enum golden_methods_Machine_Day_code {
     golden_methods_Machine_Day_Saturday_ = -7, /**< "-Saturday" */
     golden_methods_Machine_Day_Saturday = 7,
 };
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Day_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Day_codes; /**< names */
 
 /** Bits of the property Bits. */
 enum golden_methods_Machine_Bits_code {
@@ -371,13 +356,13 @@ enum golden_methods_Machine_Load_code {
     golden_methods_Machine_Load_Idle_ = 3, /**< "Idle"; convention */
     golden_methods_Machine_Load_Turned_off = 12, /**< convention */
 };
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Load_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Load_codes; /**< names */
 
 /** Codes of the property Habit. No host declares those marked as convention, but they are in use. */
 enum golden_methods_Machine_Habit_code {
     golden_methods_Machine_Habit_By_convention_alone = 1, /**< convention */
 };
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Habit_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Habit_codes; /**< names */
 
 /**
  * Codes of the property Mask. Besides those named here:
@@ -390,7 +375,7 @@ enum golden_methods_Machine_Mask_code {
 };
 #define golden_methods_Machine_Mask_Top_bit UINT64_C(9223372036854775808) /**< convention */
 #define golden_methods_Machine_Mask_All_ones UINT64_C(18446744073709551615) /**< property Mask */
-extern golden_methods_API const wmi_code_table golden_methods_Machine_Mask_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Machine_Mask_codes; /**< names */
 
 #define golden_methods_Machine_Architecture_ARM_64 "ARM 64" /**< property Architecture */
 #define golden_methods_Machine_Architecture_Itanium "vendor:ia64" /**< convention */

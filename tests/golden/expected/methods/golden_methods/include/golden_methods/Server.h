@@ -20,13 +20,15 @@
 extern "C" {
 #endif
 
-/** An instance of Server. Zeroed, every property is NULL. */
+/**
+ * An instance of Server. Zeroed, every property is NULL.
+ */
 typedef struct golden_methods_Server {
     /** string; key */
     const char *Name;
     /** uint16; values: golden_methods_Server_State_* */
     wmi_opt_uint16 State;
-    /** boolean; read-only (in a put, not in a method), never seen on a host */
+    /** boolean; read-only in a put, never seen on a host */
     wmi_opt_boolean Gone;
     /** string; values: golden_methods_Server_Encoding_* */
     const char *Encoding;
@@ -53,18 +55,18 @@ typedef struct golden_methods_Server {
 /** Describes the class. */
 extern golden_methods_API const wmi_class_info golden_methods_Server_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_get(wmi_session *, const char *path, golden_methods_Server *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_get_select(wmi_session *, const char *path, const char *const *properties,
     golden_methods_Server *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_one(wmi_session *, const char *where, golden_methods_Server *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_one_select(wmi_session *, const wmi_select *, golden_methods_Server *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_list(wmi_session *, const char *where, golden_methods_Server **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_list_select(wmi_session *, const wmi_select *, golden_methods_Server **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -73,19 +75,19 @@ golden_methods_API wmi_status WMI_CALL golden_methods_Server_each(wmi_session *,
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_related(wmi_session *, const char *path, const char *association,
     golden_methods_Server **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, golden_methods_Server **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_related_one(wmi_session *, const char *path, const char *association,
     golden_methods_Server *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 golden_methods_API void WMI_CALL golden_methods_Server_list_free(golden_methods_Server *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_from(const wmi_object *, golden_methods_Server *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_from_event(const wmi_object *event, const char *property, golden_methods_Server *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_copy(const golden_methods_Server *from, golden_methods_Server *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_methods_API wmi_status WMI_CALL golden_methods_Server_put(wmi_session *, const golden_methods_Server *instance, wmi_error *);
@@ -100,8 +102,7 @@ typedef golden_methods_Machine_Start_in golden_methods_Server_Start_in; /**< wha
 typedef golden_methods_Machine_Start_out golden_methods_Server_Start_out; /**< what it gives back */
 
 /**
- * Starts the machine. Returns a job when it takes long.
- *
+ * Starts the machine.
  * In: How
  * Out: Job, ReturnValue
  */
@@ -113,17 +114,9 @@ static inline wmi_status golden_methods_Server_Start(wmi_session *session, const
 }
 
 /**
- * Starts the machine. Returns a job when it takes long.
- *
+ * Starts the machine.
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in How
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  */
 static inline wmi_status golden_methods_Server_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Server_Start_in *in,
@@ -147,7 +140,6 @@ typedef golden_methods_Machine_Move_out golden_methods_Server_Move_out; /**< wha
 
 /**
  * What is called Job here is none.
- *
  * In: nothing (NULL)
  * Out: Job, Task, Other, ReturnValue
  */
@@ -160,16 +152,8 @@ static inline wmi_status golden_methods_Server_Move(wmi_session *session, const 
 
 /**
  * What is called Job here is none.
- *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in NULL
- * @param out Job, Task, Other, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  */
 static inline wmi_status golden_methods_Server_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Server_Move_in *in,
@@ -193,9 +177,7 @@ typedef golden_methods_Machine_Stop_out golden_methods_Server_Stop_out; /**< wha
 
 /**
  * Calls Stop.
- *
  * Since Windows Server 2019, until Windows Server 2022.
- *
  * In: Hard
  * Out: ReturnValue
  */
@@ -221,7 +203,6 @@ typedef golden_methods_Machine_Temper_out golden_methods_Server_Temper_out; /**<
 
 /**
  * Calls Temper.
- *
  * In: Scale
  * Out: ReturnValue
  */
@@ -249,7 +230,7 @@ enum golden_methods_Server_Load_code {
     golden_methods_Server_Load_Much = 3,
     golden_methods_Server_Load_Turned_off = 12, /**< convention */
 };
-extern golden_methods_API const wmi_code_table golden_methods_Server_Load_codes; /**< their names */
+extern golden_methods_API const wmi_code_table golden_methods_Server_Load_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -262,26 +243,26 @@ enum golden_methods_Server_Start_code {
     golden_methods_Server_Start_Invalid_parameter = 32773, /**< convention */
 };
 #define golden_methods_Server_Start_Worst_100_bad UINT32_C(4294967295) /**< "Worst: 100% "bad"" */
-#define golden_methods_Server_Start_codes golden_methods_Machine_Start_codes /**< their names */
+#define golden_methods_Server_Start_codes golden_methods_Machine_Start_codes /**< names */
 
 /** parameter How of Start, of Machine */
 enum golden_methods_Server_Start_How_code {
     golden_methods_Server_Start_How_Warm = 1,
     golden_methods_Server_Start_How_Cold = 2,
 };
-#define golden_methods_Server_Start_How_codes golden_methods_Machine_Start_How_codes /**< their names */
+#define golden_methods_Server_Start_How_codes golden_methods_Machine_Start_How_codes /**< names */
 
-#define golden_methods_Server_Move_codes golden_methods_Machine_Move_codes /**< their names */
+#define golden_methods_Server_Move_codes golden_methods_Machine_Move_codes /**< names */
 
-#define golden_methods_Server_Stop_codes golden_methods_Machine_Stop_codes /**< their names */
+#define golden_methods_Server_Stop_codes golden_methods_Machine_Stop_codes /**< names */
 
 #define golden_methods_Server_Temper_cold "cold" /**< ReturnValue of Temper */
 #define golden_methods_Server_Temper_hot "hot" /**< ReturnValue of Temper */
-#define golden_methods_Server_Temper_codes golden_methods_Machine_Temper_codes /**< their names */
+#define golden_methods_Server_Temper_codes golden_methods_Machine_Temper_codes /**< names */
 
 #define golden_methods_Server_Temper_Scale_Fahrenheit "f" /**< parameter Scale of Temper */
 #define golden_methods_Server_Temper_Scale_Kelvin "k" /**< parameter Scale of Temper */
-#define golden_methods_Server_Temper_Scale_codes golden_methods_Machine_Temper_Scale_codes /**< their names */
+#define golden_methods_Server_Temper_Scale_codes golden_methods_Machine_Temper_Scale_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -292,25 +273,25 @@ enum golden_methods_Server_State_code {
     golden_methods_Server_State_On_ = 3, /**< "On" */
     golden_methods_Server_State_Hex = 16,
 };
-#define golden_methods_Server_State_codes golden_methods_Machine_State_codes /**< their names */
+#define golden_methods_Server_State_codes golden_methods_Machine_State_codes /**< names */
 
 #define golden_methods_Server_Encoding_Quoted "b\"w" /**< property Encoding */
 #define golden_methods_Server_Encoding_Raw_bytes "raw" /**< property Encoding */
-#define golden_methods_Server_Encoding_codes golden_methods_Machine_Encoding_codes /**< their names */
+#define golden_methods_Server_Encoding_codes golden_methods_Machine_Encoding_codes /**< names */
 
 /** property Signed, of Machine */
 enum golden_methods_Server_Signed_code {
     golden_methods_Server_Signed_Below = -1,
     golden_methods_Server_Signed_Zero = 0,
 };
-#define golden_methods_Server_Signed_codes golden_methods_Machine_Signed_codes /**< their names */
+#define golden_methods_Server_Signed_codes golden_methods_Machine_Signed_codes /**< names */
 
 /** property Day, of Machine */
 enum golden_methods_Server_Day_code {
     golden_methods_Server_Day_Saturday_ = -7, /**< "-Saturday" */
     golden_methods_Server_Day_Saturday = 7,
 };
-#define golden_methods_Server_Day_codes golden_methods_Machine_Day_codes /**< their names */
+#define golden_methods_Server_Day_codes golden_methods_Machine_Day_codes /**< names */
 
 /** property Bits, of Machine */
 enum golden_methods_Server_Bits_code {
@@ -322,7 +303,7 @@ enum golden_methods_Server_Bits_code {
 enum golden_methods_Server_Habit_code {
     golden_methods_Server_Habit_By_convention_alone = 1, /**< convention */
 };
-#define golden_methods_Server_Habit_codes golden_methods_Machine_Habit_codes /**< their names */
+#define golden_methods_Server_Habit_codes golden_methods_Machine_Habit_codes /**< names */
 
 /** property Mask, of Machine */
 enum golden_methods_Server_Mask_code {
@@ -330,12 +311,12 @@ enum golden_methods_Server_Mask_code {
 };
 #define golden_methods_Server_Mask_Top_bit UINT64_C(9223372036854775808) /**< convention */
 #define golden_methods_Server_Mask_All_ones UINT64_C(18446744073709551615) /**< property Mask */
-#define golden_methods_Server_Mask_codes golden_methods_Machine_Mask_codes /**< their names */
+#define golden_methods_Server_Mask_codes golden_methods_Machine_Mask_codes /**< names */
 
 #define golden_methods_Server_Architecture_ARM_64 "ARM 64" /**< property Architecture */
 #define golden_methods_Server_Architecture_Itanium "vendor:ia64" /**< convention */
 #define golden_methods_Server_Architecture_x86 "x86" /**< property Architecture */
-#define golden_methods_Server_Architecture_codes golden_methods_Machine_Architecture_codes /**< their names */
+#define golden_methods_Server_Architecture_codes golden_methods_Machine_Architecture_codes /**< names */
 
 #ifdef __cplusplus
 }

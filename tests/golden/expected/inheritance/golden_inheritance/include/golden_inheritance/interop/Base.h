@@ -13,7 +13,9 @@
 extern "C" {
 #endif
 
-/** An instance of Base. Zeroed, every property is NULL. */
+/**
+ * An instance of Base. Zeroed, every property is NULL.
+ */
 typedef struct golden_inheritance_interop_Base {
     /** uint32; key */
     wmi_opt_uint32 Number;
@@ -24,18 +26,18 @@ typedef struct golden_inheritance_interop_Base {
 /** Describes the class. */
 extern golden_inheritance_API const wmi_class_info golden_inheritance_interop_Base_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_get(wmi_session *, const char *path, golden_inheritance_interop_Base *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_get_select(wmi_session *, const char *path, const char *const *properties,
     golden_inheritance_interop_Base *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_one(wmi_session *, const char *where, golden_inheritance_interop_Base *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_one_select(wmi_session *, const wmi_select *, golden_inheritance_interop_Base *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_list(wmi_session *, const char *where, golden_inheritance_interop_Base **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_list_select(wmi_session *, const wmi_select *, golden_inheritance_interop_Base **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -44,19 +46,19 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_each(
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_related(wmi_session *, const char *path, const char *association,
     golden_inheritance_interop_Base **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, golden_inheritance_interop_Base **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_related_one(wmi_session *, const char *path, const char *association,
     golden_inheritance_interop_Base *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 golden_inheritance_API void WMI_CALL golden_inheritance_interop_Base_list_free(golden_inheritance_interop_Base *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_from(const wmi_object *, golden_inheritance_interop_Base *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_from_event(const wmi_object *event, const char *property, golden_inheritance_interop_Base *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_copy(const golden_inheritance_interop_Base *from, golden_inheritance_interop_Base *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_interop_Base_put(wmi_session *, const golden_inheritance_interop_Base *instance, wmi_error *);
