@@ -178,7 +178,7 @@ bool mbb_bind(const mbb_bind_input *input, mb_heap *heap, mb_arena *arena, mb_di
         bind_library(binder);
         binder->library->renamed = list_renamed(binder);
         binder->library->identifiers = binder->identifiers;
-        valid = mbb_report_clashes(binder, diag);
+        valid = input->is_unnamed || mbb_report_clashes(binder, diag);
         *out = valid ? binder->library : NULL;
     }
     mb_heap_release(heap, binder->words.text);

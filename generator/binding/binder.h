@@ -341,6 +341,8 @@ void mbb_fill_type(mbb_binder *binder, const mb_element *element, mbb_member *me
 unsigned mbb_member_flags(const mb_element *element);
 /** Gives a member its name in the struct. */
 void mbb_call_member(mbb_member *member, mbb_identifier name);
+/** Gives a member its flags. */
+void mbb_set_flags(mbb_binder *binder, mbb_member *member, unsigned flags);
 /** Whether all that is said of a member fits one line. */
 bool mbb_is_short(const mbb_member *member);
 /** A set of flags as the generated C has it: "WMI_FIELD_ARRAY | WMI_FIELD_KEY", or "0". */

@@ -65,6 +65,7 @@ typedef struct mbb_code_entry {
     mbb_literal high;
     mbb_literal name;  /**< string literal, exactly as Values spells it */
     mbb_literal flags; /**< WMI_CODE_CONVENTION, or 0 */
+    const mb_code *code;
 } mbb_code_entry;
 
 /** An entry of a table of texts. */
@@ -72,6 +73,7 @@ typedef struct mbb_text_entry {
     mbb_literal value;
     mbb_literal name;  /**< as Values spells it; where it says nothing, the value */
     mbb_literal flags; /**< WMI_CODE_CONVENTION, or 0 */
+    const mb_code *code;
 } mbb_text_entry;
 
 /**
@@ -104,6 +106,7 @@ typedef struct mbb_code_list {
     mbb_list macros; /**< mbb_enumerator: the other named codes, and the texts of a string's ValueMap */
     mbb_list ranges; /**< mbb_doc_line: "4100 .. 32767: Method Reserved", for the doc comment */
     mbb_comment subject;       /**< "ReturnValue of InitiateFailback", "property EnabledState" */
+    unsigned flag_set;         /**< what `flags` says, as numbers */
     const mb_element *element; /**< that has the codes */
 } mbb_code_list;
 
@@ -111,6 +114,7 @@ typedef struct mbb_code_list {
 typedef struct mbb_coded {
     mbb_literal name;
     mbb_identifier table;
+    const mb_element *element; /**< the property */
 } mbb_coded;
 
 /** A property of a class, or a parameter of a method. */
@@ -144,6 +148,7 @@ typedef struct mbb_member {
     mbb_identifier
         values;    /**< what the enumerators and macros of its codes begin with: P_C_X for P_C_X_<name>; else empty */
     bool is_short; /**< all that is said of it fits one line */
+    unsigned flag_set;         /**< what `flags` says, as numbers: WMI_FIELD_... of <wmi/descriptor.h> */
     const mb_element *element; /**< NULL: a method's return value */
 } mbb_member;
 
@@ -179,6 +184,7 @@ typedef struct mbb_method {
     bool has_coded; /**< a parameter has a table: has_codes */
     mbb_list
         param_codes; /**< mbb_code_list: ValueMaps of its parameters: enumerators P_C_M_X_<name>, table P_C_M_X_codes */
+    unsigned flag_set;         /**< what `flags` says, as numbers */
     const mb_element *element; /**< the declaration in force */
 } mbb_method;
 
@@ -275,6 +281,7 @@ typedef struct mbb_class {
     bool has_untold_neighbours; /**< and others, which are not listed: there are very many */
     mbb_comment root;           /**< its topmost ancestor; empty where there are no more_neighbours */
     mbb_list includes;          /**< mbb_include: headers of the classes whose methods or tables are taken over */
+    unsigned flag_set;          /**< what `flags` says, as numbers */
     const mb_class *cls;
 } mbb_class;
 
@@ -366,6 +373,7 @@ typedef struct mbb_bind_input {
     size_t mof_count;
     const mb_sources *sources;    /**< where the schema was read from, for comments */
     const mbb_suffixes *suffixes; /**< of the templates that are going to be rendered */
+    bool is_unnamed; /**< nobody will see the names in C: that namespaces lead to the same ones is no error */
 } mbb_bind_input;
 
 /**

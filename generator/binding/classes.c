@@ -117,6 +117,7 @@ static void bind_coded(mbb_binder *binder, const mbb_draft_class *cls, mbb_class
         const mbb_draft_property *property = &cls->properties[i];
         if (mbb_has_table(&property->table) && (cls->next_coded == NULL || is_own_table(cls, property))) {
             coded[out->coded.count].name = property->info->member.name;
+            coded[out->coded.count].element = property->info->element;
             coded[out->coded.count++].table = property->table.id;
         }
     }
@@ -216,7 +217,7 @@ static void bind_includes(mbb_binder *binder, const mbb_draft_class *cls, mbb_cl
     out->includes = (mbb_list){includes, kept};
 }
 
-static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls, bool is_bound)
+static unsigned class_flags(const mb_class *cls, bool is_bound)
 {
     static const struct {
         mb_qualifier_id id;
@@ -236,7 +237,7 @@ static mbb_literal class_flags(mbb_binder *binder, const mb_class *cls, bool is_
             flags |= qualifiers[i].flag;
         }
     }
-    return mbb_flags_literal(binder, MBB_FLAGS_OF_CLASS, flags);
+    return flags;
 }
 
 static mbb_comment class_kind(const mb_class *cls)
@@ -301,7 +302,8 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     out->is_abstract = cls->cls->is_abstract;
     out->is_association = cls->cls->is_association;
     out->kind = class_kind(cls->cls);
-    out->flags = class_flags(binder, cls->cls, out->is_bound);
+    out->flag_set = class_flags(cls->cls, out->is_bound);
+    out->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_CLASS, out->flag_set);
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
     out->first = mbb_first_lines(binder, element, &out->doc);

@@ -138,7 +138,8 @@ mbb_code_list mbb_code_list_of(mbb_binder *binder, const mbb_draft_table *table,
         list.has_entries = list.count > 0;
         list.is_text = table->codes->text_count > 0;
         list.texts = (mbb_list){table->codes->texts, table->codes->text_count};
-        list.flags = mbb_flags_literal(binder, MBB_FLAGS_OF_CODES, table->codes->is_unsigned ? MBB_CODES_UNSIGNED : 0u);
+        list.flag_set = table->codes->is_unsigned ? MBB_CODES_UNSIGNED : 0u;
+        list.flags = mbb_flags_literal(binder, MBB_FLAGS_OF_CODES, list.flag_set);
         list.has_conventions = table->codes->has_conventions;
         list.is_bits = table->codes->is_bits;
         list.entries_name = mbb_join(binder->arena, "wmi_entries_of_", table->id, NULL, NULL);

@@ -34,6 +34,7 @@ static void add_entry(mbb_binder *binder, mbb_draft_codes *table, const mb_code 
     entry->high = code->low == code->high ? entry->low : mbb_int64_literal(arena, code->high);
     entry->name = mbb_string_literal(binder, code->name);
     entry->flags = flags_of(binder, code);
+    entry->code = code;
     if (mb_is_single_code(code)) {
         table->single_count++;
         return;
@@ -53,6 +54,7 @@ static void add_text(mbb_binder *binder, mbb_draft_codes *table, const mb_code *
     entry->value = mbb_string_literal(binder, code->text);
     entry->name = code->name.bytes != NULL ? mbb_string_literal(binder, code->name) : entry->value;
     entry->flags = flags_of(binder, code);
+    entry->code = code;
 }
 
 /** Whether a code is an enumerator: those are ints. */

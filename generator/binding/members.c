@@ -74,13 +74,19 @@ static mbb_comment remarks_of(mbb_binder *binder, mbb_comment notes)
     return mbb_join(binder->arena, "read-only in a put", mbb_doc_text(binder, rest), NULL, NULL);
 }
 
+void mbb_set_flags(mbb_binder *binder, mbb_member *member, unsigned flags)
+{
+    member->flag_set = flags;
+    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, flags);
+}
+
 static void fill_member(mbb_binder *binder, const mb_element *element, mbb_member *member)
 {
     mbb_fill_type(binder, element, member);
     member->element = element;
     member->name = mbb_name_literal(binder, element->name);
     member->mof_name = mbb_comment_name(binder, element->name);
-    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(element));
+    mbb_set_flags(binder, member, mbb_member_flags(element));
     member->notes = mbb_element_notes(binder, element);
     member->has_notes = member->notes[0] != '\0';
     member->remarks = remarks_of(binder, member->notes);

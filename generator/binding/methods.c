@@ -9,8 +9,7 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
     member->name = "\"ReturnValue\"";
     mbb_call_member(member, "ReturnValue");
     member->mof_name = "ReturnValue";
-    member->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD,
-                                      MBB_FIELD_RETURN | (element->is_array ? (unsigned)MBB_FIELD_ARRAY : 0u));
+    mbb_set_flags(binder, member, MBB_FIELD_RETURN | (element->is_array ? (unsigned)MBB_FIELD_ARRAY : 0u));
     member->notes = "";
     member->remarks = "";
     member->declared_in = "";
@@ -57,8 +56,7 @@ static void bind_parameters(mbb_binder *binder, const mbb_draft_class *cls, mbb_
         }
         if (parameter->is_out) {
             if (parameter == job) {
-                member.flags =
-                    mbb_flags_literal(binder, MBB_FLAGS_OF_FIELD, mbb_member_flags(parameter) | MBB_FIELD_JOB);
+                mbb_set_flags(binder, &member, mbb_member_flags(parameter) | MBB_FIELD_JOB);
             }
             out_members[out->out.count++] = member;
         }
@@ -136,8 +134,8 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
     out->declared_in = mbb_comment_name(binder, cls->cls->element.name);
     out->is_static = mb_element_flag(element, MB_Q_STATIC);
     out->is_void = element->type == MB_TYPE_VOID;
-    out->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_METHOD,
-                                   (out->is_static ? MBB_METHOD_STATIC : 0u) | (out->is_void ? MBB_METHOD_VOID : 0u));
+    out->flag_set = (out->is_static ? MBB_METHOD_STATIC : 0u) | (out->is_void ? MBB_METHOD_VOID : 0u);
+    out->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_METHOD, out->flag_set);
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
     out->first = mbb_first_lines(binder, element, &out->doc);

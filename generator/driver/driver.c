@@ -139,8 +139,7 @@ mb_exit mb_read_units(mb_run_state *run, mb_input_unit **out)
     return good ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }
 
-/** Runs a command that reads files. */
-static mb_exit process(mb_run_state *run)
+mb_exit mb_begin_reading(mb_run_state *run)
 {
     mb_options *options = &run->options;
 
@@ -155,9 +154,21 @@ static mb_exit process(mb_run_state *run)
             run, mb_arena_format(run->arena, "--namespace '%s' is no namespace", options->default_namespace));
     }
     options->default_namespace = ns->text;
-    mb_exit status = options->command == MB_COMMAND_GENERATE ? mb_generate(run)
-                     : options->command == MB_COMMAND_CHECK  ? mb_check(run)
-                                                             : mb_inspect(run);
+    return MB_EXIT_GOOD;
+}
+
+/** Runs a command that reads files. */
+static mb_exit process(mb_run_state *run)
+{
+    const mb_options *options = &run->options;
+    mb_exit status = mb_begin_reading(run);
+
+    if (status != MB_EXIT_GOOD) {
+        return status;
+    }
+    status = options->command == MB_COMMAND_GENERATE ? mb_generate(run)
+             : options->command == MB_COMMAND_CHECK  ? mb_check(run)
+                                                     : mb_inspect(run);
     return status == MB_EXIT_GOOD && mb_diag_has_failed(run->diag) ? MB_EXIT_INPUT : status;
 }
 
@@ -230,16 +241,21 @@ static void deliver(mb_run_state *run)
     }
 }
 
-static void run_protected(void *argument)
+void mb_prepare_run(mb_run_state *run)
 {
-    mb_run_state *run = argument;
-
     run->arena = mb_arena_new(run->heap);
     run->sources = mb_sources_new(run->heap, run->arena);
     run->symbols = mb_symbols_new(run->arena);
     run->diag = mb_diag_new(run->heap, run->arena, run->sources);
     mb_buffer_init(&run->messages, run->heap);
     mb_buffer_init(&run->text, run->heap);
+}
+
+static void run_protected(void *argument)
+{
+    mb_run_state *run = argument;
+
+    mb_prepare_run(run);
     run->status = run_command(run);
     if (run->messages.length == 0 && (wants_document(run) || run->status != MB_EXIT_GOOD)) {
         mb_render_messages(run);

@@ -42,6 +42,10 @@ mb_exit mb_generate(mb_run_state *run);
 mb_exit mb_check(mb_run_state *run);
 /** `mofbind list`, `show` and `dump`: fills run->text. */
 mb_exit mb_inspect(mb_run_state *run);
+/** Makes what a run needs in its heap: arena, sources, symbols, diag, buffers. Within mb_heap_protect(). */
+void mb_prepare_run(mb_run_state *run);
+/** Messages obey run->options from here on, and the namespace is in normal form. @return MB_EXIT_USAGE: it is none */
+mb_exit mb_begin_reading(mb_run_state *run);
 /** Resolves a unit. @return false, reported, where there were errors. */
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema);
 /** What is selected of a schema; NULL: everything. */

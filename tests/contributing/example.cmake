@@ -13,7 +13,7 @@ set(tree ${WORK}/tree)
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK}/include/diag)
 file(COPY ${SOURCE}/generator ${SOURCE}/mof DESTINATION ${tree})
-file(COPY ${SOURCE}/tests/messages ${SOURCE}/tests/unit DESTINATION ${tree}/tests)
+file(COPY ${SOURCE}/tests/messages ${SOURCE}/tests/unit ${SOURCE}/tests/mock DESTINATION ${tree}/tests)
 
 # run(<what> <command>...)
 function(run what)

@@ -15,6 +15,7 @@ set(may_render render binding diag source support)
 set(may_amalgamate amalgamate render diag source support)
 set(may_output output render diag source support)
 set(may_driver driver output amalgamate render inspect binding select check schema syntax diag source support)
+set(may_mock mock ${may_driver})
 
 set(bad)
 set(seen 0)

@@ -9,6 +9,7 @@ static const case_elsewhere elsewhere[] = {
     {MB_ID_FILE_TOO_LARGE, "tests/unit/driver/diagnostics.c", "test_too_large"},
     {MB_ID_OUTPUT_UNWRITABLE, "tests/unit/driver/diagnostics.c", "test_output_unwritable"},
     {MB_ID_OUT_OF_MEMORY, "tests/unit/driver/diagnostics.c", "test_out_of_memory"},
+    {MB_ID_MOCK_NOTHING, "tests/mock/schemas.c", "test_errors_are_those_of_check"},
 };
 
 const char *case_name(mb_message message, const char *ending, char *name)

@@ -77,8 +77,8 @@ wmi_status hyperv_host_behave(hyperv_host *host, const hyperv_behaviour *behavio
     }
     b->host = host;
     b->behaviour = behaviour;
-    return wmi_loopback_on(host->loopback, behaviour->ns, behaviour->class_name, behaviour->method->name, behave, b,
-                           error);
+    return wmi_loopback_on_as(host->loopback, behaviour->ns, behaviour->class_name, behaviour->method, behave, b,
+                              error);
 }
 
 wmi_status hyperv_host_behave_all(hyperv_host *host, wmi_error *error)
