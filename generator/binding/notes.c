@@ -2,6 +2,7 @@
 
 #include "binding/binder.h"
 #include "support/characters.h"
+#include "support/punit.h"
 
 #define LONGEST_DEFAULT 40
 
@@ -121,45 +122,25 @@ static void note_default(mb_buffer *notes, mb_datum value)
 
 /* ---- Units and limits ---- */
 
-/** PUnit of DSP0004 annex C to words. */
-static const char *words_of_punit(mb_text punit)
+/** The declaration that says units last, by PUnit, Units or both: what is said further up is said anew. One does. */
+static const mb_element *unit_holder(const mb_element *element)
 {
-    static const struct {
-        const char *punit;
-        const char *words;
-    } known[] = {
-        {"bit", "bits"},
-        {"bit / second", "bits per second"},
-        {"byte", "bytes"},
-        {"byte * 10^3", "kilobytes (1000)"},
-        {"byte * 10^6", "megabytes (1000^2)"},
-        {"byte * 2^10", "kilobytes (1024)"},
-        {"byte * 2^20", "megabytes (1024^2)"},
-        {"byte * 2^30", "gigabytes (1024^3)"},
-        {"byte / second", "bytes per second"},
-        {"byte / second * 10^3", "kilobytes (1000) per second"},
-        {"count / inch", "counts per inch"},
-        {"degree celsius", "degrees Celsius"},
-        {"hertz", "hertz"},
-        {"hertz * 10^6", "megahertz"},
-        {"hour", "hours"},
-        {"minute", "minutes"},
-        {"percent", "percent"},
-        {"pixel", "pixels"},
-        {"second", "seconds"},
-        {"second * 10^-3", "milliseconds"},
-        {"second * 10^-6", "microseconds"},
-        {"second * 10^-9", "nanoseconds"},
-        {"volt * 10^-3", "millivolts"},
-        {"watt", "watts"},
-    };
-
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (mb_text_equal(punit, mb_text_of(known[i].punit))) {
-            return known[i].words;
-        }
+    while (!mb_element_has_own(element, MB_Q_PUNIT) && !mb_element_has_own(element, MB_Q_UNITS)) {
+        element = mb_element_parent(element);
     }
-    return NULL;
+    return element;
+}
+
+/** What a unit is where it is no programmatic one, as Units says it: "Percentage", "MilliSeconds". */
+static void put_units_text(mb_buffer *out, mb_text units)
+{
+    if (mb_text_equal_nocase(units, mb_text_of("Percentage"))) {
+        mb_buffer_puts(out, "percent");
+        return;
+    }
+    for (uint32_t i = 0; i < units.length; i++) {
+        mb_buffer_putc(out, mb_lower(units.bytes[i]));
+    }
 }
 
 static void note_units(mbb_binder *binder, const mb_element *element)
@@ -167,20 +148,26 @@ static void note_units(mbb_binder *binder, const mb_element *element)
     mb_buffer *notes = &binder->words;
     mb_text punit = mb_element_text(binder->schema, element, MB_Q_PUNIT);
     mb_text units = mb_element_text(binder->schema, element, MB_Q_UNITS);
-    const char *words = punit.bytes == NULL ? NULL : words_of_punit(punit);
 
-    if (words != NULL) {
-        add_note(notes, "in ");
-        mb_buffer_puts(notes, words);
-    } else if (mb_text_equal_nocase(units, mb_text_of("Percentage"))) {
-        add_note(notes, "in percent");
-    } else if (units.bytes != NULL && units.length > 0) {
-        add_note(notes, "in ");
-        for (uint32_t i = 0; i < units.length; i++) {
-            mb_buffer_putc(notes, mb_lower(units.bytes[i]));
-        }
-    } else if (punit.bytes != NULL && punit.length > 0) {
-        add_note(notes, "in ");
+    if (punit.length > 0 && units.length > 0) {
+        const mb_element *holder = unit_holder(element);
+        punit = mb_element_has_own(holder, MB_Q_PUNIT) ? punit : (mb_text){NULL, 0};
+        units = mb_element_has_own(holder, MB_Q_UNITS) ? units : (mb_text){NULL, 0};
+    }
+    if (punit.length == 0 && units.length == 0) {
+        return;
+    }
+    if (mb_text_equal_nocase(punit, mb_text_of("count"))) {
+        add_note(notes, "a count");
+        return;
+    }
+    add_note(notes, "in ");
+    if (mb_punit_in_words(notes, punit)) {
+        return;
+    }
+    if (units.length > 0) {
+        put_units_text(notes, units);
+    } else {
         mb_buffer_append(notes, punit.bytes, punit.length);
     }
 }

@@ -236,7 +236,10 @@ static void notes_and_flags(void **state)
          "key, read/write, required, at most 256 characters"},
         {"[Units(\"MilliSeconds\"), PUnit(\"second * 10^-3\")] uint8 X", "0", "in milliseconds"},
         {"[Units(\"MegaHertz\")] uint8 X", "0", "in megahertz"},
-        {"[PUnit(\"byte * 2^20\")] uint8 X", "0", "in megabytes (1024^2)"},
+        {"[PUnit(\"byte * 2^20\")] uint8 X", "0", "in MB (2^20 bytes)"},
+        {"[PUnit(\"count\")] uint8 X", "0", "a count"},
+        {"[Units(\"Furlongs\"), PUnit(\"furlong\")] uint8 X", "0", "in furlongs"},
+        {"[Units(\"Percentage\")] uint8 X", "0", "in percent"},
         {"[PUnit(\"furlong / fortnight\")] uint8 X", "0", "in furlong / fortnight"},
         {"[MinValue(-5), MaxValue(100)] sint8 X", "0", "-5 .. 100"},
         {"[MinValue(1)] uint8 X", "0", "at least 1"},
@@ -308,6 +311,25 @@ static void hosts_and_pages(void **state)
     unbind(&b);
 }
 
+/** A subclass that says units anew, in whichever of the two ways, says them alone. */
+static void units_anew(void **state)
+{
+    bound b;
+    const mbb_class *c;
+    (void)state;
+
+    bind_text(&b, "class A { [Key] string K; [Units(\"Bytes\"), PUnit(\"byte\")] uint8 U; [PUnit(\"byte\")] uint8 V;"
+                  " [Units(\"Bytes\")] uint8 W; };"
+                  "class B : A { [Override(\"U\")] uint8 U; [Override(\"V\"), Units(\"KiloBytes\")] uint8 V;"
+                  " [Override(\"W\"), PUnit(\"furlong\")] uint8 W; };"
+                  "class C : B { [Override(\"U\"), Read] uint8 U; };");
+    c = find_class(&b, "C");
+    assert_string_equal(find_property(c, "U")->notes, "read-only, in bytes");
+    assert_string_equal(find_property(c, "V")->notes, "in kilobytes");
+    assert_string_equal(find_property(c, "W")->notes, "in furlong");
+    unbind(&b);
+}
+
 /** What comments say of a member: which codes it takes, what read-only means; of an inherited one the first sentence.
  */
 static void comments(void **state)
@@ -352,10 +374,9 @@ static void comments(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(types),           cmocka_unit_test(return_types),
-        cmocka_unit_test(directions),      cmocka_unit_test(jobs),
-        cmocka_unit_test(notes_and_flags), cmocka_unit_test(comments),
-        cmocka_unit_test(hosts_and_pages),
+        cmocka_unit_test(types),    cmocka_unit_test(return_types),    cmocka_unit_test(directions),
+        cmocka_unit_test(jobs),     cmocka_unit_test(notes_and_flags), cmocka_unit_test(units_anew),
+        cmocka_unit_test(comments), cmocka_unit_test(hosts_and_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
