@@ -15,7 +15,8 @@ set(may_render render binding diag source support)
 set(may_amalgamate amalgamate render diag source support)
 set(may_output output render diag source support)
 set(may_driver driver output amalgamate render inspect binding select check schema syntax diag source support)
-set(may_mock mock ${may_driver})
+# It plays hosts on the wire with the codec of the runtime, whose rooms it sees as tests do.
+set(may_mock mock ${may_driver} base value path wql wsman)
 
 set(bad)
 set(seen 0)
