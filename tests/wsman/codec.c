@@ -48,13 +48,13 @@ static const answer_case answers[] = {
     {"fault_must_understand", FAULT, NULL, NULL},
 };
 
-static wmi_status decode_body(const answer_case *one, const xmlNode *body, wmi_object **object, wmi_error *error)
+static wmi_status decode_body(const answer_case *one, const wmip_wsman_node *body, wmi_object **object, wmi_error *error)
 {
     switch (one->kind) {
     case INSTANCE:
         return wmip_wsman_read_instance(body, NULL, one->codec, object, error);
     case ITEM: {
-        const xmlNode *item = descend(body, "Items/Item");
+        const wmip_wsman_node *item = descend(body, "Items/Item");
         return wmip_wsman_read_instance(wmip_wsman_first(item), descend(item, "EndpointReference"), one->codec, object,
                                         error);
     }
@@ -72,7 +72,7 @@ static wmi_status read_answer(const answer_case *one, const char *text, size_t s
     wmip_wsman_answer answer;
     wmi_object *object = NULL;
     wmi_memory *memory = NULL;
-    wmi_status status = wmip_wsman_answer_read(text, size, &answer, error);
+    wmi_status status = wmip_wsman_answer_read(text, size, NULL, &answer, error);
     if (status == WMI_OK) {
         status = wmip_wsman_answer_check(&answer, "uuid:11111111-2222-4333-8444-555555555555", error);
     }
@@ -138,7 +138,7 @@ static void test_answer_becomes_struct(void **state)
     wmi_object *object = NULL;
     hv_Msvm_ComputerSystem machine = {0};
     (void)state;
-    assert_int_equal(wmip_wsman_answer_read(text, size, &answer, NULL), WMI_OK);
+    assert_int_equal(wmip_wsman_answer_read(text, size, NULL, &answer, NULL), WMI_OK);
     assert_int_equal(wmip_wsman_read_instance(answer.body, NULL, &unknown, &object, NULL), WMI_OK);
     assert_int_equal(wmip_decode_instance(&hv_Msvm_ComputerSystem_info, object, &machine, NULL), WMI_OK);
     assert_true(machine.OnTimeInMilliseconds.has);
@@ -446,7 +446,7 @@ static void refuse_answer(const char *text, const char *word)
 {
     wmip_wsman_answer answer;
     wmi_error error = {0};
-    wmi_status status = wmip_wsman_answer_read(text, strlen(text), &answer, &error);
+    wmi_status status = wmip_wsman_answer_read(text, strlen(text), NULL, &answer, &error);
     if (status == WMI_OK) {
         status = wmip_wsman_answer_check(&answer, "uuid:1", &error);
     }

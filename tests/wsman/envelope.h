@@ -25,6 +25,6 @@ xmlChar *in_one_line(const char *text, size_t size, int *length);
 /** Fails where two documents say different things: names by their namespaces, attributes in any order, texts exactly. */
 void assert_same_xml(const char *expected, size_t expected_size, const char *written, size_t written_size);
 /** The first element under an envelope's body, behind the path of local names given ("PullResponse/Items/Item"). */
-const xmlNode *descend(const xmlNode *body, const char *path);
+const wmip_wsman_node *descend(const wmip_wsman_node *body, const char *path);
 
 #endif

@@ -25,7 +25,7 @@ struct wmip_wsman_cursor {
     bool has_references; /* asked for beside objects */
     bool ended;
     wmip_wsman_answer answer;
-    const xmlNode *item; /* the next one of it */
+    const wmip_wsman_node *item; /* the next one of it */
 };
 
 /* What is written. */
@@ -100,16 +100,16 @@ static void write_unsubscribe(wmip_wsman_writer *writer, const wmip_wsman_codec 
 
 /* What is read. */
 
-static xmlNode *child_of_either(const xmlNode *node, const char *name)
+static const wmip_wsman_node *child_of_either(const wmip_wsman_node *node, const char *name)
 {
-    xmlNode *child = wmip_wsman_child(node, WMIP_NS_WSMAN, name);
+    const wmip_wsman_node *child = wmip_wsman_child(node, WMIP_NS_WSMAN, name);
     return child != NULL ? child : wmip_wsman_child(node, WMIP_NS_ENUMERATION, name);
 }
 
 /* The newest context counts. The end is a marker, in whichever namespace, or a context that is not there. */
 static wmi_status read_context(wmip_wsman_cursor *cursor, wmi_error *error)
 {
-    const xmlNode *body = cursor->answer.body;
+    const wmip_wsman_node *body = cursor->answer.body;
     wmi_memory *memory = NULL;
     const char *text = NULL;
     char *context = NULL;
@@ -131,8 +131,8 @@ static wmi_status read_context(wmip_wsman_cursor *cursor, wmi_error *error)
 
 static wmi_status read_subscription(wmip_wsman_cursor *cursor, wmi_error *error)
 {
-    const xmlNode *manager = wmip_wsman_child(cursor->answer.body, WMIP_NS_EVENTING, "SubscriptionManager");
-    const xmlNode *identifier = wmip_wsman_child(wmip_wsman_child(manager, WMIP_NS_ADDRESSING, "ReferenceParameters"),
+    const wmip_wsman_node *manager = wmip_wsman_child(cursor->answer.body, WMIP_NS_EVENTING, "SubscriptionManager");
+    const wmip_wsman_node *identifier = wmip_wsman_child(wmip_wsman_child(manager, WMIP_NS_ADDRESSING, "ReferenceParameters"),
                                                  WMIP_NS_EVENTING, "Identifier");
     wmi_memory *memory = NULL;
     const char *text = NULL;
@@ -328,11 +328,11 @@ static wmi_status pull_some(wmip_wsman_cursor *cursor, const wmip_wsman_time *ti
 }
 
 /* An object, a reference beside it, or columns. */
-static wmi_status read_item(const wmip_wsman_cursor *cursor, const xmlNode *item, wmi_object **out, wmi_error *error)
+static wmi_status read_item(const wmip_wsman_cursor *cursor, const wmip_wsman_node *item, wmi_object **out, wmi_error *error)
 {
     const wmip_wsman_codec *codec = &cursor->connection->codec;
-    const xmlNode *object = item;
-    const xmlNode *reference = NULL;
+    const wmip_wsman_node *object = item;
+    const wmip_wsman_node *reference = NULL;
     if (wmip_wsman_is(item, WMIP_NS_WSMAN, "XmlFragment")) {
         return wmip_wsman_read_fragment(item, cursor->class_name != NULL ? cursor->class_name : "__Generic", codec, out,
                                         error);
@@ -340,7 +340,7 @@ static wmi_status read_item(const wmip_wsman_cursor *cursor, const xmlNode *item
     if (wmip_wsman_is(item, WMIP_NS_WSMAN, "Item")) {
         reference = wmip_wsman_child(item, WMIP_NS_ADDRESSING, "EndpointReference");
         object = wmip_wsman_first(item);
-        object = object == reference && object != NULL ? wmip_wsman_next(object) : object;
+        object = object == reference && object != NULL ? object->next : object;
     }
     if (object == NULL) {
         return wmi_fail(error, WMI_REPLY, 0, "%s: an item without an object arrived", cursor->doing.text);
@@ -359,7 +359,7 @@ static wmi_status tell_no_event(const wmip_wsman_cursor *cursor, const wmip_wsma
 wmi_status wmip_wsman_next_object(wmip_wsman_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)
 {
     wmip_wsman_time time = wmip_wsman_time_start(limit);
-    const xmlNode *item;
+    const wmip_wsman_node *item;
     wmi_status status = pull_some(cursor, &time, error);
     *out = NULL;
     if (cursor->is_events && status == WMI_TIMEOUT) {
@@ -372,6 +372,6 @@ wmi_status wmip_wsman_next_object(wmip_wsman_cursor *cursor, wmi_object **out, c
     if (item == NULL) {
         return cursor->is_events ? tell_no_event(cursor, &time, error) : WMI_OK;
     }
-    cursor->item = wmip_wsman_next(item);
+    cursor->item = item->next;
     return read_item(cursor, item, out, error);
 }

@@ -75,20 +75,21 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
 
 /* Answers. */
 
-wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_answer *answer, wmi_error *error)
+wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
+                                  wmip_wsman_answer *answer, wmi_error *error)
 {
-    const xmlNode *root;
-    const xmlNode *body;
+    const wmip_wsman_node *root;
+    const wmip_wsman_node *body;
     wmi_status status;
     memset(answer, 0, sizeof *answer);
-    status = wmip_wsman_parse(bytes, size, &answer->document, error);
+    status = wmip_wsman_parse(bytes, size, glimpse, &answer->document, error);
     if (status != WMI_OK) {
         return status;
     }
-    root = xmlDocGetRootElement(answer->document);
+    root = answer->document.root;
     if (!wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope")) {
         return wmi_fail(error, WMI_REPLY, 0, "The answer is XML, but no envelope of SOAP 1.2: it begins with %.64s",
-                        root != NULL ? (const char *)root->name : "nothing");
+                        root->name);
     }
     body = wmip_wsman_child(root, WMIP_NS_SOAP, "Body");
     if (body == NULL) {
@@ -102,7 +103,7 @@ wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_ans
 
 void wmip_wsman_answer_clear(wmip_wsman_answer *answer)
 {
-    xmlFreeDoc(answer->document);
+    wmip_wsman_document_clear(&answer->document);
     wmi_memory_clear(&answer->memory);
     memset(answer, 0, sizeof *answer);
 }

@@ -165,7 +165,7 @@ static wmi_status read_answer(const wmip_wsman_connection *connection, const wmi
         return transfer->status != 200 ? tell_http(connection, transfer, error)
                                        : wmi_fail(error, WMI_REPLY, 0, "The host answered with nothing");
     }
-    status = wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length, answer, error);
+    status = wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length, NULL, answer, error);
     if (status == WMI_REPLY && transfer->status != 200) {
         return tell_http(connection, transfer, error);
     }
@@ -183,7 +183,7 @@ static wmi_status read_answer(const wmip_wsman_connection *connection, const wmi
     }
     if (request->expected != NULL && !wmip_wsman_is(answer->body, NULL, request->expected)) {
         return wmi_fail(error, WMI_REPLY, 0, "The answer holds %.64s, and not %s",
-                        answer->body != NULL ? (const char *)answer->body->name : "nothing", request->expected);
+                        answer->body != NULL ? answer->body->name : "nothing", request->expected);
     }
     return WMI_OK;
 }

@@ -4,10 +4,12 @@
  *
  * wsman_names.c      namespaces, resource URIs
  * wsman_time.c       datetimes as XML Schema has them
- * wsman_xml.c        XML that was received: read without DTD and entities, within limits
+ * wsman_tree.c       XML that was received: read without DTD and entities, within limits
+ * wsman_xml.c        looking at it
  * wsman_write.c      XML that is sent
  * wsman_reference.c  object paths and endpoint references
  * wsman_encode.c     values and objects to XML
+ * wsman_shape.c      which element of an object is which of its properties
  * wsman_decode.c     XML to values and objects
  * wsman_envelope.c   a request's header, an answer's envelope
  * wsman_fault.c      faults
@@ -91,29 +93,80 @@ void wmip_wsman_watch_end(const wmip_wsman_watch *watch);
 
 /* XML that is received. */
 
+typedef struct wmip_wsman_document wmip_wsman_document;
+typedef struct wmip_wsman_node wmip_wsman_node;
+typedef struct wmip_wsman_shape wmip_wsman_shape;
+
+/** An attribute; or what a prefix, its name, stands for. */
+typedef struct wmip_wsman_attribute {
+    const char *name;
+    const char *ns;    /**< NULL = none */
+    const char *value; /**< NULL of a prefix */
+} wmip_wsman_attribute;
+
+/** An element. Within a document, equal names are one and the same text, and so are equal namespaces. */
+struct wmip_wsman_node {
+    wmip_wsman_document *document;
+    const char *name; /**< without a prefix */
+    const char *ns;   /**< NULL = none */
+    /** The characters in it, as they are; "" = none. Comments do not count, nor what is inside other elements, nor blanks between these. */
+    const char *text;
+    const wmip_wsman_node *parent;
+    wmip_wsman_node *first; /**< in it */
+    wmip_wsman_node *next;  /**< behind it */
+    wmip_wsman_node *same;  /**< while an object is read: the next of that name */
+    const wmip_wsman_attribute *attributes;
+    const wmip_wsman_attribute *prefixes;
+    size_t attribute_count;
+    size_t prefix_count;
+    bool is_nil; /**< it says xsi:nil */
+};
+
+/** A document that was read. All that nodes point to ends with it. */
+struct wmip_wsman_document {
+    wmi_memory *memory;
+    xmlDictPtr names;
+    wmip_wsman_node *root;
+    wmip_wsman_shape *shapes;    /**< of what was made of it: wsman_shape.c */
+    const char *known_name;      /**< of the element whose class was looked up last */
+    const char *known_ns;        /**< its namespace */
+    const wmi_class_info *known; /**< the class */
+};
+
+/** Who is to see an element before the document is read to its end. */
+typedef struct wmip_wsman_glimpse {
+    const char *name; /**< of elements, in any namespace */
+    /** The element is open; what stands before it is all there. */
+    void (*look)(void *context, const wmip_wsman_node *node);
+    void *context;
+} wmip_wsman_glimpse;
+
 /**
- * Parses a document of `size` bytes; it is given back with xmlFreeDoc. DTDs are refused, and so are elements nested too
- * deeply. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
+ * Reads a document of `size` bytes. DTDs are refused, and so are elements nested too deeply. Give it back with wmip_wsman_document_clear,
+ * in any case. @param glimpse NULL = nobody @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_parse(const char *bytes, size_t size, xmlDocPtr *document, wmi_error *error);
+wmi_status wmip_wsman_parse(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
+                            wmip_wsman_document *document, wmi_error *error);
+void wmip_wsman_document_clear(wmip_wsman_document *document);
 /** Whether an element has that name, in that namespace; NULL = in any. */
-bool wmip_wsman_is(const xmlNode *node, const char *ns, const char *name);
-/** The first element in a node, and the next one behind an element; NULL where there is none. */
-xmlNode *wmip_wsman_first(const xmlNode *node);
-xmlNode *wmip_wsman_next(const xmlNode *node);
-/** The first element of that name among the children; NULL where there is none, and of NULL. */
-xmlNode *wmip_wsman_child(const xmlNode *node, const char *ns, const char *name);
-/** The characters in an element, as they are; comments do not count. @return false when there is no memory. */
-bool wmip_wsman_text(const xmlNode *node, wmi_memory **memory, const char **text);
-/** The same without blanks around them, for URIs and the like; NULL of NULL, and where there is nothing but blanks. */
-bool wmip_wsman_token(const xmlNode *node, wmi_memory **memory, const char **text);
+bool wmip_wsman_is(const wmip_wsman_node *node, const char *ns, const char *name);
+/** The first element in an element; NULL where there is none, and of NULL. */
+static inline wmip_wsman_node *wmip_wsman_first(const wmip_wsman_node *node)
+{
+    return node != NULL ? node->first : NULL;
+}
+/** The first element of that name in an element; NULL where there is none, and of NULL. */
+const wmip_wsman_node *wmip_wsman_child(const wmip_wsman_node *node, const char *ns, const char *name);
+/**
+ * The text of an element without blanks around it, for URIs and the like; NULL of NULL, and where there is nothing but blanks.
+ * @return false when there is no memory.
+ */
+bool wmip_wsman_token(const wmip_wsman_node *node, wmi_memory **memory, const char **text);
 /** The value of an attribute, likewise; of no namespace where `ns` is NULL. */
-bool wmip_wsman_attribute(const xmlNode *node, const char *ns, const char *name, wmi_memory **memory,
-                          const char **text);
-/** Whether an element says xsi:nil. */
-bool wmip_wsman_is_nil(const xmlNode *node);
+bool wmip_wsman_attribute_text(const wmip_wsman_node *node, const char *ns, const char *name, wmi_memory **memory,
+                               const char **text);
 /** What a prefixed name in a text means where it stands. `local` points into it; `*ns` is NULL where the prefix means nothing. */
-void wmip_wsman_qname(const xmlNode *node, const char *text, const char **ns, const char **local);
+void wmip_wsman_qname(const wmip_wsman_node *node, const char *text, const char **ns, const char **local);
 
 /* XML that is sent. A failure is remembered, and what follows does nothing. */
 
@@ -173,12 +226,12 @@ void wmip_wsman_put_selectors(wmip_wsman_writer *writer, const wmip_wsman_classe
 void wmip_wsman_put_reference(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
                               const char *path);
 /** Whether an element holds an endpoint reference: its children, or a:EndpointReference around them. */
-bool wmip_wsman_is_reference(const xmlNode *node);
+bool wmip_wsman_is_reference(const wmip_wsman_node *node);
 /**
  * The path that an endpoint reference means. The namespace is that of its URI, of its __cimnamespace or, where it has neither,
  * `ns`. @return WMI_OK; WMI_REPLY where it cannot be read; WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_classes *classes, const char *ns,
+wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsman_classes *classes, const char *ns,
                                      wmi_memory **memory, const char **path, wmi_error *error);
 
 /* Values and objects. */
@@ -205,27 +258,58 @@ void wmip_wsman_put_instance(wmip_wsman_writer *writer, const wmip_wsman_codec *
 typedef struct wmip_wsman_fields {
     const wmi_field *fields; /**< what is known of them */
     size_t count;
-    const char *own; /**< the namespace whose elements count; NULL = those of any */
+    const char *own; /**< the namespace whose elements count, as the document has it; NULL = those of any */
 } wmip_wsman_fields;
+
+/** The elements of one name in an object. */
+typedef struct wmip_wsman_slot {
+    const char *name;
+    const char *ns;
+    const wmi_field *field; /**< NULL = not known */
+    size_t rank;            /**< of the field */
+    wmip_wsman_node *first; /**< the others behind it: `same` */
+    wmip_wsman_node *last;
+    size_t count; /**< 0 = the object has none */
+} wmip_wsman_slot;
+
+/** The slots of an object, and of those read before it. */
+struct wmip_wsman_shape {
+    wmip_wsman_shape *next; /* of the document */
+    wmip_wsman_fields fields;
+    wmip_wsman_slot *slots;
+    size_t *order; /**< in which properties are to be taken: of indices of slots */
+    size_t count;
+    size_t capacity;
+    size_t used; /**< slots that the object has elements in */
+    bool is_busy;
+};
+
+/**
+ * Puts the elements in a node into slots. `*shape` is the caller's until wmip_wsman_shape_end.
+ * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY; of a failure there is no shape.
+ */
+wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields,
+                                  wmip_wsman_shape **shape, wmi_error *error);
+void wmip_wsman_shape_end(wmip_wsman_shape *shape);
 
 /**
  * Adds the elements in a node to an object, as its properties. Of what is known no type, a text is a string, and what comes once no
  * array: the codec makes of them what a struct declares. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec,
+wmi_status wmip_wsman_read_properties(const wmip_wsman_node *node, const wmip_wsman_codec *codec,
                                       const wmip_wsman_fields *fields, unsigned depth, wmi_object *object,
                                       wmi_error *error);
 /**
  * An instance, the element of its class; its path is that of `reference`, an endpoint reference or NULL, or is made from its keys where the class is
  * known. `*object` is the caller's: wmi_object_free.
  */
-wmi_status wmip_wsman_read_instance(const xmlNode *node, const xmlNode *reference, const wmip_wsman_codec *codec,
+wmi_status wmip_wsman_read_instance(const wmip_wsman_node *node, const wmip_wsman_node *reference, const wmip_wsman_codec *codec,
                                     wmi_object **object, wmi_error *error);
 /** The columns of a query, a w:XmlFragment, of a class that the query names; likewise. */
-wmi_status wmip_wsman_read_fragment(const xmlNode *node, const char *class_name, const wmip_wsman_codec *codec,
+wmi_status wmip_wsman_read_fragment(const wmip_wsman_node *node, const char *class_name, const wmip_wsman_codec *codec,
                                     wmi_object **object, wmi_error *error);
 /** The answer to a call. What cannot be read is a NULL that says so, and loses nothing else. */
-wmi_status wmip_wsman_read_output(const xmlNode *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
+wmi_status wmip_wsman_read_output(const wmip_wsman_node *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
                                   wmi_object **object, wmi_error *error);
 
 /** What a fault means to the client, by its subcode. */
@@ -266,16 +350,20 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
 
 /** An answer. */
 typedef struct wmip_wsman_answer {
-    xmlDocPtr document;
-    const xmlNode *body;        /**< the first element in the body; NULL where it is empty */
-    const xmlNode *fault;       /**< the same where it is a fault */
+    wmip_wsman_document document;
+    const wmip_wsman_node *body;        /**< the first element in the body; NULL where it is empty */
+    const wmip_wsman_node *fault;       /**< the same where it is a fault */
     const char *relates_to;     /**< NULL where it says nothing */
     wmip_wsman_fault_kind kind; /**< of a fault, once it was read */
     wmi_memory *memory;
 } wmip_wsman_answer;
 
-/** Reads an envelope. Give it back with wmip_wsman_answer_clear, in any case. @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY. */
-wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_answer *answer, wmi_error *error);
+/**
+ * Reads an envelope. Give it back with wmip_wsman_answer_clear, in any case; until then it must not be moved.
+ * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
+ */
+wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
+                                  wmip_wsman_answer *answer, wmi_error *error);
 void wmip_wsman_answer_clear(wmip_wsman_answer *answer);
 /** Whether it answers the message with that identity; a fault need not say so. @return WMI_OK, WMI_REPLY. */
 wmi_status wmip_wsman_answer_check(const wmip_wsman_answer *answer, const char *message_id, wmi_error *error);
@@ -294,7 +382,7 @@ typedef struct wmip_wsman_fault {
 } wmip_wsman_fault;
 
 /** Reads a fault, in any of its forms. @return false when there is no memory. */
-bool wmip_wsman_fault_read(const xmlNode *node, wmi_memory **memory, wmip_wsman_fault *fault);
+bool wmip_wsman_fault_read(const wmip_wsman_node *node, wmi_memory **memory, wmip_wsman_fault *fault);
 /** Fills `error` for it. `doing`: "Cannot call Class.Method". @return WMI_TRANSPORT; WMI_TIMEOUT of one that says so. */
 wmi_status wmip_wsman_fault_tell(const wmip_wsman_fault *fault, const char *doing, wmi_error *error);
 

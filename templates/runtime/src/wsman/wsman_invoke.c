@@ -21,7 +21,7 @@ static void write_call_body(wmip_wsman_writer *writer, const wmip_wsman_codec *c
 static wmi_status read_output(const wmip_wsman_connection *connection, const wmi_call *call,
                               const wmip_wsman_answer *answer, const char *doing, wmi_object **out, wmi_error *error)
 {
-    const char *name = answer->body != NULL ? (const char *)answer->body->name : "";
+    const char *name = answer->body != NULL ? answer->body->name : "";
     size_t length = strlen(call->method->name);
     if (answer->body == NULL && call->method->out_count == 0) {
         *out = wmi_object_new("__PARAMETERS");

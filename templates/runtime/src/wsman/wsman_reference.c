@@ -188,22 +188,22 @@ void wmip_wsman_put_reference(wmip_wsman_writer *writer, const wmip_wsman_classe
 
 /* Reading. */
 
-static const xmlNode *inside_reference(const xmlNode *node)
+static const wmip_wsman_node *inside_reference(const wmip_wsman_node *node)
 {
-    const xmlNode *inner = wmip_wsman_child(node, WMIP_NS_ADDRESSING, "EndpointReference");
+    const wmip_wsman_node *inner = wmip_wsman_child(node, WMIP_NS_ADDRESSING, "EndpointReference");
     return inner != NULL ? inner : node;
 }
 
-bool wmip_wsman_is_reference(const xmlNode *node)
+bool wmip_wsman_is_reference(const wmip_wsman_node *node)
 {
     return wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters") != NULL;
 }
 
 /* What one selector says. */
-static wmi_status read_selector(const xmlNode *selector, const wmip_wsman_classes *classes, const char *ns,
+static wmi_status read_selector(const wmip_wsman_node *selector, const wmip_wsman_classes *classes, const char *ns,
                                 wmi_memory **memory, wmi_path_key *key, wmi_error *error)
 {
-    if (!wmip_wsman_attribute(selector, NULL, "Name", memory, &key->name)) {
+    if (!wmip_wsman_attribute_text(selector, NULL, "Name", memory, &key->name)) {
         return wmip_no_memory(error);
     }
     if (key->name == NULL) {
@@ -213,16 +213,16 @@ static wmi_status read_selector(const xmlNode *selector, const wmip_wsman_classe
     if (wmip_wsman_is_reference(selector)) {
         return wmip_wsman_read_reference(selector, classes, ns, memory, &key->text, error);
     }
-    return wmip_wsman_text(selector, memory, &key->text) ? WMI_OK : wmip_no_memory(error);
+    return wmip_memory_copy(memory, selector->text, &key->text) ? WMI_OK : wmip_no_memory(error);
 }
 
-static wmi_status read_selectors(const xmlNode *set, const wmip_wsman_classes *classes, const char *ns, wmi_path *path,
+static wmi_status read_selectors(const wmip_wsman_node *set, const wmip_wsman_classes *classes, const char *ns, wmi_path *path,
                                  wmi_error *error)
 {
     wmi_path_key *keys = wmip_memory_array(&path->memory, WMIP_PATH_KEYS, sizeof *keys);
-    const xmlNode *selector;
+    const wmip_wsman_node *selector;
     wmi_status status = keys != NULL ? WMI_OK : wmip_no_memory(error);
-    for (selector = wmip_wsman_first(set); selector != NULL && status == WMI_OK; selector = wmip_wsman_next(selector)) {
+    for (selector = wmip_wsman_first(set); selector != NULL && status == WMI_OK; selector = selector->next) {
         wmi_path_key *key = &keys[path->key_count];
         if (!wmip_wsman_is(selector, WMIP_NS_WSMAN, "Selector")) {
             continue;
@@ -296,11 +296,11 @@ static wmi_status read_resource(const char *uri, const char *given, wmi_path *pa
     return WMI_OK;
 }
 
-wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_classes *classes, const char *ns,
+wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsman_classes *classes, const char *ns,
                                      wmi_memory **memory, const char **out, wmi_error *error)
 {
-    const xmlNode *parameters = wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
-    const xmlNode *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
+    const wmip_wsman_node *parameters = wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
+    const wmip_wsman_node *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
     const char *uri = NULL;
     char *text = NULL;
     wmi_path path;

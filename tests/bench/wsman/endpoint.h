@@ -1,0 +1,25 @@
+/**
+ * @file
+ * An endpoint that costs next to nothing: its answers are ready before it is asked, in the shape that hosts are recorded to have. The worst
+ * there can be for a client's share of the time.
+ */
+#ifndef TESTS_BENCH_WSMAN_ENDPOINT_H
+#define TESTS_BENCH_WSMAN_ENDPOINT_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/** A process that serves at 127.0.0.1. */
+typedef struct endpoint {
+    pid_t process;
+    uint16_t port;
+} endpoint;
+
+/** How many machines it enumerates, and how many of them an answer has at most. */
+enum { ENDPOINT_MACHINES = 10000, ENDPOINT_BATCH = 200 };
+
+/** Starts it. @return 0, or -1 */
+int endpoint_start(endpoint *e);
+void endpoint_stop(const endpoint *e);
+
+#endif
