@@ -11,8 +11,9 @@
 #include <virtualization_v2.h>
 
 static const wmi_schema *const schemas[] = {&hv_schema};
-static const wmip_wsman_codec known = {"root\\virtualization\\v2", {schemas, 1}};
-static const wmip_wsman_codec unknown = {"root\\virtualization\\v2", {NULL, 0}};
+static wmip_wsman_codec known = {"root\\virtualization\\v2", NULL}; /* its classes: begin() */
+static const wmip_wsman_codec unknown = {"root\\virtualization\\v2", NULL};
+static wmip_wsman_frame frame;
 
 /* Answers. */
 
@@ -48,7 +49,8 @@ static const answer_case answers[] = {
     {"fault_must_understand", FAULT, NULL, NULL},
 };
 
-static wmi_status decode_body(const answer_case *one, const wmip_wsman_node *body, wmi_object **object, wmi_error *error)
+static wmi_status decode_body(const answer_case *one, const wmip_wsman_node *body, wmi_object **object,
+                              wmi_error *error)
 {
     switch (one->kind) {
     case INSTANCE:
@@ -319,13 +321,11 @@ static void write_request(const request_case *one, wmip_wsman_writer *writer, wm
     wmip_wsman_target target;
     wmip_wsman_header header = {0};
     wmip_wsman_writer_begin(writer, error);
-    assert_int_equal(wmip_wsman_target_read(&known.classes, known.ns, one->path, &target, error), WMI_OK);
-    header.to = "https://hv01.example:5986/wsman";
+    assert_int_equal(wmip_wsman_target_read(known.classes, known.ns, one->path, &target, error), WMI_OK);
+    header.frame = &frame;
     header.resource = target.uri.text;
     header.action = one->action;
     header.message_id = "uuid:11111111-2222-4333-8444-555555555555";
-    header.language = "en-US";
-    header.max_envelope = 512000;
     header.timeout_ms = one->timeout_ms;
     header.path = &target.path;
     wmip_wsman_put_header(writer, &known, &header);
@@ -347,7 +347,7 @@ static void test_requests(void **state)
         size_t size;
         char *expected = read_file("requests", requests[i].file, ".xml", &size);
         write_request(&requests[i], &writer, &error);
-        assert_same_xml(expected, size, (const char *)writer.buffer->content, writer.buffer->use);
+        assert_same_xml(expected, size, writer.text, writer.size);
         wmip_wsman_writer_end(&writer);
         free(expected);
     }
@@ -484,12 +484,76 @@ static void test_refused_answers(void **state)
     refuse_answer(deep, "deeper");
 }
 
+/* What a document is read as, element by element. */
+static void test_tree(void **state)
+{
+    static const char text[] =
+        "<r xmlns=\"urn:d\" xmlns:p=\"urn:p\" a=\"1 &amp; 2 &#38;amp; &lt;&#x33;&gt;\" p:a=\"&quot;\"> one<!-- no --> &amp; <![CDATA[<two>]]>"
+        "<leaf>  </leaf> <p:leaf p:type=\"q:T\" xmlns:q=\"urn:q\">a&#10;&#x4eee;b</p:leaf> three <e xmlns=\"\"/></r>";
+    wmip_wsman_document document;
+    wmi_memory *memory = NULL;
+    const char *value = NULL;
+    const char *ns;
+    const char *local;
+    (void)state;
+    assert_int_equal(wmip_wsman_parse(text, sizeof text - 1, NULL, &document, NULL), WMI_OK);
+    const wmip_wsman_node *root = document.root;
+    assert_true(wmip_wsman_is(root, "urn:d", "r"));
+    assert_string_equal(root->text, " one & <two> three ");
+    assert_true(wmip_wsman_attribute_text(root, NULL, "a", &memory, &value));
+    assert_string_equal(value, "1 & 2 &amp; <3>");
+    assert_true(wmip_wsman_attribute_text(root, "urn:p", "a", &memory, &value));
+    assert_string_equal(value, "\"");
+    assert_true(wmip_wsman_attribute_text(root, "urn:d", "a", &memory, &value));
+    assert_null(value);
+    assert_string_equal(wmip_wsman_child(root, "urn:d", "leaf")->text, "  ");
+    const wmip_wsman_node *leaf = wmip_wsman_child(root, "urn:p", "leaf");
+    assert_string_equal(leaf->text, "a\n\xE4\xBB\xAE"
+                                    "b");
+    assert_ptr_equal(leaf->name, root->first->name);
+    wmip_wsman_qname(leaf, "q:T", &ns, &local);
+    assert_string_equal(ns, "urn:q");
+    assert_string_equal(local, "T");
+    wmip_wsman_qname(root, "q:T", &ns, &local);
+    assert_null(ns);
+    wmip_wsman_qname(leaf, "T", &ns, &local);
+    assert_string_equal(ns, "urn:d");
+    const wmip_wsman_node *empty = wmip_wsman_child(root, NULL, "e");
+    assert_null(empty->ns);
+    assert_string_equal(empty->text, "");
+    wmip_wsman_qname(empty, "T", &ns, &local);
+    assert_null(ns);
+    wmi_memory_clear(&memory);
+    wmip_wsman_document_clear(&document);
+}
+
+static int begin(void **state)
+{
+    wmip_wsman_classes *classes = NULL;
+    (void)state;
+    assert_true(wmip_wsman_classes_new(schemas, 1, &classes));
+    known.classes = classes;
+    return wmip_wsman_frame_make("https://hv01.example:5986/wsman", "en-US", 512000, &frame, NULL) == WMI_OK ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    wmip_wsman_classes_free((wmip_wsman_classes *)(uintptr_t)(const void *)known.classes);
+    wmip_wsman_frame_clear(&frame);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_answers),  cmocka_unit_test(test_answer_becomes_struct),
-        cmocka_unit_test(test_requests), cmocka_unit_test(test_refused_values),
-        cmocka_unit_test(test_times),    cmocka_unit_test(test_refused_answers),
+        cmocka_unit_test(test_tree),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_answer_becomes_struct),
+        cmocka_unit_test(test_requests),
+        cmocka_unit_test(test_refused_values),
+        cmocka_unit_test(test_times),
+        cmocka_unit_test(test_refused_answers),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, begin, end);
 }

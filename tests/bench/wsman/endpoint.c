@@ -93,7 +93,8 @@ static void append_property(ready *answer, const wmi_field *field, unsigned mach
     if (is_key) {
         snprintf(text, sizeof text, "<p:Name>5B7B3A2E-90C1-4E0D-8F31-%012u</p:Name>", machine);
     } else if (is_status) {
-        snprintf(text, sizeof text, "<p:OperationalStatus>2</p:OperationalStatus><p:OperationalStatus>11</p:OperationalStatus>");
+        snprintf(text, sizeof text,
+                 "<p:OperationalStatus>2</p:OperationalStatus><p:OperationalStatus>11</p:OperationalStatus>");
     } else if (strcmp(field->name, "CreationClassName") == 0) {
         snprintf(text, sizeof text, "<p:CreationClassName>Msvm_ComputerSystem</p:CreationClassName>");
     } else if (position % 3 == 0) {
@@ -145,23 +146,25 @@ static void make_batch(ready *answer, unsigned number)
     for (unsigned i = 0; i < ENDPOINT_BATCH; i++) {
         append_machine(answer, number * ENDPOINT_BATCH + i);
     }
-    snprintf(text, sizeof text, "</%s>%s</n:%sResponse>", items, number + 1 < BATCHES ? "" : "<n:EndOfSequence/>", name);
+    snprintf(text, sizeof text, "</%s>%s</n:%sResponse>", items, number + 1 < BATCHES ? "" : "<n:EndOfSequence/>",
+             name);
     append(answer, text);
     append(answer, END);
 }
 
 static void make_answers(void)
 {
-    append(&identified, TAIL "<i:IdentifyResponse xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
-                             "<i:ProductVendor>none</i:ProductVendor></i:IdentifyResponse>" END);
-    append(&changed,
-           TAIL "<p:RequestStateChange_OUTPUT xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:p=\"" URI
-                "Msvm_ComputerSystem\" xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\"><p:Job "
-                "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\"><a:Address>" ANONYMOUS
-                "</a:Address><a:ReferenceParameters><w:ResourceURI>" URI
-                "Msvm_ConcreteJob</w:ResourceURI><w:SelectorSet><w:Selector "
-                "Name=\"InstanceID\">2A77C9D0-90C1-4E0D-8F31-5B7B3A2EE611</w:Selector></w:SelectorSet>"
-                "</a:ReferenceParameters></p:Job><p:ReturnValue>4096</p:ReturnValue></p:RequestStateChange_OUTPUT>" END);
+    append(&identified,
+           TAIL "<i:IdentifyResponse xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
+                "<i:ProductVendor>none</i:ProductVendor></i:IdentifyResponse>" END);
+    append(&changed, TAIL
+           "<p:RequestStateChange_OUTPUT xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:p=\"" URI
+           "Msvm_ComputerSystem\" xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\"><p:Job "
+           "xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\"><a:Address>" ANONYMOUS
+           "</a:Address><a:ReferenceParameters><w:ResourceURI>" URI
+           "Msvm_ConcreteJob</w:ResourceURI><w:SelectorSet><w:Selector "
+           "Name=\"InstanceID\">2A77C9D0-90C1-4E0D-8F31-5B7B3A2EE611</w:Selector></w:SelectorSet>"
+           "</a:ReferenceParameters></p:Job><p:ReturnValue>4096</p:ReturnValue></p:RequestStateChange_OUTPUT>" END);
     append(&machine_got, TAIL);
     append_machine(&machine_got, 1);
     append(&machine_got, END);

@@ -80,6 +80,12 @@ void wmip_object_drop(wmi_object *object, size_t index)
     memmove(writable(object, index), writable(object, index + 1), (object->count - index) * sizeof(wmi_property));
 }
 
+/* What most names differ in. A name may be NULL, in objects that programs made by hand. */
+static bool begin_alike(const char *a, const char *b)
+{
+    return a == NULL || b == NULL || wmip_lower(a[0]) == wmip_lower(b[0]);
+}
+
 size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
 {
     size_t i;
@@ -87,7 +93,8 @@ size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
         return hint;
     }
     for (i = 0; i < object->count; i++) {
-        if (wmip_equal_names(object->properties[i].name, name)) {
+        const char *other = object->properties[i].name;
+        if (begin_alike(other, name) && wmip_equal_names(other, name)) {
             return i;
         }
     }

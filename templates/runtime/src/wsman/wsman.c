@@ -32,6 +32,7 @@ static void free_wsman_connection(wmip_wsman_connection *connection)
     wmip_wsman_lines_clear(connection);
     wmip_wsman_mutex_free(connection->mutex);
     wmip_wsman_wipe_text(connection->password);
+    wmip_wsman_frame_clear(&connection->frame);
     wmi_memory_clear(&connection->memory);
     wmi_free(connection);
 }
@@ -79,9 +80,13 @@ static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_c
 {
     const wmi_wsman_options *own = &connection->wsman->options;
     const char *host = wmip_has_text(options->host) ? options->host : "localhost";
+    const char *language = NULL;
     wmi_status status = make_url(own, host, &connection->memory, &connection->url, error);
     if (status == WMI_OK) {
-        status = choose_language(options->locale, &connection->memory, &connection->language, error);
+        status = choose_language(options->locale, &connection->memory, &language, error);
+    }
+    if (status == WMI_OK) {
+        status = wmip_wsman_frame_make(connection->url, language, own->max_envelope, &connection->frame, error);
     }
     if (status != WMI_OK) {
         return status;
@@ -95,8 +100,7 @@ static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_c
         return wmip_no_memory(error);
     }
     connection->codec.ns = connection->ns;
-    connection->codec.classes.schemas = own->schemas;
-    connection->codec.classes.count = own->schema_count;
+    connection->codec.classes = connection->wsman->classes;
     return WMI_OK;
 }
 
@@ -305,7 +309,8 @@ static bool keep_options(wmi_wsman *wsman)
     }
     wsman->key_password = wmi_copy_text(password);
     wsman->mutex = wmip_wsman_mutex_new();
-    return wsman->mutex != NULL && (password == NULL || wsman->key_password != NULL);
+    return wsman->mutex != NULL && (password == NULL || wsman->key_password != NULL) &&
+           wmip_wsman_classes_new(options->schemas, options->schema_count, &wsman->classes);
 }
 
 static void set_defaults(wmi_wsman_options *options)
@@ -364,6 +369,7 @@ void WMI_CALL wmi_wsman_free(wmi_wsman *wsman)
     if (wsman != NULL) {
         wmip_wsman_wipe_text(wsman->key_password);
         wmip_wsman_mutex_free(wsman->mutex);
+        wmip_wsman_classes_free(wsman->classes);
         wmi_memory_clear(&wsman->memory);
         wmi_free(wsman);
         curl_global_cleanup();

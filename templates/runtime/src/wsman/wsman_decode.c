@@ -91,8 +91,8 @@ static void know_fields(const wmi_class_info *info, wmip_wsman_fields *fields)
     fields->count = info != NULL ? info->field_count : 0;
 }
 
-static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node, const wmi_field *field,
-                                   wmi_value *value)
+static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node,
+                                   const wmi_field *field, wmi_value *value)
 {
     const wmip_wsman_node *first = node->first;
     wmi_memory **memory = &decoder->object->memory;
@@ -112,7 +112,7 @@ static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const wmip
         return WMIP_CONVERSION_NO_MEMORY;
     }
     if (class_name != NULL) {
-        know_fields(wmip_wsman_class(&decoder->codec->classes, slice_of(decoder->codec->ns), slice_of(class_name)),
+        know_fields(wmip_wsman_class(decoder->codec->classes, slice_of(decoder->codec->ns), slice_of(class_name)),
                     &fields);
     }
     fields.own = first != NULL && first->ns != NULL ? first->ns : NULL;
@@ -183,13 +183,13 @@ static wmip_conversion read_path_value(const wmip_wsman_decoder *decoder, const 
     wmi_status status;
     *value = wmi_value_null(WMI_TYPE_REFERENCE, false);
     value->is_null = false;
-    status = wmip_wsman_read_reference(node, &decoder->codec->classes, decoder->codec->ns, &decoder->object->memory,
+    status = wmip_wsman_read_reference(node, decoder->codec->classes, decoder->codec->ns, &decoder->object->memory,
                                        &value->u.string, NULL);
     return status == WMI_OK ? WMIP_CONVERTED : status == WMI_REPLY ? WMIP_MISFIT : WMIP_CONVERSION_NO_MEMORY;
 }
 
-static wmip_conversion read_scalar(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node, const wmi_field *field,
-                                   wmi_value *value)
+static wmip_conversion read_scalar(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node,
+                                   const wmi_field *field, wmi_value *value)
 {
     const wmip_wsman_node *first = node->first;
     bool takes_object = field != NULL && (field->type == WMI_TYPE_OBJECT || field->type == WMI_TYPE_EMBEDDED);
@@ -268,8 +268,8 @@ static wmi_status read_property(const wmip_wsman_decoder *decoder, const wmip_ws
     const wmi_field *field = slot->field;
     wmi_value value;
     wmi_property *property = wmip_object_add(decoder->object, slot->name);
-    wmip_conversion conversion = property != NULL ? read_value(decoder, slot->first, slot->count, field, &value)
-                                                  : WMIP_CONVERSION_NO_MEMORY;
+    wmip_conversion conversion =
+        property != NULL ? read_value(decoder, slot->first, slot->count, field, &value) : WMIP_CONVERSION_NO_MEMORY;
     if (conversion == WMIP_CONVERTED) {
         property->value = value;
         property->class_name = field != NULL ? field->class_name : NULL;
@@ -336,8 +336,8 @@ static wmi_status make_path(const wmi_class_info *info, const char *ns, wmi_obje
     return status;
 }
 
-static wmi_status identify_object(const wmip_wsman_node *reference, const wmi_class_info *info, const wmip_wsman_codec *codec,
-                                  wmi_object *object, wmi_error *error)
+static wmi_status identify_object(const wmip_wsman_node *reference, const wmi_class_info *info,
+                                  const wmip_wsman_codec *codec, wmi_object *object, wmi_error *error)
 {
     wmi_memory *memory = NULL;
     const char *path = NULL;
@@ -348,7 +348,7 @@ static wmi_status identify_object(const wmip_wsman_node *reference, const wmi_cl
     if (reference == NULL) {
         return make_path(info, info != NULL ? info->ns : codec->ns, object, error);
     }
-    status = wmip_wsman_read_reference(reference, &codec->classes, codec->ns, &memory, &path, error);
+    status = wmip_wsman_read_reference(reference, codec->classes, codec->ns, &memory, &path, error);
     if (status == WMI_OK && wmi_object_set_path(object, path) != WMI_OK) {
         status = wmip_no_memory(error);
     }
@@ -391,7 +391,7 @@ static const wmi_class_info *class_of_instance(const wmip_wsman_node *node, cons
     if (node->ns == NULL || !wmip_wsman_resource_parse(node->ns, &ns, &named) || ns.text == NULL) {
         ns = slice_of(codec->ns);
     }
-    document->known = wmip_wsman_class(&codec->classes, ns, slice_of(node->name));
+    document->known = wmip_wsman_class(codec->classes, ns, slice_of(node->name));
     document->known_name = node->name;
     document->known_ns = node->ns;
     return document->known;
@@ -406,12 +406,12 @@ wmi_status wmip_wsman_read_instance(const wmip_wsman_node *node, const wmip_wsma
 wmi_status wmip_wsman_read_fragment(const wmip_wsman_node *node, const char *class_name, const wmip_wsman_codec *codec,
                                     wmi_object **object, wmi_error *error)
 {
-    const wmi_class_info *info = wmip_wsman_class(&codec->classes, slice_of(codec->ns), slice_of(class_name));
+    const wmi_class_info *info = wmip_wsman_class(codec->classes, slice_of(codec->ns), slice_of(class_name));
     return read_entity(node, NULL, class_name, codec, info, NULL, object, error);
 }
 
-wmi_status wmip_wsman_read_output(const wmip_wsman_node *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
-                                  wmi_object **object, wmi_error *error)
+wmi_status wmip_wsman_read_output(const wmip_wsman_node *node, const wmi_method_info *method,
+                                  const wmip_wsman_codec *codec, wmi_object **object, wmi_error *error)
 {
     wmip_wsman_fields fields = {NULL, 0, NULL};
     wmi_status status;

@@ -106,7 +106,7 @@ static void put_scalar(const wmip_wsman_encoder *encoder, const wmi_property *pr
         put_datetime(writer, &value->u.datetime);
         break;
     case WMI_TYPE_REFERENCE:
-        wmip_wsman_put_reference(writer, &encoder->codec->classes, encoder->codec->ns, value->u.string);
+        wmip_wsman_put_reference(writer, encoder->codec->classes, encoder->codec->ns, value->u.string);
         break;
     case WMI_TYPE_OBJECT:
         put_embedded_object(encoder, property, value->u.object, depth + 1);

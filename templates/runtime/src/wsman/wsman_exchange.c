@@ -46,12 +46,10 @@ static wmi_status write_request(const wmip_wsman_connection *connection, const w
 {
     wmip_wsman_header header;
     memset(&header, 0, sizeof header);
-    header.to = connection->url;
+    header.frame = request->resource != NULL ? &connection->frame : NULL;
     header.resource = request->resource;
     header.action = request->action;
     header.message_id = message_id;
-    header.language = connection->language;
-    header.max_envelope = connection->wsman->options.max_envelope;
     header.timeout_ms = timeout_ms;
     header.path = request->path;
     header.identifier = request->identifier;
@@ -65,13 +63,13 @@ static wmi_status write_request(const wmip_wsman_connection *connection, const w
 /* What cannot arrive is not sent. */
 static wmi_status check_size(const wmip_wsman_connection *connection, const wmip_wsman_writer *writer, wmi_error *error)
 {
-    return writer->buffer->use <= connection->wsman->options.max_envelope
+    return writer->size <= connection->wsman->options.max_envelope
                ? WMI_OK
                : wmi_fail(
                      error, WMI_USAGE, 0,
                      "The request has %lu octets, more than max_envelope of the wmi_wsman_options (%lu), which is to be what "
                      "MaxEnvelopeSizekb of the host's WinRM is",
-                     (unsigned long)writer->buffer->use, (unsigned long)connection->wsman->options.max_envelope);
+                     (unsigned long)writer->size, (unsigned long)connection->wsman->options.max_envelope);
 }
 
 /* Answers without SOAP. */
@@ -154,6 +152,38 @@ static wmi_status read_fault(const wmip_wsman_request *request, wmip_wsman_answe
     return status;
 }
 
+/* What is shown of an answer early is one to the request. */
+typedef struct wmip_wsman_early {
+    const wmip_wsman_request *request;
+    const char *message_id;
+} wmip_wsman_early;
+
+static void show_early(void *context, const wmip_wsman_node *node)
+{
+    const wmip_wsman_early *early = context;
+    const wmip_wsman_node *root = node->document->root;
+    const wmip_wsman_node *relates =
+        wmip_wsman_child(wmip_wsman_child(root, WMIP_NS_SOAP, "Header"), WMIP_NS_ADDRESSING, "RelatesTo");
+    if (wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope") && relates != NULL &&
+        strcmp(relates->text, early->message_id) == 0) {
+        early->request->glimpse(early->request->glimpse_context, node);
+    }
+}
+
+static wmi_status read_envelope(const wmip_wsman_request *request, const wmip_wsman_transfer *transfer,
+                                const char *message_id, wmip_wsman_answer *answer, wmi_error *error)
+{
+    wmip_wsman_early early = {NULL, NULL};
+    wmip_wsman_glimpse glimpse;
+    early.request = request;
+    early.message_id = message_id;
+    glimpse.name = request->glimpsed;
+    glimpse.look = show_early;
+    glimpse.context = &early;
+    return wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length,
+                                  request->glimpse != NULL && transfer->status == 200 ? &glimpse : NULL, answer, error);
+}
+
 static wmi_status read_answer(const wmip_wsman_connection *connection, const wmip_wsman_request *request,
                               const wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
                               wmi_error *error)
@@ -165,7 +195,7 @@ static wmi_status read_answer(const wmip_wsman_connection *connection, const wmi
         return transfer->status != 200 ? tell_http(connection, transfer, error)
                                        : wmi_fail(error, WMI_REPLY, 0, "The host answered with nothing");
     }
-    status = wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length, NULL, answer, error);
+    status = read_envelope(request, transfer, message_id, answer, error);
     if (status == WMI_REPLY && transfer->status != 200) {
         return tell_http(connection, transfer, error);
     }
@@ -201,46 +231,143 @@ static void tell_unknown(const wmip_wsman_request *request, const wmip_wsman_tra
     }
 }
 
+struct wmip_wsman_flight {
+    wmip_wsman_connection *connection;
+    wmip_wsman_request request;
+    wmip_wsman_transfer transfer;
+    wmip_wsman_line *line;
+    char *body;
+    char message_id[WMIP_WSMAN_ID_SIZE];
+};
+
+/* A request in words. */
+static wmi_status write_flight(wmip_wsman_flight *flight, uint32_t timeout_ms, wmip_wsman_writer *writer,
+                               wmi_error *error)
+{
+    const wmip_wsman_connection *connection = flight->connection;
+    wmi_status status;
+    make_message_id(connection->wsman, flight->message_id);
+    wmip_wsman_writer_begin(writer, error);
+    status = write_request(connection, &flight->request, flight->message_id, timeout_ms, writer);
+    if (status == WMI_OK) {
+        status = check_size(connection, writer, error);
+    }
+    if (status == WMI_USAGE && error != NULL) {
+        wmip_error_reword(error, "%s: %s", flight->request.doing, error->message);
+    }
+    flight->transfer.body = writer->text;
+    flight->transfer.size = writer->size;
+    flight->transfer.most = (size_t)connection->wsman->options.max_envelope + ENVELOPE_SLACK;
+    return status;
+}
+
+/* What has arrived, in values; and what was received is wiped. */
+static wmi_status read_flight(wmip_wsman_flight *flight, wmip_wsman_answer *answer, wmi_error *error)
+{
+    wmip_wsman_transfer *transfer = &flight->transfer;
+    wmi_status status = read_answer(flight->connection, &flight->request, transfer, flight->message_id, answer, error);
+    if (status != WMI_OK && answer->fault == NULL) {
+        bool refused = (transfer->status >= 400 && transfer->status < 500) ||
+                       (transfer->status == 500 && transfer->answer.length == 0);
+        transfer->sent = refused ? 0 : transfer->sent; /* what is refused before it is looked at is not carried out */
+        tell_unknown(&flight->request, transfer, error);
+    }
+    return status;
+}
+
+static void clear_transfer(wmip_wsman_transfer *transfer)
+{
+    if (transfer->answer.text != NULL) {
+        wmip_wsman_wipe(transfer->answer.text, transfer->answer.length);
+    }
+    wmip_buffer_clear(&transfer->answer);
+}
+
+static wmi_status end_post(wmip_wsman_flight *flight, const wmip_wsman_time *time, wmi_error *error)
+{
+    wmi_status status = wmip_wsman_post_end(flight->connection, flight->line, &flight->transfer, time, error);
+    if (status != WMI_OK) {
+        tell_unknown(&flight->request, &flight->transfer, error);
+    }
+    return status;
+}
+
 static wmi_status send_once(wmip_wsman_connection *connection, const wmip_wsman_request *request,
                             const wmip_wsman_time *time, wmip_wsman_answer *answer, bool *was_lost, wmi_error *error)
 {
-    wmip_wsman_transfer transfer;
+    wmip_wsman_flight flight;
     wmip_wsman_writer writer;
-    char message_id[WMIP_WSMAN_ID_SIZE];
     wmi_status status;
-    memset(&transfer, 0, sizeof transfer);
-    make_message_id(connection->wsman, message_id);
-    wmip_wsman_writer_begin(&writer, error);
-    status = write_request(connection, request, message_id, time_for_host(request, time), &writer);
+    memset(&flight, 0, sizeof flight);
+    flight.connection = connection;
+    flight.request = *request;
+    status = write_flight(&flight, time_for_host(request, time), &writer, error);
     if (status == WMI_OK) {
-        status = check_size(connection, &writer, error);
+        status = wmip_wsman_post_begin(connection, &flight.transfer, &flight.line, error);
+        if (status != WMI_OK) {
+            tell_unknown(request, &flight.transfer, error);
+        }
     }
     if (status == WMI_OK) {
-        transfer.body = (const char *)writer.buffer->content;
-        transfer.size = writer.buffer->use;
-        transfer.most = (size_t)connection->wsman->options.max_envelope + ENVELOPE_SLACK;
-        status = wmip_wsman_post(connection, &transfer, time, error);
-        *was_lost = status == WMI_TRANSPORT && transfer.sent > 0;
-        if (status != WMI_OK) {
-            tell_unknown(request, &transfer, error);
-        }
-    } else if (status == WMI_USAGE && error != NULL) {
-        wmip_error_reword(error, "%s: %s", request->doing, error->message);
+        status = end_post(&flight, time, error);
+        *was_lost = status == WMI_TRANSPORT && flight.transfer.sent > 0;
     }
     wmip_wsman_writer_end(&writer);
     if (status == WMI_OK) {
-        status = read_answer(connection, request, &transfer, message_id, answer, error);
-        if (status != WMI_OK && answer->fault == NULL) {
-            bool refused = (transfer.status >= 400 && transfer.status < 500) ||
-                           (transfer.status == 500 && transfer.answer.length == 0);
-            transfer.sent = refused ? 0 : transfer.sent; /* what is refused before it is looked at is not carried out */
-            tell_unknown(request, &transfer, error);
-        }
+        status = read_flight(&flight, answer, error);
     }
-    if (transfer.answer.text != NULL) {
-        wmip_wsman_wipe(transfer.answer.text, transfer.answer.length);
+    clear_transfer(&flight.transfer);
+    return status;
+}
+
+/* Flights. */
+
+static void free_flight(wmip_wsman_flight *flight)
+{
+    clear_transfer(&flight->transfer);
+    wmi_free(flight->body);
+    wmi_free(flight);
+}
+
+wmip_wsman_flight *wmip_wsman_depart(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                                     const wmip_wsman_time *time)
+{
+    bool may_leave = wmip_wsman_time_left(time) > 0 && !wmi_is_cancelled(time->cancel);
+    wmip_wsman_flight *flight = may_leave ? wmi_alloc(sizeof *flight) : NULL;
+    wmip_wsman_writer writer;
+    if (flight == NULL) {
+        return NULL;
     }
-    wmip_buffer_clear(&transfer.answer);
+    memset(flight, 0, sizeof *flight);
+    flight->connection = connection;
+    flight->request = *request;
+    if (write_flight(flight, time_for_host(request, time), &writer, NULL) == WMI_OK) {
+        flight->body = wmip_copy_slice(writer.text, writer.size);
+        flight->transfer.body = flight->body;
+    }
+    wmip_wsman_writer_end(&writer);
+    if (flight->body == NULL || wmip_wsman_post_begin(connection, &flight->transfer, &flight->line, NULL) != WMI_OK) {
+        free_flight(flight);
+        return NULL;
+    }
+    wmip_wsman_post_go_on(flight->line);
+    return flight;
+}
+
+void wmip_wsman_fly_on(wmip_wsman_flight *flight)
+{
+    wmip_wsman_post_go_on(flight->line);
+}
+
+wmi_status wmip_wsman_arrive(wmip_wsman_flight *flight, const wmip_wsman_time *time, wmip_wsman_answer *answer,
+                             wmi_error *error)
+{
+    wmi_status status = end_post(flight, time, error);
+    memset(answer, 0, sizeof *answer);
+    if (status == WMI_OK) {
+        status = read_flight(flight, answer, error);
+    }
+    free_flight(flight);
     return status;
 }
 

@@ -138,7 +138,8 @@ static void read_extended(wmip_fault_reader *reader, const wmip_wsman_node *node
 
 static const wmip_wsman_node *inner_fault(wmip_fault_reader *reader, const wmip_wsman_node *holder)
 {
-    const wmip_wsman_node *status = wmip_wsman_child(wmip_wsman_child(holder, NULL, "ExtendedError"), NULL, "__ExtendedStatus");
+    const wmip_wsman_node *status =
+        wmip_wsman_child(wmip_wsman_child(holder, NULL, "ExtendedError"), NULL, "__ExtendedStatus");
     if (status != NULL) {
         read_extended(reader, status);
     }
@@ -235,7 +236,8 @@ static const wmip_fault_name *find_fault_name(const char *name)
 /* Subcodes of several namespaces have different names, but for TimedOut, which means the same in both. */
 static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const wmip_wsman_node *code)
 {
-    const wmip_wsman_node *value = wmip_wsman_child(wmip_wsman_child(code, WMIP_NS_SOAP, "Subcode"), WMIP_NS_SOAP, "Value");
+    const wmip_wsman_node *value =
+        wmip_wsman_child(wmip_wsman_child(code, WMIP_NS_SOAP, "Subcode"), WMIP_NS_SOAP, "Value");
     const char *text;
     const char *ns;
     value = value != NULL ? value : wmip_wsman_child(code, WMIP_NS_SOAP, "Value");

@@ -7,6 +7,7 @@
  * wsman_tree.c       XML that was received: read without DTD and entities, within limits
  * wsman_xml.c        looking at it
  * wsman_write.c      XML that is sent
+ * wsman_classes.c    the classes of the schemas that are known
  * wsman_reference.c  object paths and endpoint references
  * wsman_encode.c     values and objects to XML
  * wsman_shape.c      which element of an object is which of its properties
@@ -50,6 +51,9 @@
 #define WMIP_WSMAN_DEPTH 64
 /** How many properties an object that is received may have. */
 #define WMIP_WSMAN_PROPERTIES 1024
+
+/** Zeroes a secret, even where nobody looks at it any more. */
+void wmip_wsman_wipe(void *bytes, size_t size);
 
 /** Whether a text can be a segment of a URI or the name of an element: `[A-Za-z_][A-Za-z0-9_]*`. */
 bool wmip_wsman_is_name(const char *text, size_t length);
@@ -172,11 +176,15 @@ void wmip_wsman_qname(const wmip_wsman_node *node, const char *text, const char 
 
 /** What is being written. */
 typedef struct wmip_wsman_writer {
-    xmlBufferPtr buffer;
+    xmlOutputBufferPtr out;
     xmlTextWriterPtr xml;
     wmip_wsman_watch watch;
     wmi_status status;
     wmi_error *error;
+    const char *tail; /**< what ends the document; NULL = the ends of the elements that are open */
+    size_t tail_size;
+    const char *text; /**< all of it, once it is finished */
+    size_t size;
 } wmip_wsman_writer;
 
 /** Begins; wmip_wsman_writer_end gives everything back, in any case. */
@@ -186,6 +194,8 @@ void wmip_wsman_writer_end(wmip_wsman_writer *writer);
 wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer);
 /** A failure of a USAGE, told by a sentence. */
 void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...) WMI_PRINTF(2, 3);
+/** What is XML already, as a writer made it. */
+void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size);
 void wmip_wsman_open(wmip_wsman_writer *writer, const char *name);
 void wmip_wsman_close(wmip_wsman_writer *writer);
 void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text);
@@ -196,13 +206,12 @@ void wmip_wsman_put_element(wmip_wsman_writer *writer, const char *name, const c
 
 /* References. */
 
-/** What knows the classes of a host; all of it may be absent. */
-typedef struct wmip_wsman_classes {
-    const wmi_schema *const *schemas;
-    size_t count;
-} wmip_wsman_classes;
-
-/** The class of that name in a namespace, where it is known. `class_name` need not end with a NUL. */
+/** The classes of a host that are known; NULL = none. */
+typedef struct wmip_wsman_classes wmip_wsman_classes;
+/** Those of schemas; `*classes` is NULL where they have none. @return false when there is no memory. */
+bool wmip_wsman_classes_new(const wmi_schema *const *schemas, size_t count, wmip_wsman_classes **classes);
+void wmip_wsman_classes_free(wmip_wsman_classes *classes);
+/** The class of that name in a namespace, or in any (NULL), where it is known. `class_name` need not end with a NUL. */
 const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
                                        wmip_wsman_slice class_name);
 
@@ -239,7 +248,7 @@ wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsm
 /** What is needed to write or read values. */
 typedef struct wmip_wsman_codec {
     const char *ns; /**< namespace of the session */
-    wmip_wsman_classes classes;
+    const wmip_wsman_classes *classes;
 } wmip_wsman_codec;
 
 /**
@@ -303,14 +312,14 @@ wmi_status wmip_wsman_read_properties(const wmip_wsman_node *node, const wmip_ws
  * An instance, the element of its class; its path is that of `reference`, an endpoint reference or NULL, or is made from its keys where the class is
  * known. `*object` is the caller's: wmi_object_free.
  */
-wmi_status wmip_wsman_read_instance(const wmip_wsman_node *node, const wmip_wsman_node *reference, const wmip_wsman_codec *codec,
-                                    wmi_object **object, wmi_error *error);
+wmi_status wmip_wsman_read_instance(const wmip_wsman_node *node, const wmip_wsman_node *reference,
+                                    const wmip_wsman_codec *codec, wmi_object **object, wmi_error *error);
 /** The columns of a query, a w:XmlFragment, of a class that the query names; likewise. */
 wmi_status wmip_wsman_read_fragment(const wmip_wsman_node *node, const char *class_name, const wmip_wsman_codec *codec,
                                     wmi_object **object, wmi_error *error);
 /** The answer to a call. What cannot be read is a NULL that says so, and loses nothing else. */
-wmi_status wmip_wsman_read_output(const wmip_wsman_node *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
-                                  wmi_object **object, wmi_error *error);
+wmi_status wmip_wsman_read_output(const wmip_wsman_node *node, const wmi_method_info *method,
+                                  const wmip_wsman_codec *codec, wmi_object **object, wmi_error *error);
 
 /** What a fault means to the client, by its subcode. */
 typedef enum wmip_wsman_fault_kind {
@@ -332,14 +341,27 @@ typedef enum wmip_wsman_fault_kind {
 /** The length of a message's identity, `uuid:` and a UUID, with its NUL. */
 #define WMIP_WSMAN_ID_SIZE 42
 
+/** What all requests to an endpoint have in common, written once: an envelope in which only what differs is missing. */
+typedef struct wmip_wsman_frame {
+    wmip_buffer text;
+    size_t header_end; /**< where the rest of the header belongs */
+    size_t body_end;   /**< where the body does */
+} wmip_wsman_frame;
+
+/**
+ * Makes one. @param to the endpoint's URL @param language that texts are wanted in @param max_envelope octets of an answer
+ * @param frame zeroed; wmip_wsman_frame_clear gives it back, in any case
+ */
+wmi_status wmip_wsman_frame_make(const char *to, const char *language, uint32_t max_envelope, wmip_wsman_frame *frame,
+                                 wmi_error *error);
+void wmip_wsman_frame_clear(wmip_wsman_frame *frame);
+
 /** The header of a request. */
 typedef struct wmip_wsman_header {
-    const char *to;       /**< the endpoint's URL */
-    const char *resource; /**< NULL = none: Identify */
+    const wmip_wsman_frame *frame; /**< NULL = nothing, but an empty header: Identify */
+    const char *resource;
     const char *action;
     const char *message_id;
-    const char *language;   /**< that texts are wanted in */
-    uint32_t max_envelope;  /**< bytes */
     uint32_t timeout_ms;    /**< WMI_FOREVER = the host's own */
     const wmi_path *path;   /**< whose keys are the selectors; NULL = none */
     const char *identifier; /**< of a subscription, e:Identifier; NULL = none */
@@ -351,10 +373,10 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
 /** An answer. */
 typedef struct wmip_wsman_answer {
     wmip_wsman_document document;
-    const wmip_wsman_node *body;        /**< the first element in the body; NULL where it is empty */
-    const wmip_wsman_node *fault;       /**< the same where it is a fault */
-    const char *relates_to;     /**< NULL where it says nothing */
-    wmip_wsman_fault_kind kind; /**< of a fault, once it was read */
+    const wmip_wsman_node *body;  /**< the first element in the body; NULL where it is empty */
+    const wmip_wsman_node *fault; /**< the same where it is a fault */
+    const char *relates_to;       /**< NULL where it says nothing */
+    wmip_wsman_fault_kind kind;   /**< of a fault, once it was read */
     wmi_memory *memory;
 } wmip_wsman_answer;
 

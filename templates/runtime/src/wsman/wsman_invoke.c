@@ -78,7 +78,7 @@ wmi_status wmip_wsman_invoke(wmip_wsman_connection *connection, const wmi_call *
     wmip_wsman_time time = wmip_wsman_time_start(limit);
     bool is_static = (call->method->flags & WMI_METHOD_STATIC) != 0;
     wmip_wsman_target target;
-    wmi_status status = wmip_wsman_target_read(&connection->codec.classes, connection->ns, call->path, &target, error);
+    wmi_status status = wmip_wsman_target_read(connection->codec.classes, connection->ns, call->path, &target, error);
     *out = NULL;
     if (status == WMI_OK && !is_static && target.path.key_count == 0 && !target.path.is_singleton) {
         status = wmi_fail(error, WMI_USAGE, 0, "%s.%s is called on an instance, and %s is a class",

@@ -69,7 +69,7 @@ static wmi_status check_is_instance(const wmip_wsman_target *target, const char 
 static wmi_status read_instance_target(wmip_wsman_connection *connection, const char *path, wmip_wsman_target *target,
                                        wmi_error *error)
 {
-    wmi_status status = wmip_wsman_target_read(&connection->codec.classes, connection->ns, path, target, error);
+    wmi_status status = wmip_wsman_target_read(connection->codec.classes, connection->ns, path, target, error);
     return status == WMI_OK ? check_is_instance(target, path, error) : status;
 }
 
@@ -160,7 +160,7 @@ static wmi_status find_path(wmip_wsman_putting *put)
     ns.length = strlen(ns.text);
     name.text = put->object->class_name;
     name.length = strlen(name.text);
-    info = wmip_wsman_class(&connection->codec.classes, ns, name);
+    info = wmip_wsman_class(connection->codec.classes, ns, name);
     if (info == NULL || info->keys[0] == NULL) {
         return WMI_OK;
     }
@@ -229,7 +229,7 @@ static wmi_status read_created(wmip_wsman_putting *put, const wmip_wsman_answer 
     const char *path = NULL;
     wmi_status status = WMI_OK;
     if (answer->body != NULL && wmip_wsman_is_reference(answer->body)) {
-        status = wmip_wsman_read_reference(answer->body, &put->connection->codec.classes, put->connection->ns, &memory,
+        status = wmip_wsman_read_reference(answer->body, put->connection->codec.classes, put->connection->ns, &memory,
                                            &path, NULL);
         status = status == WMI_REPLY ? WMI_OK : status; /* it was made, wherever it is */
     }
@@ -242,7 +242,7 @@ static wmi_status create_instance(wmip_wsman_putting *put)
 {
     wmip_wsman_answer answer;
     wmip_wsman_target target;
-    wmi_status status = wmip_wsman_target_read(&put->connection->codec.classes, put->connection->ns,
+    wmi_status status = wmip_wsman_target_read(put->connection->codec.classes, put->connection->ns,
                                                put->object->class_name, &target, put->error);
     if (status == WMI_OK) {
         status = send_change(put->connection, "create", WMIP_WSMAN_CREATE, &target, put->object, &put->time, &answer,

@@ -11,24 +11,6 @@
 
 /* What is known of classes. */
 
-const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
-                                       wmip_wsman_slice class_name)
-{
-    size_t s;
-    uint32_t i;
-    for (s = 0; s < classes->count; s++) {
-        const wmi_schema *schema = classes->schemas[s];
-        for (i = 0; i < schema->class_count; i++) {
-            const wmi_class_info *info = schema->classes[i].info;
-            if (wmip_equal_slice(class_name.text, class_name.length, info->name) &&
-                (ns.text == NULL || wmip_same_namespace(ns.text, ns.length, info->ns))) {
-                return info;
-            }
-        }
-    }
-    return NULL;
-}
-
 static const wmi_class_info *class_of_path(const wmip_wsman_classes *classes, const char *ns, const wmi_path *path)
 {
     wmip_wsman_slice where;
@@ -216,8 +198,8 @@ static wmi_status read_selector(const wmip_wsman_node *selector, const wmip_wsma
     return wmip_memory_copy(memory, selector->text, &key->text) ? WMI_OK : wmip_no_memory(error);
 }
 
-static wmi_status read_selectors(const wmip_wsman_node *set, const wmip_wsman_classes *classes, const char *ns, wmi_path *path,
-                                 wmi_error *error)
+static wmi_status read_selectors(const wmip_wsman_node *set, const wmip_wsman_classes *classes, const char *ns,
+                                 wmi_path *path, wmi_error *error)
 {
     wmi_path_key *keys = wmip_memory_array(&path->memory, WMIP_PATH_KEYS, sizeof *keys);
     const wmip_wsman_node *selector;
@@ -299,7 +281,8 @@ static wmi_status read_resource(const char *uri, const char *given, wmi_path *pa
 wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsman_classes *classes, const char *ns,
                                      wmi_memory **memory, const char **out, wmi_error *error)
 {
-    const wmip_wsman_node *parameters = wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
+    const wmip_wsman_node *parameters =
+        wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
     const wmip_wsman_node *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
     const char *uri = NULL;
     char *text = NULL;

@@ -133,8 +133,8 @@ static wmip_wsman_sorting sort_children(wmip_wsman_shape *shape, const wmip_wsma
     return WMIP_SORTED;
 }
 
-wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields,
-                                  wmip_wsman_shape **out, wmi_error *error)
+wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields, wmip_wsman_shape **out,
+                                  wmi_error *error)
 {
     wmip_wsman_shape *shape = find_shape(node->document, fields);
     wmip_wsman_sorting sorting = shape != NULL ? sort_children(shape, node) : WMIP_SHAPE_NO_MEMORY;

@@ -32,8 +32,6 @@ void wmip_wsman_unlock(wmip_wsman_mutex *mutex);
 uint64_t wmip_wsman_clock(void);
 void wmip_wsman_wait(uint32_t milliseconds);
 bool wmip_wsman_random(unsigned char *bytes, size_t count);
-/** Zeroes a secret, even where nobody looks at it any more. */
-void wmip_wsman_wipe(void *bytes, size_t size);
 /** wmi_free of a text that is secret; NULL is allowed. */
 void wmip_wsman_wipe_text(char *text);
 
@@ -100,11 +98,19 @@ typedef struct wmip_wsman_transfer {
 } wmip_wsman_transfer;
 
 /**
- * Sends a body and receives the answer, whatever its status. @return WMI_OK; WMI_TRANSPORT, WMI_TIMEOUT, WMI_CANCELLED, WMI_REPLY (too
- * large), WMI_NO_MEMORY, with `transfer->sent` 0 where surely nothing was sent.
+ * Takes a connection for a body to be sent on; nothing is sent yet. `transfer` and what it points to stay where they are until the end.
+ * `*line` is to be given to wmip_wsman_post_end. @return WMI_OK, WMI_USAGE, WMI_TRANSPORT, WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_post(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
-                           const wmip_wsman_time *time, wmi_error *error);
+wmi_status wmip_wsman_post_begin(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
+                                 wmip_wsman_line **line, wmi_error *error);
+/** Sends, and takes in, what can be without waiting. */
+void wmip_wsman_post_go_on(wmip_wsman_line *line);
+/**
+ * Waits for the answer, whatever its status. @return WMI_OK; WMI_TRANSPORT, WMI_TIMEOUT, WMI_CANCELLED, WMI_REPLY (too large),
+ * WMI_NO_MEMORY, with `transfer->sent` 0 where surely nothing was sent.
+ */
+wmi_status wmip_wsman_post_end(wmip_wsman_connection *connection, wmip_wsman_line *line, wmip_wsman_transfer *transfer,
+                               const wmip_wsman_time *time, wmi_error *error);
 /** Ends the connections that wait for a call. */
 void wmip_wsman_lines_clear(wmip_wsman_connection *connection);
 
@@ -113,6 +119,7 @@ struct wmi_wsman {
     wmi_wsman_options options;
     wmi_memory *memory; /* of the texts in the options */
     char *key_password; /* to be wiped */
+    wmip_wsman_classes *classes;
     wmip_wsman_mutex *mutex;
     unsigned char seed[8]; /* of message identities */
     uint64_t messages;
@@ -125,7 +132,7 @@ struct wmip_wsman_connection {
     wmi_memory *memory; /* of the texts */
     const char *ns;
     const char *url;
-    const char *language;
+    wmip_wsman_frame frame;
     const char *user;
     char *password;
     wmip_wsman_codec codec;
@@ -151,6 +158,13 @@ typedef struct wmip_wsman_request {
     uint32_t most_ms;       /**< and at most; 0 = all that is left */
     void (*write_body)(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context);
     const void *context;
+    /**
+     * Is shown an element of that name in the answer while the rest of it is still being read: an answer to this very request, not yet
+     * known to be well-formed to its end. NULL = nothing is.
+     */
+    void (*glimpse)(void *context, const wmip_wsman_node *node);
+    const char *glimpsed;
+    void *glimpse_context;
 } wmip_wsman_request;
 
 /** Fills in what is due to an operation: its Action is a namespace of WS-... and a name. */
@@ -170,6 +184,20 @@ typedef struct wmip_wsman_request {
  */
 wmi_status wmip_wsman_exchange(wmip_wsman_connection *connection, const wmip_wsman_request *request,
                                const wmip_wsman_time *time, wmip_wsman_answer *answer, wmi_error *error);
+
+/** A request that is under way while its sender does something else. */
+typedef struct wmip_wsman_flight wmip_wsman_flight;
+/**
+ * Sends a request and does not wait; what it points to must stay. @return NULL where that cannot be: nothing was sent then, and the request
+ * is to go the ordinary way.
+ */
+wmip_wsman_flight *wmip_wsman_depart(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                                     const wmip_wsman_time *time);
+/** Takes in what has arrived. */
+void wmip_wsman_fly_on(wmip_wsman_flight *flight);
+/** Waits for the answer, as wmip_wsman_exchange does; the flight is over in any case. */
+wmi_status wmip_wsman_arrive(wmip_wsman_flight *flight, const wmip_wsman_time *time, wmip_wsman_answer *answer,
+                             wmi_error *error);
 
 /* The backend's functions. */
 

@@ -8,43 +8,29 @@
 
 void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
 {
-    writer->status = WMI_OK;
+    memset(writer, 0, sizeof *writer);
     writer->error = error;
-    writer->xml = NULL;
     wmip_wsman_watch_begin(&writer->watch);
-    writer->buffer = xmlBufferCreate();
-    if (writer->buffer != NULL) {
-        xmlBufferSetAllocationScheme(writer->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
-        writer->xml = xmlNewTextWriterMemory(writer->buffer, 0);
-    }
+    writer->out = xmlAllocOutputBuffer(NULL);
+    writer->xml = writer->out != NULL ? xmlNewTextWriter(writer->out) : NULL;
     if (writer->xml == NULL) {
         writer->status = wmip_no_memory(error);
     }
 }
 
-/* What was written may hold secrets. */
-static void wipe_written(xmlBufferPtr buffer)
-{
-    volatile unsigned char *at = buffer->content;
-    unsigned int left = buffer->use;
-    while (left-- > 0) {
-        *at++ = 0;
-    }
-}
-
 void wmip_wsman_writer_end(wmip_wsman_writer *writer)
 {
-    if (writer->xml != NULL) {
-        xmlFreeTextWriter(writer->xml); /* which flushes into the buffer */
+    if (writer->out != NULL && xmlOutputBufferGetContent(writer->out) != NULL) {
+        /* what was written may hold secrets */
+        wmip_wsman_wipe((xmlChar *)xmlOutputBufferGetContent(writer->out), xmlOutputBufferGetSize(writer->out));
     }
-    if (writer->buffer != NULL) {
-        if (writer->buffer->content != NULL) {
-            wipe_written(writer->buffer);
-        }
-        xmlBufferFree(writer->buffer);
+    if (writer->xml != NULL) {
+        xmlFreeTextWriter(writer->xml); /* and the buffer with it */
+    } else if (writer->out != NULL) {
+        (void)xmlOutputBufferClose(writer->out);
     }
     writer->xml = NULL;
-    writer->buffer = NULL;
+    writer->out = NULL;
     wmip_wsman_watch_end(&writer->watch);
 }
 
@@ -58,7 +44,9 @@ static void note_written(wmip_wsman_writer *writer, int result)
 
 wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
 {
-    if (writer->status == WMI_OK) {
+    if (writer->tail != NULL) {
+        wmip_wsman_put_raw(writer, writer->tail, writer->tail_size);
+    } else if (writer->status == WMI_OK) {
         note_written(writer, xmlTextWriterEndDocument(writer->xml));
     }
     if (writer->status == WMI_OK) {
@@ -66,6 +54,10 @@ wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
     }
     if (writer->watch.lacked_memory) {
         note_written(writer, -1);
+    }
+    if (writer->status == WMI_OK) {
+        writer->text = (const char *)xmlOutputBufferGetContent(writer->out);
+        writer->size = xmlOutputBufferGetSize(writer->out);
     }
     return writer->status;
 }
@@ -83,6 +75,13 @@ void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...
     writer->status =
         message.failed ? wmip_no_memory(writer->error) : wmi_fail(writer->error, WMI_USAGE, 0, "%s", message.text);
     wmip_buffer_clear(&message);
+}
+
+void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size)
+{
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterWriteRawLen(writer->xml, (const xmlChar *)text, (int)size));
+    }
 }
 
 void wmip_wsman_open(wmip_wsman_writer *writer, const char *name)
