@@ -57,14 +57,15 @@ mbb_comment mbb_comment_name(mbb_binder *binder, const mb_symbol *name);
 mbb_comment mbb_doc_text(mbb_binder *binder, mbb_comment comment);
 /** A line of a comment, from a text that is safe. */
 mbb_doc_line mbb_doc_line_of(mbb_comment text);
-/** The first sentence of a text; all of it where it has no more. */
-mb_text mbb_first_sentence(mb_text text);
 /** The first sentence as one line, cut behind a word where it is long; empty without text. */
 mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text);
 /** Lines of at most 100 characters, paragraphs kept; empty without text. Items: mbb_doc_line. */
 mbb_list mbb_doc_lines(mbb_binder *binder, mb_text text);
-/** Of an element's Description, which is in `lines`, the first sentence: for where its class hands it down. */
+/** Of an element's Description, which is in `lines`, the first sentence. */
 mbb_list mbb_first_lines(mbb_binder *binder, const mb_element *element, const mbb_list *lines);
+/** The same for where its class hands it down to others, so that headers do not grow with both: all of it where it is a few
+ * lines. */
+mbb_list mbb_short_lines(mbb_binder *binder, const mb_element *element, const mbb_list *lines);
 
 /* ---- Names ---- */
 
@@ -208,7 +209,7 @@ typedef struct mbb_draft_element {
     size_t place;                 /**< of a property or method: among all of its class, and of every class below */
     const mbb_draft_codes *codes; /**< of a property */
     const mb_element *origin;     /**< of a property with codes: topmost declaration that has them */
-    mbb_list brief;               /**< mbb_doc_line: of a property, the first sentence of its Description */
+    mbb_list brief;               /**< mbb_doc_line: of a property, its Description where it is inherited */
     const mbb_draft_property
         *property;                  /**< that of the class that declares it; NULL where it is no more than a member */
     const mbb_draft_method *method; /**< that of the class that declares it */
@@ -349,8 +350,10 @@ bool mbb_is_short(const mbb_member *member);
 mbb_literal mbb_flags_literal(mbb_binder *binder, mbb_flag_kind kind, unsigned flags);
 /** The type as MOF writes it. */
 mbb_comment mbb_mof_type(mbb_binder *binder, const mb_element *element);
+/** "bytes": PUnit in words, or Units; empty where neither is said. */
+mbb_comment mbb_element_units(mbb_binder *binder, const mb_element *element);
 /** "key, read-only, in bytes". */
-mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element);
+mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element, mbb_comment units);
 /** "Since Windows Server 2016, until Windows Server 2019"; empty where nothing is said. */
 mbb_comment mbb_element_hosts(mbb_binder *binder, const mb_element *element);
 /** The address of a reference page; empty where none is known. */

@@ -135,10 +135,12 @@ typedef struct mbb_member {
         mof_type; /**< as MOF writes it, for comments: "uint16[]", "CIM_ConcreteJob REF", "EmbeddedInstance Msvm_Error" */
     mbb_comment notes; /**< "in, optional", "key, read-only", "in bytes" ...; empty where there is nothing to say */
     bool has_notes;
+    mbb_comment units; /**< "bytes", "milliseconds"; empty where it has none, or nobody says which */
+    bool has_units;
     bool has_remarks;
     mbb_comment remarks; /**< the same for documentation: it says what read-only means */
     mbb_list
-        doc; /**< mbb_doc_line: Description, of an inherited property its first sentence; empty where there is none */
+        doc; /**< mbb_doc_line: Description, of an inherited property its first sentence where it is long; empty where there is none */
     bool has_doc;
     mbb_comment declared_in; /**< property: class that declares it */
     bool is_inherited;
@@ -170,7 +172,7 @@ typedef struct mbb_method {
     mbb_list out_names; /**< mbb_doc_line: of `out` */
     mbb_list doc;       /**< mbb_doc_line: Description */
     bool has_doc;
-    mbb_list first; /**< mbb_doc_line: of the Description the first sentence */
+    mbb_list short_doc; /**< mbb_doc_line: the same where it is a few lines, else its first sentence */
     bool has_brief;
     mbb_comment brief; /**< for documentation: the first sentence of its Description, cut where it is long */
     bool has_hosts;

@@ -199,29 +199,6 @@ mbb_doc_line mbb_doc_line_of(mbb_comment text)
     return line;
 }
 
-static bool ends_sentence(const char *at, const char *begin, const char *end)
-{
-    if ((*at != '.' && *at != '!' && *at != '?') || (at + 1 < end && at[1] != ' ' && at[1] != '\n' && at[1] != '\r')) {
-        return false;
-    }
-    return at - begin < 3 || at[-2] != '.'; /* i.e., e.g., U.S. */
-}
-
-mb_text mbb_first_sentence(mb_text text)
-{
-    const char *end = text.length != 0 ? text.bytes + text.length : text.bytes;
-
-    for (const char *at = text.bytes; at < end; at++) {
-        if (*at == '\n' && at > text.bytes) {
-            return (mb_text){text.bytes, (uint32_t)(at - text.bytes)};
-        }
-        if (ends_sentence(at, text.bytes, end)) {
-            return (mb_text){text.bytes, (uint32_t)(at + 1 - text.bytes)};
-        }
-    }
-    return text;
-}
-
 /** Where to cut a text that is too long: before a colon or semicolon, else between two words. */
 static uint32_t cut(mb_text text, uint32_t shortest, uint32_t longest)
 {
@@ -240,11 +217,11 @@ static uint32_t cut(mb_text text, uint32_t shortest, uint32_t longest)
 mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text)
 {
     enum { LONGEST = 110, SHORTEST = 40 };
-    mb_text brief = mbb_first_sentence(text);
+    mb_text brief = mb_first_sentence(text);
 
     if (text.length != 0 && brief.length < SHORTEST) {
         const mb_text rest = {text.bytes + brief.length, text.length - brief.length};
-        brief.length += mbb_first_sentence(rest).length;
+        brief.length += mb_first_sentence(rest).length;
     }
     if (brief.length <= LONGEST) {
         return brief.length == 0 ? "" : mbb_doc_text(binder, mbb_comment_line(binder, brief));
@@ -363,7 +340,14 @@ mbb_list mbb_doc_lines(mbb_binder *binder, mb_text text)
 mbb_list mbb_first_lines(mbb_binder *binder, const mb_element *element, const mbb_list *lines)
 {
     const mb_text text = mb_element_text(binder->schema, element, MB_Q_DESCRIPTION);
-    const mb_text first = mbb_first_sentence(text);
+    const mb_text first = mb_first_sentence(text);
 
     return first.length == text.length ? *lines : mbb_doc_lines(binder, first);
+}
+
+mbb_list mbb_short_lines(mbb_binder *binder, const mb_element *element, const mbb_list *lines)
+{
+    enum { MOST_LINES = 4 };
+
+    return lines->count <= MOST_LINES ? *lines : mbb_first_lines(binder, element, lines);
 }

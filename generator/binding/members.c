@@ -87,7 +87,9 @@ static void fill_member(mbb_binder *binder, const mb_element *element, mbb_membe
     member->name = mbb_name_literal(binder, element->name);
     member->mof_name = mbb_comment_name(binder, element->name);
     mbb_set_flags(binder, member, mbb_member_flags(element));
-    member->notes = mbb_element_notes(binder, element);
+    member->units = mbb_element_units(binder, element);
+    member->has_units = member->units[0] != '\0';
+    member->notes = mbb_element_notes(binder, element, member->units);
     member->has_notes = member->notes[0] != '\0';
     member->remarks = remarks_of(binder, member->notes);
     member->has_remarks = member->has_notes;
@@ -162,7 +164,7 @@ mbb_draft_element *mbb_element_info(mbb_binder *binder, const mb_element *elemen
         entry->info.is_key = element->kind == MB_ELEMENT_PROPERTY && mb_element_flag(element, MB_Q_KEY);
         entry->info.taken = why_taken(binder, element, entry->info.spelled);
         fill_member(binder, element, &entry->info.member);
-        entry->info.brief = mbb_first_lines(binder, element, &entry->info.member.doc);
+        entry->info.brief = mbb_short_lines(binder, element, &entry->info.member.doc);
     }
     HASH_ADD_PTR(binder->elements, info.element, entry);
     return &entry->info;

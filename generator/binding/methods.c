@@ -11,6 +11,7 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
     member->mof_name = "ReturnValue";
     mbb_set_flags(binder, member, MBB_FIELD_RETURN | (element->is_array ? (unsigned)MBB_FIELD_ARRAY : 0u));
     member->notes = "";
+    member->units = "";
     member->remarks = "";
     member->declared_in = "";
     mbb_set_codes(member, &method->table);
@@ -138,7 +139,7 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
     out->flags = mbb_flags_literal(binder, MBB_FLAGS_OF_METHOD, out->flag_set);
     out->doc = mbb_doc_lines(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_doc = out->doc.count > 0;
-    out->first = mbb_first_lines(binder, element, &out->doc);
+    out->short_doc = mbb_short_lines(binder, element, &out->doc);
     out->brief = mbb_brief_of(binder, mb_element_text(binder->schema, element, MB_Q_DESCRIPTION));
     out->has_brief = out->brief[0] != '\0';
     out->hosts = mbb_element_hosts(binder, element);

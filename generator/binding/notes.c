@@ -143,9 +143,9 @@ static void put_units_text(mb_buffer *out, mb_text units)
     }
 }
 
-static void note_units(mbb_binder *binder, const mb_element *element)
+mbb_comment mbb_element_units(mbb_binder *binder, const mb_element *element)
 {
-    mb_buffer *notes = &binder->words;
+    mb_buffer *out = &binder->words;
     mb_text punit = mb_element_text(binder->schema, element, MB_Q_PUNIT);
     mb_text units = mb_element_text(binder->schema, element, MB_Q_UNITS);
 
@@ -154,21 +154,25 @@ static void note_units(mbb_binder *binder, const mb_element *element)
         punit = mb_element_has_own(holder, MB_Q_PUNIT) ? punit : (mb_text){NULL, 0};
         units = mb_element_has_own(holder, MB_Q_UNITS) ? units : (mb_text){NULL, 0};
     }
-    if (punit.length == 0 && units.length == 0) {
-        return;
+    mb_buffer_clear(out);
+    if (!mb_punit_in_words(out, punit)) {
+        if (units.length > 0) {
+            put_units_text(out, units);
+        } else {
+            mb_buffer_append(out, punit.bytes, punit.length);
+        }
     }
-    if (mb_text_equal_nocase(punit, mb_text_of("count"))) {
+    return finish(binder);
+}
+
+/** "in bytes"; what is counted is in nothing. */
+static void note_units(mb_buffer *notes, mbb_comment units)
+{
+    if (strcmp(units, "counts") == 0) {
         add_note(notes, "a count");
-        return;
-    }
-    add_note(notes, "in ");
-    if (mb_punit_in_words(notes, punit)) {
-        return;
-    }
-    if (units.length > 0) {
-        put_units_text(notes, units);
-    } else {
-        mb_buffer_append(notes, punit.bytes, punit.length);
+    } else if (units[0] != '\0') {
+        add_note(notes, "in ");
+        mb_buffer_puts(notes, units);
     }
 }
 
@@ -254,7 +258,7 @@ mbb_comment mbb_page_of(mbb_binder *binder, const mb_element *element)
     return page == NULL ? "" : mbb_comment_line(binder, mb_text_of(page));
 }
 
-mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element)
+mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element, mbb_comment units)
 {
     mb_buffer *notes = &binder->words;
 
@@ -270,7 +274,7 @@ mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element)
     if (mb_element_flag(element, MB_Q_OPTIONAL)) {
         add_note(notes, "optional");
     }
-    note_units(binder, element);
+    note_units(notes, units);
     note_limits(binder, element);
     note_default(notes, mb_element_default_datum(element));
     mb_text array_type = mb_element_text(binder->schema, element, MB_Q_ARRAYTYPE);

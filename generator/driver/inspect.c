@@ -1,8 +1,11 @@
 /* `mofbind list`, `show` and `dump`: what they print is made as a whole, and printed when the run ends. */
 #include "inspect/inspect.h"
 
+#include <stdlib.h>
+
 #include "diag/report.h"
 #include "driver/run.h"
+#include "inspect/words.h"
 #include "render/template_set.h"
 
 static const mb_span nowhere = {0, 0};
@@ -70,16 +73,26 @@ static mb_exit check_units(mb_run_state *run, const mb_input_unit *units)
     return MB_EXIT_GOOD;
 }
 
+/** What COLUMNS says, as far as a text can be read at it; else what texts have where nobody knows. */
+static size_t terminal_width(void)
+{
+    enum { LEAST = 40, MOST = 400 };
+    const char *columns = getenv("COLUMNS");
+    const unsigned long width = columns != NULL ? strtoul(columns, NULL, 10) : 0;
+
+    return width < LEAST || width > MOST ? MB_TEXT_WIDTH : width;
+}
+
 static bool print(mb_run_state *run, const mb_inspect_input *input)
 {
     const mb_options *options = &run->options;
 
     if (options->command == MB_COMMAND_LIST && options->methods) {
-        mb_list_methods(input, &run->text);
+        mb_list_methods(input, options->texts, &run->text);
     } else if (options->why != NULL) {
         return mb_list_why(input, options->why, run->diag, &run->text);
     } else if (options->command == MB_COMMAND_LIST) {
-        mb_list_classes(input, &run->text);
+        mb_list_classes(input, options->texts, &run->text);
     } else if (options->command == MB_COMMAND_SHOW && options->renamed) {
         mb_show_renamed(input, &run->text);
     } else if (options->command == MB_COMMAND_SHOW) {
@@ -113,6 +126,6 @@ mb_exit mb_inspect(mb_run_state *run)
     }
     mb_finish_overlays(run);
     good = good && mb_finish_selection(run);
-    const mb_inspect_input input = {made, count, run->sources, run->symbols, run->arena};
+    const mb_inspect_input input = {made, count, run->sources, run->symbols, run->arena, terminal_width()};
     return good && print(run, &input) ? MB_EXIT_GOOD : MB_EXIT_INPUT;
 }

@@ -325,6 +325,9 @@ static const char *check_selection(const parser *p)
     if (out->why != NULL && out->methods) {
         return "list prints either --methods or --why";
     }
+    if (out->why != NULL && out->texts) {
+        return "--long is of no use with --why";
+    }
     return out->syntax_only && selects ? "--syntax-only looks at no class that could be selected" : NULL;
 }
 

@@ -71,6 +71,7 @@ typedef struct mb_options {
     size_t select_method_count;
     const char **select_files; /**< --select, in order */
     size_t select_file_count;
+    bool texts;      /**< list: with texts */
     const char *why; /**< list: the class whose presence is explained; NULL = none */
     const char **files;
     size_t file_count;

@@ -332,6 +332,14 @@ static bool has_codes(const mb_element *element)
     return i < sizeof ids / sizeof ids[0];
 }
 
+/** Nothing where there are none. */
+static void write_units(dump *d, const mbb_member *member)
+{
+    if (member != NULL && member->has_units) {
+        mb_json_string(&d->json, "units", member->units);
+    }
+}
+
 static void write_property(dump *d, const mb_element *property, const mbb_class *bound)
 {
     const mbb_member *member = mb_bound_property(&d->names, bound, property);
@@ -339,6 +347,7 @@ static void write_property(dump *d, const mb_element *property, const mbb_class 
     mb_json_open_object(&d->json, NULL);
     write_typed(d, property);
     write_c_name(d, member != NULL ? member->member : NULL);
+    write_units(d, member);
     mb_json_boolean(&d->json, "key", mb_element_flag(property, MB_Q_KEY));
     write_inheritance(d, property);
     write_hosts(d, property);
@@ -356,6 +365,7 @@ static void write_parameter(dump *d, const mb_element *parameter, const mbb_meth
     mb_json_open_object(&d->json, NULL);
     write_typed(d, parameter);
     write_c_name(d, in != NULL ? in->member : out != NULL ? out->member : NULL);
+    write_units(d, in != NULL ? in : out);
     mb_json_boolean(&d->json, "in", parameter->is_in);
     mb_json_boolean(&d->json, "out", parameter->is_out);
     write_hosts(d, parameter);

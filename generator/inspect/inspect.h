@@ -25,10 +25,11 @@ typedef struct mb_inspect_input {
     const mb_sources *sources;
     mb_symbols *symbols;
     mb_arena *arena; /**< for whatever is needed on the way */
+    size_t width;    /**< at which show wraps, in columns */
 } mb_inspect_input;
 
-/** The classes, one a line, as in the schema. */
-void mb_list_classes(const mb_inspect_input *input, mb_buffer *out);
+/** The classes, one a line, as in the schema. @param texts whether the first sentence of each Description is there, too */
+void mb_list_classes(const mb_inspect_input *input, bool texts, mb_buffer *out);
 /**
  * Why classes are selected: for each that the pattern `what` names, a line, and one for each class from there to a pattern of
  * the selection.
@@ -36,11 +37,11 @@ void mb_list_classes(const mb_inspect_input *input, mb_buffer *out);
  */
 bool mb_list_why(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out);
 /** The methods that the classes declare, one a line. */
-void mb_list_methods(const mb_inspect_input *input, mb_buffer *out);
+void mb_list_methods(const mb_inspect_input *input, bool texts, mb_buffer *out);
 
 /**
  * Everything about Class, Class.Property or Class.Method; namespace:Class where several namespaces have one of that
- * name.
+ * name. A number: what it means as a code, and where.
  * @return false, reported, where there is none, or more than one.
  */
 bool mb_show(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out);

@@ -1,7 +1,16 @@
 #include "inspect/words.h"
 
+/** The first sentence of an element's Description. */
+static const char *text_of(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_element *element)
+{
+    const mb_text text = mb_element_text(unit->schema, element, MB_Q_DESCRIPTION);
+
+    return mb_one_line(mb_first_sentence(text), input->arena);
+}
+
 /** Counts are of all that an instance has, whatever class declares it; of methods those that are selected. */
-static void list_class(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls, mb_table *table)
+static void list_class(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls, bool texts,
+                       mb_table *table)
 {
     const mb_element **all = NULL;
     size_t properties = mb_class_all_properties(cls, input->arena, &all);
@@ -15,10 +24,11 @@ static void list_class(const mb_inspect_input *input, const mb_inspect_unit *uni
     MB_ROW(
         table, cls->ns->name, cls->element.name->text, cls->super_name != NULL ? cls->super_name->text : "-",
         mb_class_kind(cls, input->arena),
-        mb_arena_format(input->arena, "properties=%lu methods=%lu", (unsigned long)properties, (unsigned long)methods));
+        mb_arena_format(input->arena, "properties=%lu methods=%lu", (unsigned long)properties, (unsigned long)methods),
+        texts ? text_of(input, unit, &cls->element) : NULL);
 }
 
-static void list_methods(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls,
+static void list_methods(const mb_inspect_input *input, const mb_inspect_unit *unit, const mb_class *cls, bool texts,
                          mb_table *table, mb_buffer *scratch)
 {
     for (const mb_element *method = cls->methods; method != NULL; method = method->next) {
@@ -29,7 +39,7 @@ static void list_methods(const mb_inspect_input *input, const mb_inspect_unit *u
         const char *parameters = mb_take_text(scratch, input->arena);
         MB_ROW(table, cls->ns->name,
                mb_arena_format(input->arena, "%s.%s", cls->element.name->text, method->name->text),
-               mb_type_text(method, input->arena), parameters);
+               mb_type_text(method, input->arena), parameters, texts ? text_of(input, unit, method) : NULL);
     }
 }
 
@@ -41,7 +51,7 @@ static void print_table(const mb_table *table, mb_buffer *out)
     mb_buffer_disarm(out, begin);
 }
 
-void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
+void mb_list_classes(const mb_inspect_input *input, bool texts, mb_buffer *out)
 {
     mb_table *table = mb_table_new(input->arena);
 
@@ -49,7 +59,7 @@ void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
         for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
             for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
                 if (mb_is_selected(input->units[i].selection, cls)) {
-                    list_class(input, &input->units[i], cls, table);
+                    list_class(input, &input->units[i], cls, texts, table);
                 }
             }
         }
@@ -57,7 +67,7 @@ void mb_list_classes(const mb_inspect_input *input, mb_buffer *out)
     print_table(table, out);
 }
 
-void mb_list_methods(const mb_inspect_input *input, mb_buffer *out)
+void mb_list_methods(const mb_inspect_input *input, bool texts, mb_buffer *out)
 {
     mb_table *table = mb_table_new(input->arena);
     mb_buffer scratch;
@@ -66,7 +76,7 @@ void mb_list_methods(const mb_inspect_input *input, mb_buffer *out)
     for (size_t i = 0; i < input->unit_count; i++) {
         for (const mb_namespace *ns = input->units[i].schema->namespaces; ns != NULL; ns = ns->next) {
             for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
-                list_methods(input, &input->units[i], cls, table, &scratch);
+                list_methods(input, &input->units[i], cls, texts, table, &scratch);
             }
         }
     }

@@ -17,7 +17,7 @@ void mb_show_fact(mb_showing *showing, const char *label, const char *text)
 {
     if (*text != '\0') {
         mb_buffer_printf(showing->out, "%*s%-*s", INDENT, "", LABEL, label);
-        mb_put_items(showing->out, text, INDENT + LABEL, INDENT + LABEL);
+        mb_put_items(showing->out, text, INDENT + LABEL, INDENT + LABEL, showing->input->width);
         mb_buffer_putc(showing->out, '\n');
     }
 }
@@ -38,7 +38,7 @@ void mb_show_description(mb_showing *showing, const mb_element *element)
 
     if (description.bytes != NULL && description.length != 0) {
         mb_buffer_putc(showing->out, '\n');
-        mb_put_paragraphs(showing->out, description, INDENT);
+        mb_put_paragraphs(showing->out, description, INDENT, showing->input->width);
     }
 }
 
@@ -53,8 +53,8 @@ static bool is_one_of(const mb_symbol *name, const char *const *names)
 /** Whether show tells it in another way. */
 static bool is_told_otherwise(const mb_symbol *name, bool is_parameter)
 {
-    static const char *const of_any[] = {"Description", "ValueMap",      "Values",           "BitMap",
-                                         "BitValues",   "ConventionMap", "ConventionValues", NULL};
+    static const char *const of_any[] = {"Description", "Units",     "PUnit",         "ValueMap",         "Values",
+                                         "BitMap",      "BitValues", "ConventionMap", "ConventionValues", NULL};
     static const char *const of_parameters[] = {"In", "Out", NULL};
     static const char *const of_others[] = {"MofbindSince", "MofbindUntil", "MofbindPage", NULL};
 
@@ -361,6 +361,9 @@ bool mb_show(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_
     const size_t begin = out->length;
     bool good = true;
 
+    if (mb_is_code(what)) {
+        return mb_show_code(input, what, diag, out);
+    }
     if (count == 0) {
         report_no_class(&q, diag);
         return false;

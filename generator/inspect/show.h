@@ -26,6 +26,13 @@ void mb_show_class(mb_showing *showing);
 void mb_show_property(mb_showing *showing, const mb_element *property);
 void mb_show_method(mb_showing *showing, const mb_element *method);
 
+/* show_code.c */
+
+/** Whether what is asked for is a number. */
+bool mb_is_code(const char *what);
+/** What a number means wherever it is a code. @return false, reported, where it is none */
+bool mb_show_code(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out);
+
 /* show.c */
 
 /** A fact beside its label, in the block at the top; a list is broken behind commas. Nothing where the text is empty.

@@ -63,6 +63,12 @@ static const char *notes_of(mb_showing *showing, const mb_element *property)
     return notes;
 }
 
+/** What a class tells of its members; all of it is told of a member that is asked for. */
+static mb_text first_sentence_of(const mb_showing *showing, const mb_element *element)
+{
+    return mb_first_sentence(mb_element_text(showing->unit->schema, element, MB_Q_DESCRIPTION));
+}
+
 static void add_property(mb_showing *showing, const mb_element *property, mb_table *table)
 {
     mb_arena *arena = showing->input->arena;
@@ -71,6 +77,7 @@ static void add_property(mb_showing *showing, const mb_element *property, mb_tab
 
     MB_ROW(table, mb_type_text(property, arena), mb_name_text(property, arena), notes_of(showing, property),
            owner != showing->cls ? mb_arena_format(arena, "from %s", owner->element.name->text) : "");
+    mb_table_say(table, first_sentence_of(showing, property), showing->input->width);
     if (!mb_table_is_empty(codes)) {
         mb_table_below(table, codes);
     }
@@ -93,7 +100,7 @@ static void show_properties(mb_showing *showing)
 
 static void show_method(mb_showing *showing, const mb_element *method, size_t width)
 {
-    enum { INDENT = 2, GAP = 2, HANG = 8 };
+    enum { INDENT = 2, GAP = 2, HANG = 8, BELOW = 6 };
     mb_arena *arena = showing->input->arena;
     const char *type = mb_type_text(method, arena);
 
@@ -101,8 +108,9 @@ static void show_method(mb_showing *showing, const mb_element *method, size_t wi
     mb_put_parameters(&showing->scratch, method, arena);
     const char *call = mb_take_text(&showing->scratch, arena);
     mb_buffer_printf(showing->out, "%*s%-*s", INDENT, "", (int)width + GAP, type);
-    mb_put_items(showing->out, call, INDENT + width + GAP, INDENT + width + GAP + HANG);
+    mb_put_items(showing->out, call, INDENT + width + GAP, INDENT + width + GAP + HANG, showing->input->width);
     mb_buffer_putc(showing->out, '\n');
+    mb_put_paragraphs(showing->out, first_sentence_of(showing, method), INDENT + BELOW, showing->input->width);
 }
 
 /** What an instance has of the methods that a class declares. */

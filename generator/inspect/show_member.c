@@ -108,6 +108,14 @@ static const char *parameter_in_c(mb_showing *showing, const mb_element *paramet
                            c_type_of(in != NULL ? in : out));
 }
 
+static const char *units_of(mb_showing *showing, const mb_element *parameter, const mbb_method *bound)
+{
+    const mbb_member *in = mb_bound_in(&showing->names, bound, parameter);
+    const mbb_member *member = in != NULL ? in : mb_bound_out(&showing->names, bound, parameter);
+
+    return member != NULL ? member->units : "";
+}
+
 static void show_parameter(mb_showing *showing, const mb_element *parameter, const mbb_method *bound)
 {
     enum { INDENT = 6 };
@@ -116,14 +124,18 @@ static void show_parameter(mb_showing *showing, const mb_element *parameter, con
     const char *in_c = parameter_in_c(showing, parameter, bound);
     mb_text description = mb_element_text(showing->unit->schema, parameter, MB_Q_DESCRIPTION);
     const char *value = default_of(showing, parameter);
+    const char *units = units_of(showing, parameter, bound);
 
     mb_buffer_printf(showing->out, "  %s %s %s%s%s\n", mb_direction_name(parameter), mb_type_text(parameter, arena),
                      mb_name_text(parameter, arena), *value != '\0' ? " = " : "", value);
     if (*in_c != '\0') {
         mb_buffer_printf(showing->out, "%*sin C: %s\n", INDENT, "", in_c);
     }
+    if (*units != '\0') {
+        mb_buffer_printf(showing->out, "%*sunits: %s\n", INDENT, "", units);
+    }
     if (description.bytes != NULL) {
-        mb_put_paragraphs(showing->out, description, INDENT);
+        mb_put_paragraphs(showing->out, description, INDENT, showing->input->width);
     }
     mb_table_write(mb_show_qualifier_table(showing, parameter), INDENT, showing->out);
     mb_table_write(mb_show_codes(showing, parameter, codes), INDENT, showing->out);
@@ -153,7 +165,7 @@ static void show_item(mb_showing *showing, const char *item)
 
     mb_buffer_printf(showing->out, "%*s%.*s", HEAD, "", (int)length, item);
     if (length < strlen(item)) {
-        mb_put_items(showing->out, item + length, HEAD + length, HANG);
+        mb_put_items(showing->out, item + length, HEAD + length, HANG, showing->input->width);
     }
     mb_buffer_puts(showing->out, "\n");
 }

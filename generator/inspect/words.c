@@ -120,13 +120,13 @@ const char *mb_one_line(mb_text text, mb_arena *arena)
     return line;
 }
 
-void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t indent)
+void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t indent, size_t width)
 {
     for (bool is_first = true; *items != '\0'; is_first = false) {
         const char *comma = strstr(items, ", ");
         size_t length = comma != NULL ? (size_t)(comma - items) + 1 : strlen(items);
-        size_t width = width_of(items, length);
-        if (column + (is_first ? 0u : 1u) + width > MB_TEXT_WIDTH && column > indent) {
+        size_t wanted = width_of(items, length);
+        if (column + (is_first ? 0u : 1u) + wanted > width && column > indent) {
             mb_buffer_putc(out, '\n');
             put_blanks(out, indent);
             column = indent;
@@ -135,14 +135,14 @@ void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t inden
             column++;
         }
         mb_buffer_append(out, items, length);
-        column += width;
+        column += wanted;
         items += length;
         items += *items == ' ';
     }
 }
 
 /** One line of the text, as several where it is too long. */
-static void put_wrapped(mb_buffer *out, const char *at, const char *end, size_t indent)
+static void put_wrapped(mb_buffer *out, const char *at, const char *end, size_t indent, size_t width)
 {
     size_t column = 0;
 
@@ -154,11 +154,11 @@ static void put_wrapped(mb_buffer *out, const char *at, const char *end, size_t 
         while (at < end && blank_length(at, end) == 0) {
             at++;
         }
-        size_t width = width_of(word, (size_t)(at - word));
-        if (width == 0) {
+        size_t wanted = width_of(word, (size_t)(at - word));
+        if (wanted == 0) {
             break;
         }
-        if (column != 0 && column + 1 + width > MB_TEXT_WIDTH) {
+        if (column != 0 && column + 1 + wanted > width) {
             mb_buffer_putc(out, '\n');
             column = 0;
         }
@@ -170,7 +170,7 @@ static void put_wrapped(mb_buffer *out, const char *at, const char *end, size_t 
             column++;
         }
         mb_buffer_append(out, word, (size_t)(at - word));
-        column += width;
+        column += wanted;
     }
     mb_buffer_putc(out, '\n');
 }
@@ -188,15 +188,17 @@ static size_t trailing_blanks(const char *begin, const char *end)
     return (size_t)(end - last);
 }
 
-void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent)
+void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent, size_t width)
 {
+    if (text.length == 0) {
+        return;
+    }
     const char *at = text.bytes, *end = text.bytes + text.length;
-
     end -= trailing_blanks(at, end);
     while (at < end) {
         const char *line = memchr(at, '\n', (size_t)(end - at));
         line = line != NULL ? line : end;
-        put_wrapped(out, at, line, indent);
+        put_wrapped(out, at, line, indent, width);
         at = line + 1;
     }
 }
@@ -209,6 +211,8 @@ enum { WIDEST_CELL = 56 };
 typedef struct row row;
 struct row {
     const char *cells[MB_TABLE_COLUMNS];
+    mb_text text; /**< below it */
+    size_t text_width;
     const mb_table *below;
     row *next;
 };
@@ -252,6 +256,12 @@ void mb_table_below(mb_table *table, const mb_table *below)
     table->last->below = below;
 }
 
+void mb_table_say(mb_table *table, mb_text text, size_t width)
+{
+    table->last->text = text;
+    table->last->text_width = width;
+}
+
 bool mb_table_is_empty(const mb_table *table)
 {
     return table->first == NULL;
@@ -280,10 +290,13 @@ static void write_row(const mb_table *table, const row *r, size_t indent, mb_buf
 
 void mb_table_write(const mb_table *table, size_t indent, mb_buffer *out)
 {
+    enum { BELOW = 6 };
+
     for (const row *r = table->first; r != NULL; r = r->next) {
         write_row(table, r, indent, out);
+        mb_put_paragraphs(out, r->text, indent + BELOW, r->text_width);
         if (r->below != NULL) {
-            mb_table_write(r->below, indent + 6, out);
+            mb_table_write(r->below, indent + BELOW, out);
         }
     }
 }

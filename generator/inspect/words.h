@@ -7,6 +7,7 @@
 
 #include "inspect/inspect.h"
 
+/** The width of texts where nobody knows that of the terminal. */
 enum { MB_TEXT_WIDTH = 100 };
 
 /** "uint16", "CIM_Job REF": of a method what it returns. */
@@ -28,20 +29,22 @@ const char *mb_take_text(mb_buffer *buffer, mb_arena *arena);
 const char *mb_one_line(mb_text text, mb_arena *arena);
 /** Items with ", " between them, from the column at which the line is; what does not fit goes on in lines that are
  * indented. */
-void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t indent);
+void mb_put_items(mb_buffer *out, const char *items, size_t column, size_t indent, size_t width);
 /** A paragraph or more, wrapped; each line is indented. */
-void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent);
+void mb_put_paragraphs(mb_buffer *out, mb_text text, size_t indent, size_t width);
 
 /** Rows of cells that are lined up. Between them there may be lines that are not. */
 typedef struct mb_table mb_table;
 
-enum { MB_TABLE_COLUMNS = 5 };
+enum { MB_TABLE_COLUMNS = 6 };
 
 mb_table *mb_table_new(mb_arena *arena);
 /** Cells from the left; NULL ends them. They are kept, not copied. */
 void mb_table_row(mb_table *table, const char *const *cells);
 /** A table that belongs to the row before it, indented. */
 void mb_table_below(mb_table *table, const mb_table *below);
+/** A text that belongs to it, as well: wrapped, before that table. */
+void mb_table_say(mb_table *table, mb_text text, size_t width);
 bool mb_table_is_empty(const mb_table *table);
 void mb_table_write(const mb_table *table, size_t indent, mb_buffer *out);
 

@@ -46,3 +46,26 @@ bool mb_text_equal_nocase(mb_text a, mb_text b)
     }
     return true;
 }
+
+static bool ends_sentence(const char *at, const char *begin, const char *end)
+{
+    if ((*at != '.' && *at != '!' && *at != '?') || (at + 1 < end && at[1] != ' ' && at[1] != '\n' && at[1] != '\r')) {
+        return false;
+    }
+    return at - begin < 3 || at[-2] != '.'; /* i.e., e.g., U.S. */
+}
+
+mb_text mb_first_sentence(mb_text text)
+{
+    const char *end = text.length != 0 ? text.bytes + text.length : text.bytes;
+
+    for (const char *at = text.bytes; at < end; at++) {
+        if (*at == '\n' && at > text.bytes) {
+            return (mb_text){text.bytes, (uint32_t)(at - text.bytes)};
+        }
+        if (ends_sentence(at, text.bytes, end)) {
+            return (mb_text){text.bytes, (uint32_t)(at + 1 - text.bytes)};
+        }
+    }
+    return text;
+}

@@ -20,6 +20,8 @@ mb_text mb_text_of(const char *text);
 bool mb_text_equal(mb_text a, mb_text b);
 /** Equal without regard to the case of ASCII letters, as MOF compares names. */
 bool mb_text_equal_nocase(mb_text a, mb_text b);
+/** The first sentence of a text, or its first line; all of it where it has no more. */
+mb_text mb_first_sentence(mb_text text);
 
 /**
  * How many bytes of UTF-8 the character at `at` has, if a terminal would obey it instead of showing it: a control

@@ -12,6 +12,7 @@
 #include "driver/units.h"
 #include "files.h"
 #include "inspect/inspect.h"
+#include "inspect/words.h"
 #include "render/template_set.h"
 
 /** A file that was read: all that it became. */
@@ -88,7 +89,7 @@ static bool read_files(reading *what, mb_dialect dialect, mb_heap *heap)
     what->unit.mof_names = unit->mof_names;
     what->unit.mof_count = unit->mof_count;
     bind(what, unit, heap);
-    what->input = (mb_inspect_input){&what->unit, 1, what->sources, what->symbols, what->arena};
+    what->input = (mb_inspect_input){&what->unit, 1, what->sources, what->symbols, what->arena, 100};
     return true;
 }
 
@@ -171,6 +172,19 @@ static void show(const reading *what, const char *query, mb_buffer *out)
     look_at(out, query);
 }
 
+/** Each number that has a name means something. */
+static void show_numbers(const reading *what, const mb_element *element, mb_buffer *out)
+{
+    const bool is_own = mb_element_has_own(element, MB_Q_VALUEMAP) || mb_element_has_own(element, MB_Q_CONVENTIONMAP);
+    const mb_codes codes = is_own && element->codes != NULL ? element->codes->named_codes : (mb_codes){NULL, 0};
+
+    for (size_t i = 0; i < codes.count; i++) {
+        if (mb_is_single_code(&codes.items[i])) {
+            show(what, mb_code_range(&codes.items[i], what->arena), out);
+        }
+    }
+}
+
 static void show_class(const reading *what, const mb_class *cls, mb_buffer *out)
 {
     const char *name = mb_arena_format(what->arena, "%s:%s", cls->ns->name, cls->element.name->text);
@@ -178,9 +192,11 @@ static void show_class(const reading *what, const mb_class *cls, mb_buffer *out)
     show(what, name, out);
     for (const mb_element *each = cls->properties; each != NULL; each = each->next) {
         show(what, mb_arena_format(what->arena, "%s.%s", name, each->name->text), out);
+        show_numbers(what, each, out);
     }
     for (const mb_element *each = cls->methods; each != NULL; each = each->next) {
         show(what, mb_arena_format(what->arena, "%s.%s", name, each->name->text), out);
+        show_numbers(what, each, out);
     }
 }
 
@@ -190,9 +206,9 @@ static void check_texts(const reading *what, mb_heap *heap)
     mb_buffer out;
 
     mb_buffer_init(&out, heap);
-    mb_list_classes(&what->input, &out);
+    mb_list_classes(&what->input, true, &out);
     look_at(&out, "list");
-    mb_list_methods(&what->input, &out);
+    mb_list_methods(&what->input, true, &out);
     look_at(&out, "list --methods");
     mb_show_renamed(&what->input, &out);
     look_at(&out, "show --renamed");

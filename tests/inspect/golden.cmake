@@ -3,6 +3,8 @@
 cmake_minimum_required(VERSION 3.25)
 set(runs
     "list.txt list inspect.mof"
+    "list_texts.txt list --long inspect.mof"
+    "methods_texts.txt list --long --methods inspect.mof dmtf.mof"
     "list_several.txt list inspect.mof dmtf.mof"
     "methods.txt list --methods inspect.mof dmtf.mof"
     "show_class.txt show T_Machine inspect.mof"
@@ -34,6 +36,17 @@ set(runs
     "show_hosts_method.txt show T_Host.Start hosts.mof"
     "show_hosts_property.txt show T_Host.Link hosts.mof"
     "show_hosts_subclass.txt show T_Other.Start hosts.mof"
+    "show_narrow.txt show T_Machine.State inspect.mof"
+    "show_narrow_class.txt show T_Machine inspect.mof"
+    "show_number.txt show 2 inspect.mof hosts.mof again.mof"
+    "show_number_range.txt show 0x20 inspect.mof hosts.mof"
+    "show_number_negative.txt show -- -9223372036854775808 inspect.mof"
+    "show_number_convention.txt show 32773 hosts.mof"
+    "show_number_beyond.txt show 0xFFFFFFFFFFFFFFFF hosts.mof"
+    "show_number_wide.txt show 4294967295 inspect.mof"
+    "miss_number.txt show 18446744073709551615 inspect.mof"
+    "miss_number_wide.txt show 18446744073709551616 inspect.mof"
+    "miss_number_odd.txt show 2x inspect.mof"
     "miss_class.txt show T_Machin inspect.mof"
     "miss_class_far.txt show Nowhere inspect.mof"
     "miss_class_of_member.txt show nothing inspect.mof"
@@ -78,6 +91,7 @@ set(runs
     "why.txt list --why *Element --select wanted.txt inspect.mof"
     "why_nothing.txt list --why T_Elemend --select wanted.txt inspect.mof"
     "usage_why.txt list --why T_Element inspect.mof"
+    "usage_why_long.txt list --why T_Element --long --class T_Element inspect.mof"
     "usage_file_first.txt show inspect.mof T_Machine"
     "usage_no_file.txt show T_Machine"
     "usage_nothing.txt show"
@@ -91,6 +105,10 @@ file(REMOVE_RECURSE ${WORK})
 foreach(run IN LISTS runs)
     string(REPLACE " " ";" run "${run}")
     list(POP_FRONT run name)
+    unset(ENV{COLUMNS})
+    if(name MATCHES "narrow")
+        set(ENV{COLUMNS} 50)
+    endif()
     execute_process(COMMAND ${MOFBIND} ${run} WORKING_DIRECTORY ${SOURCE}
         RESULT_VARIABLE status OUTPUT_FILE ${WORK}.out ERROR_VARIABLE messages)
     file(READ ${WORK}.out text)

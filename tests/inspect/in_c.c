@@ -119,7 +119,7 @@ static char *next_item(char **at)
 /** What is shown of something, as far as it is of C: behind the name of the header. */
 static char *shown_of(trial *t, const mb_class *cls, const mb_element *member, const mbb_class *bound)
 {
-    const mb_inspect_input input = {&t->unit, 1, t->sources, t->symbols, t->arena};
+    const mb_inspect_input input = {&t->unit, 1, t->sources, t->symbols, t->arena, 100};
     const char *what =
         mb_arena_format(t->arena, "%s:%s.%s", cls->ns->name, cls->element.name->text, member->name->text);
     const char *include = mb_arena_format(t->arena, "\nIn C: #include <%s>\n", bound->header);

@@ -160,10 +160,10 @@ static void test_paragraphs(void **state)
     const char *text = "  One\ttwo \x1B[31m three.\r\n\nA new one. \n\n";
     (void)state;
 
-    mb_put_paragraphs(&out, mb_text_of(text), 2);
+    mb_put_paragraphs(&out, mb_text_of(text), 2, MB_TEXT_WIDTH);
     assert_string_equal(out.text, "  One two [31m three.\n\n  A new one.\n");
     mb_buffer_clear(&out);
-    mb_put_paragraphs(&out, mb_text_of(""), 2);
+    mb_put_paragraphs(&out, mb_text_of(""), 2, MB_TEXT_WIDTH);
     assert_string_equal(out.text, "");
     mb_buffer_clear(&out);
     mb_put_paragraphs(&out,
@@ -171,7 +171,7 @@ static void test_paragraphs(void **state)
                                  "b \xE2\x80\xAE" /* U+202E */
                                  "c\xC2\xA0"
                                  "d\n\xE2\x81\xA6\n\xC2\x85"),
-                      0);
+                      0, MB_TEXT_WIDTH);
     assert_string_equal(out.text, "a b c\xC2\xA0"
                                   "d\n");
     assert_string_equal(mb_one_line((mb_text){NULL, 0}, arena), "");
@@ -189,16 +189,16 @@ static void test_items(void **state)
                                 "0123456789, 9";
     (void)state;
 
-    mb_put_items(&out, "", 10, 2);
+    mb_put_items(&out, "", 10, 2, MB_TEXT_WIDTH);
     assert_int_equal(out.length, 0);
-    mb_put_items(&out, items, MB_TEXT_WIDTH - 95, 2); /* the last ends at the width */
+    mb_put_items(&out, items, MB_TEXT_WIDTH - 95, 2, MB_TEXT_WIDTH); /* the last ends at the width */
     assert_string_equal(out.text, "0123456789, 0123456789, 0123456789, 0123456789, 0123456789, 0123456789, 0123456789, "
                                   "0123456789,\n  9");
     mb_buffer_clear(&out);
-    mb_put_items(&out, items, MB_TEXT_WIDTH - 11, 2);
+    mb_put_items(&out, items, MB_TEXT_WIDTH - 11, 2, MB_TEXT_WIDTH);
     assert_memory_equal(out.text, "0123456789,\n  0123456789, ", 26);
     mb_buffer_clear(&out);
-    mb_put_items(&out, items, MB_TEXT_WIDTH - 10, 4); /* there is not even room for the first */
+    mb_put_items(&out, items, MB_TEXT_WIDTH - 10, 4, MB_TEXT_WIDTH); /* there is not even room for the first */
     assert_memory_equal(out.text, "\n    0123456789, ", 17);
 }
 

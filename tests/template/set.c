@@ -168,7 +168,7 @@ static mb_view_kind kind_of(const char *type)
 /** Whether a member is not for templates: what of the schema a struct is made of. */
 static bool is_of_schema(const char *line)
 {
-    static const char *const types[] = {"const ", "int64_t ", "mb_text "};
+    static const char *const types[] = {"const ", "int64_t ", "unsigned ", "mb_text "};
 
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (strncmp(line + 4, types[i], strlen(types[i])) == 0) {

@@ -330,7 +330,8 @@ static void units_anew(void **state)
     unbind(&b);
 }
 
-/** What comments say of a member: which codes it takes, what read-only means; of an inherited one the first sentence.
+/** What comments say of a member: which codes it takes, what read-only means; of an inherited one the first sentence
+ * where the text is long.
  */
 static void comments(void **state)
 {
@@ -340,6 +341,7 @@ static void comments(void **state)
     bind_text(&b,
               "class C { [Key, Read] string K;"
               " [Read, MaxLen(4), Description(\"What it is.\\nMore of it.\"), ValueMap{\"a\"}] string S = \"\\\\x\";"
+              " [Description(\"First.\\n2\\n3\\n4\\n5\")] uint8 Long;"
               " [Read] uint8 R; [Write, ValueMap{\"1\"}, Values{\"One\"}] uint8 W;"
               " [ValueMap{\"1..2\"}, Values{\"Some\"}] uint8 Ranges;"
               " [BitMap{\"0\"}, BitValues{\"First\"}] uint8 Bits;"
@@ -358,9 +360,13 @@ static void comments(void **state)
     assert_false(s->is_short);
     assert_true(find_property(c, "R")->is_short);
     s = find_property(d, "S");
-    assert_lines(s->doc, "What it is.");
-    assert_true(s->is_short);
+    assert_lines(s->doc, "What it is.", "More of it.");
     assert_string_equal(s->values, "p_D_S");
+    s = find_property(c, "Long");
+    assert_lines(s->doc, "First.", "2", "3", "4", "5");
+    s = find_property(d, "Long");
+    assert_lines(s->doc, "First.");
+    assert_true(s->is_short);
     assert_string_equal(find_property(c, "W")->values, "p_C_W");
     assert_string_equal(find_property(c, "Bits")->values, "p_C_Bits");
     assert_true(find_property(c, "Ranges")->has_codes);

@@ -165,7 +165,7 @@ static void test_commands(void **state)
     assert_int_equal(RUN("list", "--overlay=" DISK "/part.mof", DISK "/one.mof"), MB_EXIT_GOOD);
     expect("A_One", printed.text);
     assert_int_equal(RUN("show", "A_A.State", DISK "/one.mof", "--overlay", DISK "/part.mof"), MB_EXIT_GOOD);
-    expect("Amperes", printed.text);
+    expect("in amperes", printed.text);
     assert_int_equal(RUN("dump", "--mof", DISK "/one.mof", "--overlay", DISK "/part.mof"), MB_EXIT_GOOD);
     expect("[Units(\"Amperes\")] uint16 State;", printed.text);
     assert_int_equal(GENERATE(DISK "/one.mof", "--overlay", DISK "/part.mof"), MB_EXIT_GOOD);

@@ -23,7 +23,7 @@ static const char *dump_of(const fixture *f)
     static const char *const mofs[] = {"t.mof"};
     const mb_inspect_unit unit = {
         .schema = f->schema, .default_namespace = "root\\test", .mof_names = mofs, .mof_count = 1};
-    const mb_inspect_input input = {&unit, 1, NULL, f->symbols, f->arena};
+    const mb_inspect_input input = {&unit, 1, NULL, f->symbols, f->arena, 100};
     mb_buffer out;
 
     mb_buffer_init(&out, f->heap);

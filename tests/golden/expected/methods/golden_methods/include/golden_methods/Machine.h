@@ -132,7 +132,7 @@ golden_methods_API wmi_status WMI_CALL golden_methods_Machine_Start(wmi_session 
 extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_info;
 
 /**
- * Starts the machine.
+ * Starts the machine. Returns a job when it takes long.
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  */

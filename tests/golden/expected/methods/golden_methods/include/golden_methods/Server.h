@@ -102,7 +102,7 @@ typedef golden_methods_Machine_Start_in golden_methods_Server_Start_in; /**< wha
 typedef golden_methods_Machine_Start_out golden_methods_Server_Start_out; /**< what it gives back */
 
 /**
- * Starts the machine.
+ * Starts the machine. Returns a job when it takes long.
  * In: How
  * Out: Job, ReturnValue
  */
@@ -114,7 +114,7 @@ static inline wmi_status golden_methods_Server_Start(wmi_session *session, const
 }
 
 /**
- * Starts the machine.
+ * Starts the machine. Returns a job when it takes long.
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  */

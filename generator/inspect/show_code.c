@@ -1,0 +1,199 @@
+/*
+ * What a number means: whatever says it in its codes, under what it is called there.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag/report.h"
+#include "inspect/show.h"
+#include "support/characters.h"
+#include "support/name_map.h"
+
+static const mb_span nowhere = {0, 0};
+
+/** A meaning, and those who give it to the number. */
+typedef struct meaning {
+    const char *text;
+    bool is_range;
+    mb_buffer holders;
+} meaning;
+
+typedef struct search {
+    const mb_inspect_input *input;
+    const mb_inspect_unit *unit;
+    int64_t number; /**< of a uint64 the bit pattern */
+    bool is_negative;
+    mb_name_map meanings; /**< of meaning, by the text */
+    mb_name_map seen;     /**< meanings with their holders: of several namespaces or files some are told once */
+} search;
+
+/** A number in decimal or hexadecimal digits. @return false where the text is none, or beyond 64 bits */
+static bool read_number(const char *what, int64_t *out, bool *is_negative)
+{
+    const char *digits = what + (*what == '-');
+    const int base = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X') ? 16 : 10;
+    char *end = NULL;
+
+    *is_negative = digits != what;
+    if (!mb_is_digit(*digits)) {
+        return false;
+    }
+    errno = 0;
+    const uint64_t magnitude = strtoull(digits, &end, base);
+    if (errno != 0 || *end != '\0' || (*is_negative && magnitude > (uint64_t)INT64_MAX + 1)) {
+        return false;
+    }
+    *out = (int64_t)(*is_negative ? 0 - magnitude : magnitude);
+    return true;
+}
+
+bool mb_is_code(const char *what)
+{
+    return mb_is_digit(what[*what == '-']);
+}
+
+/** Whether a code of the named ones, which stand with the narrower ones first, is the number or has it in its range. */
+static bool holds(const search *s, const mb_code *code)
+{
+    if (code->is_text || code->is_rest) {
+        return false;
+    }
+    /* what is beyond int64 is a number of uint64s alone, and what is below 0 one of others */
+    if (code->is_unsigned ? s->is_negative : !s->is_negative && s->number < 0) {
+        return false;
+    }
+    return mb_code_order(code->low, s->number, code->is_unsigned) <= 0 &&
+           mb_code_order(s->number, code->high, code->is_unsigned) <= 0;
+}
+
+static const mb_code *find_code(const search *s, const mb_element *element)
+{
+    const mb_code_table *table = element->codes;
+
+    for (size_t i = 0; table != NULL && i < table->named_codes.count; i++) {
+        if (holds(s, &table->named_codes.items[i])) {
+            return &table->named_codes.items[i];
+        }
+    }
+    return NULL;
+}
+
+/** "Failed", "Vendor Reserved (32768..65535)", "Access Denied (by convention)" */
+static const char *meaning_of(const search *s, const mb_code *code)
+{
+    mb_arena *arena = s->input->arena;
+    const char *name = mb_one_line(code->name, arena);
+
+    if (code->low != code->high) {
+        name = mb_arena_format(arena, "%s (%s)", name, mb_code_range(code, arena));
+    }
+    return code->is_convention ? mb_arena_format(arena, "%s (by convention)", name) : name;
+}
+
+static mb_name_entry *entry_of(search *s, mb_name_map *map, const char *text)
+{
+    return mb_name_map_at(map, mb_intern(s->input->symbols, text, strlen(text)));
+}
+
+/** Adds who gives it a meaning: only who says so itself, and not who inherits that. */
+static void add_holder(search *s, const mb_element *element, const char *holder)
+{
+    const bool is_own = mb_element_has_own(element, MB_Q_VALUEMAP) || mb_element_has_own(element, MB_Q_CONVENTIONMAP);
+    const mb_code *code = is_own ? find_code(s, element) : NULL;
+
+    if (code == NULL) {
+        return;
+    }
+    const char *text = meaning_of(s, code);
+    mb_name_entry *said = entry_of(s, &s->seen, mb_arena_format(s->input->arena, "%s\n%s", holder, text));
+    if (said->value != NULL) {
+        return;
+    }
+    said->value = said;
+    mb_name_entry *entry = entry_of(s, &s->meanings, text);
+    meaning *of = entry->value;
+    if (of == NULL) {
+        of = mb_arena_zalloc(s->input->arena, sizeof *of);
+        of->text = text;
+        of->is_range = code->low != code->high;
+        mb_buffer_init(&of->holders, mb_arena_heap(s->input->arena));
+        entry->value = of;
+    }
+    mb_buffer_printf(&of->holders, "%s%s", of->holders.length != 0 ? ", " : "", holder);
+}
+
+static void search_class(search *s, const mb_class *cls)
+{
+    mb_arena *arena = s->input->arena;
+    const char *name = cls->element.name->text;
+
+    for (const mb_element *each = cls->properties; each != NULL; each = each->next) {
+        add_holder(s, each, mb_arena_format(arena, "%s.%s", name, each->name->text));
+    }
+    for (const mb_element *each = cls->methods; each != NULL; each = each->next) {
+        if (!mb_is_method_selected(s->unit->selection, cls, each)) {
+            continue;
+        }
+        add_holder(s, each, mb_arena_format(arena, "%s.%s()", name, each->name->text));
+        for (const mb_element *of = each->parameters; of != NULL; of = of->next) {
+            add_holder(s, of, mb_arena_format(arena, "%s.%s(%s)", name, each->name->text, of->name->text));
+        }
+    }
+}
+
+static void search_unit(search *s)
+{
+    for (const mb_namespace *ns = s->unit->schema->namespaces; ns != NULL; ns = ns->next) {
+        for (const mb_class *cls = ns->first; cls != NULL; cls = cls->next) {
+            if (mb_is_selected(s->unit->selection, cls)) {
+                search_class(s, cls);
+            }
+        }
+    }
+}
+
+/** Ranges come last: what they say is little. */
+static void print_meanings(const search *s, bool ranges, mb_buffer *out)
+{
+    enum { INDENT = 2, HANG = 4 };
+
+    for (mb_name_entry *at = mb_name_map_next(&s->meanings, NULL); at != NULL;
+         at = mb_name_map_next(&s->meanings, at)) {
+        const meaning *of = at->value;
+        if (of->is_range == ranges) {
+            mb_buffer_printf(out, "\n%*s%s\n%*s", INDENT, "", of->text, HANG, "");
+            mb_put_items(out, of->holders.text, HANG, HANG, s->input->width);
+            mb_buffer_putc(out, '\n');
+        }
+    }
+}
+
+bool mb_show_code(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out)
+{
+    const size_t begin = out->length;
+    search s = {.input = input};
+
+    mb_name_map_init(&s.meanings, input->arena);
+    mb_name_map_init(&s.seen, input->arena);
+    if (read_number(what, &s.number, &s.is_negative)) {
+        for (size_t i = 0; i < input->unit_count; i++) {
+            s.unit = &input->units[i];
+            search_unit(&s);
+        }
+    }
+    if (mb_name_map_next(&s.meanings, NULL) == NULL) {
+        mb_report(diag, MB_MSG_SHOW_NO_CODE, nowhere, mb_one_line(mb_text_of(what), input->arena));
+        return false;
+    }
+    mb_buffer_printf(out, "code %s", what);
+    if (s.number > 9 && strpbrk(what, "xX") == NULL) {
+        mb_buffer_printf(out, " (0x%" PRIX64 ")", (uint64_t)s.number);
+    }
+    mb_buffer_putc(out, '\n');
+    print_meanings(&s, false, out);
+    print_meanings(&s, true, out);
+    mb_buffer_disarm(out, begin);
+    return true;
+}
