@@ -35,8 +35,8 @@ void mbm_open_answer(mbm_exchange *x, wmip_wsman_writer *writer, const char *act
 
 static bool take_answer(mbm_exchange *x, const wmip_wsman_writer *writer, unsigned http_status)
 {
-    size_t size = (size_t)xmlBufferLength(writer->buffer);
-    const char *text = (const char *)xmlBufferContent(writer->buffer);
+    size_t size = writer->size;
+    const char *text = writer->text;
     while (size > 0 && text[size - 1] == '\n') { /* which the writer puts behind a document */
         size--;
     }

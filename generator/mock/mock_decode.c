@@ -7,14 +7,14 @@
 
 #include <string.h>
 
-static bool has_elements(const xmlNode *node)
+static bool has_elements(const wmip_wsman_node *node)
 {
     return wmip_wsman_first(node) != NULL;
 }
 
-static bool is_in(const xmlNode *node, const char *uri)
+static bool is_in(const wmip_wsman_node *node, const char *uri)
 {
-    return node->ns != NULL && wmip_equal_names((const char *)node->ns->href, uri);
+    return node->ns != NULL && wmip_equal_names(node->ns, uri);
 }
 
 static const wmi_field *find_exactly(const wmi_field *fields, uint32_t count, const char *name)
@@ -29,11 +29,11 @@ static const wmi_field *find_exactly(const wmi_field *fields, uint32_t count, co
 }
 
 /* Whether there are several elements of that name; those before have been looked at. */
-static bool is_repeated(const xmlNode *node)
+static bool is_repeated(const wmip_wsman_node *node)
 {
-    const xmlNode *other = wmip_wsman_first(node->parent);
-    for (; other != NULL; other = wmip_wsman_next(other)) {
-        if (other != node && strcmp((const char *)other->name, (const char *)node->name) == 0) {
+    const wmip_wsman_node *other = wmip_wsman_first(node->parent);
+    for (; other != NULL; other = other->next) {
+        if (other != node && other->name == node->name) {
             return true;
         }
     }
@@ -51,13 +51,13 @@ typedef struct mbm_reading {
     mbm_fault_id fault;
 } mbm_reading;
 
-static bool refuse_value(const mbm_reading *r, const xmlNode *node, const char *why)
+static bool refuse_value(const mbm_reading *r, const wmip_wsman_node *node, const char *why)
 {
-    return mbm_refuse(r->x, r->fault, NULL, "%s %s", (const char *)node->name, why);
+    return mbm_refuse(r->x, r->fault, NULL, "%s %s", node->name, why);
 }
 
 /* A reference has the children of an endpoint reference. One that is the text of a path can be read, and is judged later. */
-static bool check_reference(const mbm_reading *r, const xmlNode *node)
+static bool check_reference(const mbm_reading *r, const wmip_wsman_node *node)
 {
     if (wmip_wsman_child(node, WMIP_NS_ADDRESSING, "EndpointReference") != NULL) {
         return refuse_value(r, node, "has an a:EndpointReference around its reference");
@@ -70,34 +70,34 @@ static bool check_reference(const mbm_reading *r, const xmlNode *node)
 }
 
 /* An object's properties are in the namespace of its own class. */
-static bool check_object(const mbm_reading *r, const xmlNode *node, const wmi_field *field)
+static bool check_object(const mbm_reading *r, const wmip_wsman_node *node, const wmi_field *field)
 {
-    const xmlNode *first = wmip_wsman_first(node);
+    const wmip_wsman_node *first = wmip_wsman_first(node);
     wmip_wsman_slice ns;
     wmip_wsman_slice name;
     const wmi_class_info *info = NULL;
-    const xmlNode *child;
+    const wmip_wsman_node *child;
     if (first == NULL) {
         return refuse_value(r, node, "holds no elements, and is an object");
     }
-    if (first->ns != NULL && wmip_wsman_resource_parse((const char *)first->ns->href, &ns, &name)) {
-        info = wmip_wsman_class(&r->x->codec.classes, ns, name);
+    if (first->ns != NULL && wmip_wsman_resource_parse(first->ns, &ns, &name)) {
+        info = wmip_wsman_class(r->x->codec.classes, ns, name);
     }
     if (info == NULL || (field->class_name != NULL && !wmip_class_is(info, field->class_name))) {
         return refuse_value(r, node, "holds elements that are in the namespace of no class that it can be");
     }
-    for (child = first; child != NULL; child = wmip_wsman_next(child)) {
-        if (!is_in(child, (const char *)first->ns->href)) {
+    for (child = first; child != NULL; child = child->next) {
+        if (!is_in(child, first->ns)) {
             return refuse_value(r, child, "is in another namespace than that of its object's class");
         }
-        if (find_exactly(info->fields, info->field_count, (const char *)child->name) == NULL) {
+        if (find_exactly(info->fields, info->field_count, child->name) == NULL) {
             return refuse_value(r, child, "is no property of its object's class");
         }
     }
     return true;
 }
 
-static bool check_text(const mbm_reading *r, const xmlNode *node, const wmi_field *field)
+static bool check_text(const mbm_reading *r, const wmip_wsman_node *node, const wmi_field *field)
 {
     const char *text = NULL;
     if (has_elements(node)) {
@@ -117,22 +117,22 @@ static bool check_text(const mbm_reading *r, const xmlNode *node, const wmi_fiel
     return !is_number(field) || strpbrk(text, "xX") == NULL || refuse_value(r, node, "is no decimal number");
 }
 
-static bool check_time(const mbm_reading *r, const xmlNode *node, const wmi_field *field)
+static bool check_time(const mbm_reading *r, const wmip_wsman_node *node, const wmi_field *field)
 {
-    const xmlNode *inner = wmip_wsman_first(node);
-    return inner == NULL ? check_text(r, node, field)
-                         : (is_in(inner, WMIP_NS_CIM) && wmip_wsman_next(inner) == NULL) ||
-                               refuse_value(r, node, "holds no datetime");
+    const wmip_wsman_node *inner = wmip_wsman_first(node);
+    return inner == NULL
+               ? check_text(r, node, field)
+               : (is_in(inner, WMIP_NS_CIM) && inner->next == NULL) || refuse_value(r, node, "holds no datetime");
 }
 
-static bool check_value(const mbm_reading *r, const xmlNode *node, const wmi_field *field)
+static bool check_value(const mbm_reading *r, const wmip_wsman_node *node, const wmi_field *field)
 {
     bool is_array = (field->flags & WMI_FIELD_ARRAY) != 0;
     bool repeats = is_repeated(node);
     if (repeats && !is_array) {
         return refuse_value(r, node, "stands there more than once, and is no array");
     }
-    if (wmip_wsman_is_nil(node)) {
+    if (node->is_nil) {
         return !repeats || refuse_value(r, node, "has an item that is nil");
     }
     switch (field->type) {
@@ -158,15 +158,15 @@ static bool check_readable(const mbm_reading *r, const wmi_object *object)
     return true;
 }
 
-bool mbm_read_fields(mbm_exchange *x, const xmlNode *node, const wmi_field *fields, uint32_t count, const char *uri,
-                     mbm_fault_id fault, wmi_object **object)
+bool mbm_read_fields(mbm_exchange *x, const wmip_wsman_node *node, const wmi_field *fields, uint32_t count,
+                     const char *uri, mbm_fault_id fault, wmi_object **object)
 {
     mbm_reading r = {x, fault};
     wmip_wsman_fields known = {fields, count, NULL};
-    const xmlNode *child;
+    const wmip_wsman_node *child;
     wmi_status status;
-    for (child = wmip_wsman_first(node); child != NULL; child = wmip_wsman_next(child)) {
-        const wmi_field *field = find_exactly(fields, count, (const char *)child->name);
+    for (child = wmip_wsman_first(node); child != NULL; child = child->next) {
+        const wmi_field *field = find_exactly(fields, count, child->name);
         if (!is_in(child, uri)) {
             return refuse_value(&r, child, "is in another namespace than that of the class");
         }

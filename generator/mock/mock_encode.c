@@ -123,7 +123,7 @@ static void put_path(mbm_exchange *x, wmip_wsman_writer *writer, const char *pat
 {
     wmip_wsman_put_attribute(writer, "xmlns:a", WMIP_NS_ADDRESSING);
     wmip_wsman_put_attribute(writer, "xmlns:w", WMIP_NS_WSMAN);
-    wmip_wsman_put_reference(writer, &x->codec.classes, x->codec.ns, path);
+    wmip_wsman_put_reference(writer, x->codec.classes, x->codec.ns, path);
 }
 
 static void put_item(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_property *property, const wmi_value *item,
@@ -351,7 +351,7 @@ void mbm_put_item_reference(mbm_exchange *x, wmip_wsman_writer *writer, const wm
 {
     wmip_wsman_open(writer, "a:EndpointReference");
     if (object->path != NULL) {
-        wmip_wsman_put_reference(writer, &x->codec.classes, x->codec.ns, object->path);
+        wmip_wsman_put_reference(writer, x->codec.classes, x->codec.ns, object->path);
     }
     wmip_wsman_close(writer);
 }

@@ -45,8 +45,8 @@ static bool write_item(mbm_exchange *x, const mbm_context *context, const wmi_ob
     put_item(x, &writer, context, object);
     status = wmip_wsman_writer_finish(&writer);
     if (status == WMI_OK) {
-        size_t size = (size_t)xmlBufferLength(writer.buffer);
-        const char *text = (const char *)xmlBufferContent(writer.buffer);
+        size_t size = writer.size;
+        const char *text = writer.text;
         while (size > 0 && text[size - 1] == '\n') {
             size--;
         }
@@ -133,7 +133,7 @@ static bool refuse_query(mbm_exchange *x, mbm_fault_id id, wmi_error *error)
     return false;
 }
 
-bool mbm_read_wql(mbm_exchange *x, const xmlNode *filter, const char **wql)
+bool mbm_read_wql(mbm_exchange *x, const wmip_wsman_node *filter, const char **wql)
 {
     *wql = NULL;
     if (wmip_wsman_first(filter) != NULL || !mbm_token(x, filter, wql)) {
@@ -185,7 +185,7 @@ static bool open_query(mbm_exchange *x, mbm_context *context, const char *wql)
     return status == WMI_OK || refuse_query(x, MBM_FAULT_FILTER, &error);
 }
 
-static bool open_wql(mbm_exchange *x, const xmlNode *filter, mbm_context *context)
+static bool open_wql(mbm_exchange *x, const wmip_wsman_node *filter, mbm_context *context)
 {
     const char *wql = NULL;
     if (x->cls.of != NULL || x->header.selector_count > 0) {
@@ -196,17 +196,17 @@ static bool open_wql(mbm_exchange *x, const xmlNode *filter, mbm_context *contex
 
 /* The association filter. */
 
-static bool read_clause(mbm_exchange *x, const xmlNode *filter, const char *name, const char **text)
+static bool read_clause(mbm_exchange *x, const wmip_wsman_node *filter, const char *name, const char **text)
 {
     return mbm_token(x, wmip_wsman_child(filter, WMIP_NS_BINDING, name), text);
 }
 
-static bool read_included(mbm_exchange *x, const xmlNode *filter, mbm_context *context)
+static bool read_included(mbm_exchange *x, const wmip_wsman_node *filter, mbm_context *context)
 {
-    const xmlNode *node;
+    const wmip_wsman_node *node;
     size_t count = 0;
     const char **names;
-    for (node = wmip_wsman_first(filter); node != NULL; node = wmip_wsman_next(node)) {
+    for (node = wmip_wsman_first(filter); node != NULL; node = node->next) {
         count += wmip_wsman_is(node, WMIP_NS_BINDING, "IncludeResultProperty");
     }
     if (count == 0) {
@@ -214,7 +214,7 @@ static bool read_included(mbm_exchange *x, const xmlNode *filter, mbm_context *c
     }
     names = wmip_memory_array(&context->memory, count + 1, sizeof *names);
     count = 0;
-    for (node = wmip_wsman_first(filter); node != NULL && names != NULL; node = wmip_wsman_next(node)) {
+    for (node = wmip_wsman_first(filter); node != NULL && names != NULL; node = node->next) {
         if (wmip_wsman_is(node, WMIP_NS_BINDING, "IncludeResultProperty")) {
             if (!wmip_wsman_token(node, &context->memory, &names[count])) {
                 return mbm_no_memory(x);
@@ -226,7 +226,7 @@ static bool read_included(mbm_exchange *x, const xmlNode *filter, mbm_context *c
     return names != NULL || mbm_no_memory(x);
 }
 
-static bool open_relation(mbm_exchange *x, const xmlNode *filter, const char *path, mbm_context *context)
+static bool open_relation(mbm_exchange *x, const wmip_wsman_node *filter, const char *path, mbm_context *context)
 {
     wmi_associator_filter clauses = {NULL, NULL, NULL, NULL};
     wmi_limit limit = mbm_limit(x);
@@ -249,10 +249,10 @@ static bool open_relation(mbm_exchange *x, const xmlNode *filter, const char *pa
     return status == WMI_OK || refuse_query(x, MBM_FAULT_FILTER, &error);
 }
 
-static bool open_association(mbm_exchange *x, const xmlNode *holder, mbm_context *context)
+static bool open_association(mbm_exchange *x, const wmip_wsman_node *holder, mbm_context *context)
 {
-    const xmlNode *filter = wmip_wsman_first(holder);
-    const xmlNode *object = wmip_wsman_child(filter, WMIP_NS_BINDING, "Object");
+    const wmip_wsman_node *filter = wmip_wsman_first(holder);
+    const wmip_wsman_node *object = wmip_wsman_child(filter, WMIP_NS_BINDING, "Object");
     const char *path = NULL;
     wmi_status status;
     if (!wmip_wsman_is(filter, WMIP_NS_BINDING, "AssociatedInstances") &&
@@ -263,7 +263,7 @@ static bool open_association(mbm_exchange *x, const xmlNode *holder, mbm_context
     if (object == NULL || !wmip_wsman_is_reference(object)) {
         return mbm_refuse(x, MBM_FAULT_FILTER, NULL, "The filter names no object");
     }
-    status = wmip_wsman_read_reference(object, &x->codec.classes, x->codec.ns, &x->memory, &path, NULL);
+    status = wmip_wsman_read_reference(object, x->codec.classes, x->codec.ns, &x->memory, &path, NULL);
     if (status != WMI_OK) {
         return status == WMI_NO_MEMORY ? mbm_no_memory(x)
                                        : mbm_refuse(x, MBM_FAULT_FILTER, NULL, "The filter's object is none of WMI");
@@ -275,7 +275,7 @@ static bool open_association(mbm_exchange *x, const xmlNode *holder, mbm_context
 
 static bool open_filter(mbm_exchange *x, mbm_context *context)
 {
-    const xmlNode *filter = wmip_wsman_child(x->body, WMIP_NS_WSMAN, "Filter");
+    const wmip_wsman_node *filter = wmip_wsman_child(x->body, WMIP_NS_WSMAN, "Filter");
     const char *dialect = NULL;
     const char *wql;
     if (wmip_wsman_child(x->body, WMIP_NS_ENUMERATION, "Filter") != NULL) {
@@ -288,7 +288,7 @@ static bool open_filter(mbm_exchange *x, mbm_context *context)
         wql = mbm_text(x, "SELECT * FROM %s", x->cls.of->info->name);
         return wql != NULL && open_query(x, context, wql);
     }
-    if (!wmip_wsman_attribute(filter, NULL, "Dialect", &x->memory, &dialect)) {
+    if (!wmip_wsman_attribute_text(filter, NULL, "Dialect", &x->memory, &dialect)) {
         return mbm_no_memory(x);
     }
     if (dialect != NULL && strcmp(dialect, WMIP_WSMAN_WQL) == 0) {
@@ -329,7 +329,7 @@ static bool read_mode(mbm_exchange *x, mbm_context *context)
     return true;
 }
 
-static bool read_most(mbm_exchange *x, const xmlNode *node, uint32_t *most)
+static bool read_most(mbm_exchange *x, const wmip_wsman_node *node, uint32_t *most)
 {
     if (!mbm_number(x, node, 1, most)) {
         return false;
@@ -437,7 +437,7 @@ static bool read_context(mbm_exchange *x, const char *element, const char **id)
 /* MaxTime is the client's own limit. */
 static bool read_time(mbm_exchange *x, uint32_t *timeout_ms)
 {
-    const xmlNode *node = wmip_wsman_child(x->body, WMIP_NS_ENUMERATION, "MaxTime");
+    const wmip_wsman_node *node = wmip_wsman_child(x->body, WMIP_NS_ENUMERATION, "MaxTime");
     const char *text = NULL;
     uint32_t most;
     *timeout_ms = x->header.timeout_ms;

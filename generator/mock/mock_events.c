@@ -41,9 +41,9 @@ bool mbm_await_event(mbm_exchange *x, mbm_context *context, uint32_t timeout_ms)
 
 static bool read_delivery(mbm_exchange *x)
 {
-    const xmlNode *delivery = wmip_wsman_child(x->body, WMIP_NS_EVENTING, "Delivery");
+    const wmip_wsman_node *delivery = wmip_wsman_child(x->body, WMIP_NS_EVENTING, "Delivery");
     const char *mode = NULL;
-    if (!wmip_wsman_attribute(delivery, NULL, "Mode", &x->memory, &mode)) {
+    if (!wmip_wsman_attribute_text(delivery, NULL, "Mode", &x->memory, &mode)) {
         return mbm_no_memory(x);
     }
     return (mode != NULL && strcmp(mode, PULL_MODE) == 0) || mbm_refuse(x, MBM_FAULT_DELIVERY, NULL, NULL);
@@ -51,13 +51,13 @@ static bool read_delivery(mbm_exchange *x)
 
 static bool open_subscription(mbm_exchange *x, mbm_context *context)
 {
-    const xmlNode *filter = wmip_wsman_child(x->body, WMIP_NS_WSMAN, "Filter");
+    const wmip_wsman_node *filter = wmip_wsman_child(x->body, WMIP_NS_WSMAN, "Filter");
     wmi_limit limit = mbm_limit(x);
     wmi_error error = WMI_ERROR_INIT;
     const char *dialect = NULL;
     const char *wql = NULL;
     wmi_status status;
-    if (!wmip_wsman_attribute(filter, NULL, "Dialect", &x->memory, &dialect)) {
+    if (!wmip_wsman_attribute_text(filter, NULL, "Dialect", &x->memory, &dialect)) {
         return mbm_no_memory(x);
     }
     if (dialect == NULL || strcmp(dialect, WMIP_WSMAN_WQL) != 0 || x->cls.of != NULL) {

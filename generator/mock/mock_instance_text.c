@@ -44,11 +44,11 @@ static void condemn(mbm_exchange *x, mbm_verdict *verdict, uint32_t code)
     }
 }
 
-static bool judge_item(mbm_exchange *x, const xmlNode *value, const wmi_field *field, mbm_verdict *verdict)
+static bool judge_item(mbm_exchange *x, const wmip_wsman_node *value, const wmi_field *field, mbm_verdict *verdict)
 {
     wmi_datetime datetime;
     const char *text = NULL;
-    if (!wmip_wsman_text(value, &x->memory, &text)) {
+    if (!wmip_memory_copy(&x->memory, value->text, &text)) {
         return mbm_no_memory(x);
     }
     if (field->type == WMI_TYPE_DATETIME && !wmi_datetime_parse(text, &datetime)) {
@@ -61,11 +61,11 @@ static bool judge_item(mbm_exchange *x, const xmlNode *value, const wmi_field *f
     return true;
 }
 
-static bool judge_values(mbm_exchange *x, const xmlNode *node, const wmi_field *field, mbm_verdict *verdict)
+static bool judge_values(mbm_exchange *x, const wmip_wsman_node *node, const wmi_field *field, mbm_verdict *verdict)
 {
-    const xmlNode *value = wmip_wsman_first(node);
+    const wmip_wsman_node *value = wmip_wsman_first(node);
     bool good = true;
-    for (; value != NULL && good; value = wmip_wsman_next(value)) {
+    for (; value != NULL && good; value = value->next) {
         if (wmip_wsman_is(value, NULL, "VALUE.ARRAY")) {
             good = judge_values(x, value, field, verdict);
         } else if (wmip_wsman_is(value, NULL, "VALUE")) {
@@ -86,13 +86,14 @@ static const wmi_field *field_named(const wmi_class_info *info, const char *name
     return NULL;
 }
 
-static bool judge_property(mbm_exchange *x, const xmlNode *node, const wmi_class_info *info, mbm_verdict *verdict)
+static bool judge_property(mbm_exchange *x, const wmip_wsman_node *node, const wmi_class_info *info,
+                           mbm_verdict *verdict)
 {
     const wmi_field *field;
     const char *name = NULL;
     const char *type = NULL;
-    if (!wmip_wsman_attribute(node, NULL, "NAME", &x->memory, &name) ||
-        !wmip_wsman_attribute(node, NULL, "TYPE", &x->memory, &type)) {
+    if (!wmip_wsman_attribute_text(node, NULL, "NAME", &x->memory, &name) ||
+        !wmip_wsman_attribute_text(node, NULL, "TYPE", &x->memory, &type)) {
         return mbm_no_memory(x);
     }
     field = field_named(info, name);
@@ -110,20 +111,20 @@ static bool judge_property(mbm_exchange *x, const xmlNode *node, const wmi_class
 }
 
 /* What is no XML, or no instance of a known class, is the loopback's to refuse. */
-static bool judge_document(mbm_exchange *x, const xmlNode *root, mbm_verdict *verdict)
+static bool judge_document(mbm_exchange *x, const wmip_wsman_node *root, mbm_verdict *verdict)
 {
     const wmi_schema_class *cls;
-    const xmlNode *node;
+    const wmip_wsman_node *node;
     const char *name = NULL;
     bool good = true;
     if (!wmip_wsman_is(root, NULL, "INSTANCE")) {
         return true;
     }
-    if (!wmip_wsman_attribute(root, NULL, "CLASSNAME", &x->memory, &name)) {
+    if (!wmip_wsman_attribute_text(root, NULL, "CLASSNAME", &x->memory, &name)) {
         return mbm_no_memory(x);
     }
     cls = name != NULL ? mbm_class_named(x->server, x->cls.ns, name) : NULL;
-    for (node = cls != NULL ? wmip_wsman_first(root) : NULL; node != NULL && good; node = wmip_wsman_next(node)) {
+    for (node = cls != NULL ? wmip_wsman_first(root) : NULL; node != NULL && good; node = node->next) {
         good = judge_property(x, node, cls->info, verdict);
     }
     return good;
@@ -131,7 +132,7 @@ static bool judge_document(mbm_exchange *x, const xmlNode *root, mbm_verdict *ve
 
 bool mbm_judge_instance(mbm_exchange *x, const char *text, mbm_verdict *verdict)
 {
-    xmlDocPtr document = NULL;
+    wmip_wsman_document document;
     wmi_status status;
     bool good = true;
     if (has_entity(text, "&amp;")) {
@@ -140,13 +141,13 @@ bool mbm_judge_instance(mbm_exchange *x, const char *text, mbm_verdict *verdict)
     if (has_entity(text, "&lt;")) {
         condemn(x, verdict, BAD_SETTING);
     }
-    status = wmip_wsman_parse(text, strlen(text), &document, NULL);
+    status = wmip_wsman_parse(text, strlen(text), NULL, &document, NULL);
     if (status == WMI_NO_MEMORY) {
         return mbm_no_memory(x);
     }
     if (status == WMI_OK) {
-        good = judge_document(x, xmlDocGetRootElement(document), verdict);
-        xmlFreeDoc(document);
+        good = judge_document(x, document.root, verdict);
+        wmip_wsman_document_clear(&document);
     }
     return good;
 }

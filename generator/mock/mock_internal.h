@@ -79,8 +79,8 @@ typedef struct mbm_fault {
 
 typedef struct mbm_selector {
     const char *name;
-    const char *text;    /**< NULL where it holds a reference */
-    const xmlNode *node; /**< the element */
+    const char *text;            /**< NULL where it holds a reference */
+    const wmip_wsman_node *node; /**< the element */
 } mbm_selector;
 
 /** What a request's header says. */
@@ -110,6 +110,7 @@ typedef struct mbm_class {
 
 struct mbm_server {
     mbm_host host;
+    wmip_wsman_classes *classes; /* of its schemas */
     mbm_limits limits;
     wmi_memory *memory; /* of the texts */
     const char *locale;
@@ -136,11 +137,11 @@ struct mbm_server {
 typedef struct mbm_exchange {
     mbm_server *server;
     wmi_memory *memory;
-    xmlDocPtr document;
+    wmip_wsman_document document;
     mbm_header header;
-    const xmlNode *body; /* the first element in the body; NULL where it is empty */
-    bool is_anonymous;   /* Identify without authentication */
-    bool gives_path;     /* a reference came as the text of a path */
+    const wmip_wsman_node *body; /* the first element in the body; NULL where it is empty */
+    bool is_anonymous;           /* Identify without authentication */
+    bool gives_path;             /* a reference came as the text of a path */
     wmip_wsman_codec codec;
     mbm_class cls;
     mbm_fault fault;
@@ -174,11 +175,11 @@ const char *mbm_text(mbm_exchange *exchange, const char *format, ...) WMI_PRINTF
 
 bool mbm_read_envelope(mbm_exchange *exchange, const char *body, size_t size);
 /** Reads the header, and holds it to the rules. */
-bool mbm_read_header(mbm_exchange *exchange, const xmlNode *header);
+bool mbm_read_header(mbm_exchange *exchange, const wmip_wsman_node *header);
 /** The text of an element without blanks around it; NULL where there is none. */
-bool mbm_token(mbm_exchange *exchange, const xmlNode *node, const char **text);
+bool mbm_token(mbm_exchange *exchange, const wmip_wsman_node *node, const char **text);
 /** A number that an element holds; `otherwise` of NULL. Anything else is refused. */
-bool mbm_number(mbm_exchange *exchange, const xmlNode *node, uint32_t otherwise, uint32_t *number);
+bool mbm_number(mbm_exchange *exchange, const wmip_wsman_node *node, uint32_t otherwise, uint32_t *number);
 /** xs:duration in milliseconds. */
 bool mbm_duration(const char *text, uint32_t *milliseconds);
 
@@ -202,7 +203,7 @@ wmi_limit mbm_limit(const mbm_exchange *exchange);
  * Reads the elements in a node as the properties of an object, held to what is declared. @param fault what else is answered
  * @param name_of what holds them, for messages
  */
-bool mbm_read_fields(mbm_exchange *exchange, const xmlNode *node, const wmi_field *fields, uint32_t count,
+bool mbm_read_fields(mbm_exchange *exchange, const wmip_wsman_node *node, const wmi_field *fields, uint32_t count,
                      const char *uri, mbm_fault_id fault, wmi_object **object);
 /** What a host answers to the texts in a call's parameters though they can be read: 0 = it takes them. */
 typedef struct mbm_verdict {
@@ -301,7 +302,7 @@ bool mbm_await_event(mbm_exchange *exchange, mbm_context *context, uint32_t time
 /** Writes XML that is ready. */
 void mbm_put_raw(wmip_wsman_writer *writer, const wmip_buffer *xml);
 /** The filter of an Enumerate or a Subscribe that is WQL; NULL where there is none. */
-bool mbm_read_wql(mbm_exchange *exchange, const xmlNode *filter, const char **wql);
+bool mbm_read_wql(mbm_exchange *exchange, const wmip_wsman_node *filter, const char **wql);
 /** The columns that a query names, NULL-terminated; NULL = all. */
 bool mbm_read_columns(mbm_exchange *exchange, const char *wql, bool is_event, mbm_context *context);
 

@@ -22,7 +22,7 @@ static const wmi_method_info *find_method(const wmi_schema_class *cls, const cha
 /* The root of the body is `Method_INPUT`, in the namespace of the class; a host has been seen to look at the name only. */
 static bool check_input(mbm_exchange *x, const char *method)
 {
-    const xmlNode *body = x->body;
+    const wmip_wsman_node *body = x->body;
     const char *expected = mbm_text(x, "%s_INPUT", method);
     if (expected == NULL) {
         return false;
@@ -30,12 +30,10 @@ static bool check_input(mbm_exchange *x, const char *method)
     if (body == NULL) {
         return x->server->is_lenient || mbm_refuse(x, MBM_FAULT_SCHEMA, NULL, "The body has no %s", expected);
     }
-    if (strcmp((const char *)body->name, expected) != 0) {
-        return mbm_refuse(x, MBM_FAULT_SCHEMA, NULL, "The body holds %s, and not %s", (const char *)body->name,
-                          expected);
+    if (strcmp(body->name, expected) != 0) {
+        return mbm_refuse(x, MBM_FAULT_SCHEMA, NULL, "The body holds %s, and not %s", body->name, expected);
     }
-    return x->server->is_lenient ||
-           (body->ns != NULL && wmip_equal_names((const char *)body->ns->href, x->header.resource)) ||
+    return x->server->is_lenient || (body->ns != NULL && wmip_equal_names(body->ns, x->header.resource)) ||
            mbm_refuse(x, MBM_FAULT_SCHEMA, NULL, "%s is in another namespace than that of the class", expected);
 }
 

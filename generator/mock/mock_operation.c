@@ -112,7 +112,7 @@ void mbm_exchange_run(mbm_exchange *x, const char *body, size_t size)
 
 void mbm_exchange_end(mbm_exchange *x)
 {
-    xmlFreeDoc(x->document);
+    wmip_wsman_document_clear(&x->document);
     wmi_free(x->answer);
     wmi_memory_clear(&x->memory);
     memset(x, 0, sizeof *x);

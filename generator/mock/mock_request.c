@@ -61,29 +61,29 @@ static const mbm_known_block known_blocks[] = {
 
 /* The blocks of a header, by what they are. */
 typedef struct mbm_blocks {
-    const xmlNode *of[BLOCK_COUNT];
+    const wmip_wsman_node *of[BLOCK_COUNT];
 } mbm_blocks;
 
 /* Small things. */
 
-bool mbm_token(mbm_exchange *x, const xmlNode *node, const char **text)
+bool mbm_token(mbm_exchange *x, const wmip_wsman_node *node, const char **text)
 {
     return wmip_wsman_token(node, &x->memory, text) || mbm_no_memory(x);
 }
 
-static bool attribute(mbm_exchange *x, const xmlNode *node, const char *ns, const char *name, const char **text)
+static bool attribute(mbm_exchange *x, const wmip_wsman_node *node, const char *ns, const char *name, const char **text)
 {
-    return wmip_wsman_attribute(node, ns, name, &x->memory, text) || mbm_no_memory(x);
+    return wmip_wsman_attribute_text(node, ns, name, &x->memory, text) || mbm_no_memory(x);
 }
 
 /* xs:boolean; what is none is taken for false. */
-static bool is_true(mbm_exchange *x, const xmlNode *node, const char *ns, const char *name)
+static bool is_true(mbm_exchange *x, const wmip_wsman_node *node, const char *ns, const char *name)
 {
     const char *text = NULL;
     return attribute(x, node, ns, name, &text) && text != NULL && (strcmp(text, "true") == 0 || strcmp(text, "1") == 0);
 }
 
-bool mbm_number(mbm_exchange *x, const xmlNode *node, uint32_t otherwise, uint32_t *number)
+bool mbm_number(mbm_exchange *x, const wmip_wsman_node *node, uint32_t otherwise, uint32_t *number)
 {
     const char *text = NULL;
     wmip_integer parsed;
@@ -96,7 +96,7 @@ bool mbm_number(mbm_exchange *x, const xmlNode *node, uint32_t otherwise, uint32
     }
     if (text == NULL || !wmip_is_digit(text[0]) || text[1] == 'x' || text[1] == 'X' ||
         !wmip_integer_parse(text, &parsed)) {
-        return mbm_refuse(x, MBM_FAULT_SCHEMA, NULL, "%s holds no number", (const char *)node->name);
+        return mbm_refuse(x, MBM_FAULT_SCHEMA, NULL, "%s holds no number", node->name);
     }
     *number = parsed.magnitude < UINT32_MAX ? (uint32_t)parsed.magnitude : UINT32_MAX;
     return true;
@@ -117,7 +117,7 @@ bool mbm_duration(const char *text, uint32_t *milliseconds)
 
 /* Headers. */
 
-static const mbm_known_block *find_block(const xmlNode *node)
+static const mbm_known_block *find_block(const wmip_wsman_node *node)
 {
     size_t i;
     for (i = 0; i < sizeof known_blocks / sizeof known_blocks[0]; i++) {
@@ -128,16 +128,15 @@ static const mbm_known_block *find_block(const xmlNode *node)
     return NULL;
 }
 
-static bool sort_blocks(mbm_exchange *x, const xmlNode *header, mbm_blocks *blocks)
+static bool sort_blocks(mbm_exchange *x, const wmip_wsman_node *header, mbm_blocks *blocks)
 {
-    const xmlNode *node;
-    const xmlNode *twice = NULL;
+    const wmip_wsman_node *node;
+    const wmip_wsman_node *twice = NULL;
     memset(blocks, 0, sizeof *blocks);
-    for (node = wmip_wsman_first(header); node != NULL; node = wmip_wsman_next(node)) {
+    for (node = wmip_wsman_first(header); node != NULL; node = node->next) {
         const mbm_known_block *known = find_block(node);
         if (known == NULL && is_true(x, node, WMIP_NS_SOAP, "mustUnderstand")) {
-            return mbm_refuse(x, MBM_FAULT_MUST_UNDERSTAND, NULL, "The header %s is not known",
-                              (const char *)node->name);
+            return mbm_refuse(x, MBM_FAULT_MUST_UNDERSTAND, NULL, "The header %s is not known", node->name);
         }
         if (known != NULL && known->block < BLOCK_COUNT) {
             twice = blocks->of[known->block] != NULL ? node : twice;
@@ -145,7 +144,7 @@ static bool sort_blocks(mbm_exchange *x, const xmlNode *header, mbm_blocks *bloc
         }
     }
     return twice == NULL ||
-           mbm_refuse(x, MBM_FAULT_HEADER_INVALID, NULL, "The header %s stands there twice", (const char *)twice->name);
+           mbm_refuse(x, MBM_FAULT_HEADER_INVALID, NULL, "The header %s stands there twice", twice->name);
 }
 
 static bool remembers(uint64_t *set, uint64_t hash)
@@ -177,7 +176,7 @@ static bool is_new_id(mbm_server *server, const char *id)
     return is_new;
 }
 
-static bool read_message_id(mbm_exchange *x, const xmlNode *node)
+static bool read_message_id(mbm_exchange *x, const wmip_wsman_node *node)
 {
     const char *id = NULL;
     if (!mbm_token(x, node, &id)) {
@@ -196,7 +195,7 @@ static bool read_message_id(mbm_exchange *x, const xmlNode *node)
 
 static bool read_reply_to(mbm_exchange *x, const mbm_blocks *blocks)
 {
-    const xmlNode *address = wmip_wsman_child(blocks->of[BLOCK_REPLY_TO], WMIP_NS_ADDRESSING, "Address");
+    const wmip_wsman_node *address = wmip_wsman_child(blocks->of[BLOCK_REPLY_TO], WMIP_NS_ADDRESSING, "Address");
     const char *text = NULL;
     if (blocks->of[BLOCK_FAULT_TO] != NULL) {
         return mbm_refuse(x, MBM_FAULT_UNSUPPORTED, "AddressingMode", "FaultTo is not supported");
@@ -251,7 +250,7 @@ static bool read_limits(mbm_exchange *x, const mbm_blocks *blocks)
     return true;
 }
 
-static bool read_option(mbm_exchange *x, const xmlNode *node)
+static bool read_option(mbm_exchange *x, const wmip_wsman_node *node)
 {
     const char *name = NULL;
     if (!attribute(x, node, NULL, "Name", &name)) {
@@ -268,7 +267,7 @@ static bool read_option(mbm_exchange *x, const xmlNode *node)
            mbm_refuse(x, MBM_FAULT_OPTIONS, "NotSupported", "The option %s is not known", name);
 }
 
-static bool read_selector(mbm_exchange *x, const xmlNode *node)
+static bool read_selector(mbm_exchange *x, const wmip_wsman_node *node)
 {
     mbm_header *header = &x->header;
     mbm_selector *selector;
@@ -280,7 +279,7 @@ static bool read_selector(mbm_exchange *x, const xmlNode *node)
     selector->node = node;
     selector->text = NULL;
     if (!attribute(x, node, NULL, "Name", &selector->name) ||
-        (!wmip_wsman_is_reference(node) && !wmip_wsman_text(node, &x->memory, &selector->text))) {
+        (!wmip_wsman_is_reference(node) && !wmip_memory_copy(&x->memory, node->text, &selector->text))) {
         return mbm_no_memory(x);
     }
     if (selector->name == NULL) {
@@ -299,22 +298,22 @@ static bool read_selector(mbm_exchange *x, const xmlNode *node)
 /* Options and selectors. */
 static bool read_sets(mbm_exchange *x, const mbm_blocks *blocks)
 {
-    const xmlNode *node = wmip_wsman_first(blocks->of[BLOCK_OPTIONS]);
+    const wmip_wsman_node *node = wmip_wsman_first(blocks->of[BLOCK_OPTIONS]);
     bool good = true;
-    for (; node != NULL && good; node = wmip_wsman_next(node)) {
+    for (; node != NULL && good; node = node->next) {
         good = wmip_wsman_is(node, WMIP_NS_WSMAN, "Option") ? read_option(x, node) : true;
     }
     node = wmip_wsman_first(blocks->of[BLOCK_SELECTORS]);
-    for (; node != NULL && good; node = wmip_wsman_next(node)) {
+    for (; node != NULL && good; node = node->next) {
         good = wmip_wsman_is(node, WMIP_NS_WSMAN, "Selector")
                    ? read_selector(x, node)
                    : mbm_refuse(x, MBM_FAULT_SELECTORS_UNKNOWN, "UnexpectedSelectors", "A selector set holds a %s",
-                                (const char *)node->name);
+                                node->name);
     }
     return good;
 }
 
-static bool read_fragment(mbm_exchange *x, const xmlNode *node)
+static bool read_fragment(mbm_exchange *x, const wmip_wsman_node *node)
 {
     const char *path = NULL;
     if (node == NULL) {
@@ -330,7 +329,7 @@ static bool read_fragment(mbm_exchange *x, const xmlNode *node)
     return true;
 }
 
-bool mbm_read_header(mbm_exchange *x, const xmlNode *header)
+bool mbm_read_header(mbm_exchange *x, const wmip_wsman_node *header)
 {
     mbm_blocks blocks;
     if (!sort_blocks(x, header, &blocks) || !read_addressing(x, &blocks) || !read_limits(x, &blocks)) {
@@ -347,8 +346,8 @@ bool mbm_read_header(mbm_exchange *x, const xmlNode *header)
 bool mbm_read_envelope(mbm_exchange *x, const char *body, size_t size)
 {
     wmi_error error = WMI_ERROR_INIT;
-    wmi_status status = wmip_wsman_parse(body, size, &x->document, &error);
-    const xmlNode *root;
+    wmi_status status = wmip_wsman_parse(body, size, NULL, &x->document, &error);
+    const wmip_wsman_node *root;
     if (status == WMI_NO_MEMORY) {
         wmi_error_clear(&error);
         return mbm_no_memory(x);
@@ -359,7 +358,7 @@ bool mbm_read_envelope(mbm_exchange *x, const char *body, size_t size)
         wmi_error_clear(&error);
         return false;
     }
-    root = xmlDocGetRootElement(x->document);
+    root = x->document.root;
     if (!wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope")) {
         return mbm_refuse(x, MBM_FAULT_XML, NULL, "The request is no envelope of SOAP 1.2");
     }

@@ -131,6 +131,9 @@ static wmi_status fill_server(mbm_server *server, const mbm_server_options *opti
     if (server->locale == NULL || server->machine == NULL || server->seen == NULL) {
         return wmip_no_memory(error);
     }
+    if (!wmip_wsman_classes_new(server->host.schemas, server->host.schema_count, &server->classes)) {
+        return wmip_no_memory(error);
+    }
     if (options->user != NULL) {
         server->authorization = make_authorization(options->user, options->password);
         if (server->authorization == NULL) {
@@ -212,6 +215,7 @@ void mbm_server_stop(mbm_server *server)
         wipe(server->authorization);
         wmi_free(server->authorization);
     }
+    wmip_wsman_classes_free(server->classes);
     wmi_memory_clear(&server->memory);
     wmi_free(server);
 }

@@ -105,8 +105,7 @@ bool mbm_read_class(mbm_exchange *x, bool takes_all)
     if (!set_namespace(x, ns.text, ns.length)) {
         return false;
     }
-    x->codec.classes.schemas = x->server->host.schemas;
-    x->codec.classes.count = x->server->host.schema_count;
+    x->codec.classes = x->server->classes;
     is_all = takes_all && strcmp(name.text, "*") == 0;
     x->cls.of = is_all ? NULL : mbm_class_named(x->server, x->cls.ns, name.text);
     if (is_all ? knows_namespace(x->server, x->cls.ns) : x->cls.of != NULL) {
@@ -146,7 +145,7 @@ static bool read_reference_key(mbm_exchange *x, const mbm_selector *selector, co
     if (selector->text != NULL || wmip_wsman_child(selector->node, WMIP_NS_ADDRESSING, "EndpointReference") == NULL) {
         return refuse_type(x, selector, field);
     }
-    status = wmip_wsman_read_reference(selector->node, &x->codec.classes, x->codec.ns, &x->memory, &key->text, NULL);
+    status = wmip_wsman_read_reference(selector->node, x->codec.classes, x->codec.ns, &x->memory, &key->text, NULL);
     return status == WMI_OK || (status == WMI_NO_MEMORY ? mbm_no_memory(x) : refuse_type(x, selector, field));
 }
 

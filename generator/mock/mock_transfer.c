@@ -122,18 +122,18 @@ bool mbm_get(mbm_exchange *x)
 
 static bool check_root(mbm_exchange *x)
 {
-    const xmlNode *body = x->body;
+    const wmip_wsman_node *body = x->body;
     const char *name = x->cls.of->info->name;
-    if (body == NULL || strcmp((const char *)body->name, name) != 0) {
+    if (body == NULL || strcmp(body->name, name) != 0) {
         return mbm_refuse(x, MBM_FAULT_REPRESENTATION, "InvalidValues", "The body holds no %s", name);
     }
-    return (body->ns != NULL && wmip_equal_names((const char *)body->ns->href, x->header.resource)) ||
+    return (body->ns != NULL && wmip_equal_names(body->ns, x->header.resource)) ||
            mbm_refuse(x, MBM_FAULT_REPRESENTATION, "InvalidNamespace",
                       "%s is in another namespace than that of the class", name);
 }
 
 /* The properties in the body. */
-static bool read_representation(mbm_exchange *x, const xmlNode *root, wmi_object **object)
+static bool read_representation(mbm_exchange *x, const wmip_wsman_node *root, wmi_object **object)
 {
     const wmi_class_info *info = x->cls.of->info;
     *object = wmip_object_new_in(&x->memory, info->name);
@@ -271,7 +271,7 @@ static bool answer_created(mbm_exchange *x, const char *path)
     wmip_wsman_writer writer;
     mbm_open_answer(x, &writer, MBM_CREATE "Response", true);
     wmip_wsman_open(&writer, "x:ResourceCreated");
-    wmip_wsman_put_reference(&writer, &x->codec.classes, x->codec.ns, path);
+    wmip_wsman_put_reference(&writer, x->codec.classes, x->codec.ns, path);
     wmip_wsman_close(&writer);
     return mbm_close_answer(x, &writer, 200);
 }

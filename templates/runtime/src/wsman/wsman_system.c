@@ -124,14 +124,6 @@ bool wmip_wsman_random(unsigned char *bytes, size_t count)
 }
 #endif
 
-/* Which function is called is not known before it is: so a compiler cannot leave out the call. */
-static void *(*const volatile set_bytes)(void *bytes, int value, size_t size) = memset;
-
-void wmip_wsman_wipe(void *bytes, size_t size)
-{
-    (void)set_bytes(bytes, 0, size);
-}
-
 void wmip_wsman_wipe_text(char *text)
 {
     if (text != NULL) {

@@ -6,6 +6,14 @@
 
 #include <string.h>
 
+/* Which function is called is not known before it is: so a compiler cannot leave out the call. */
+static void *(*const volatile set_bytes)(void *bytes, int value, size_t size) = memset;
+
+void wmip_wsman_wipe(void *bytes, size_t size)
+{
+    (void)set_bytes(bytes, 0, size);
+}
+
 void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
 {
     memset(writer, 0, sizeof *writer);
