@@ -5,13 +5,11 @@
 #include "diag/report.h"
 #include "amalgamate/amalgamate.h"
 #include "driver/backends.h"
-#include "driver/dependencies.h"
-#include "output/depfile.h"
 #include "output/parts.h"
 
 static const mb_span nowhere = {0, 0};
 
-/** Everything between the files of the command line and those of the output folder. */
+/** Everything between the files of the command line and the templates. */
 typedef struct generation {
     mb_input_unit *units;
     size_t unit_count;
@@ -19,9 +17,6 @@ typedef struct generation {
     const mb_input_unit **units_of; /**< of each library */
     mbb_bundle bundle;
     mb_template_set *templates;
-    mb_output_plan *plan;
-    mb_depfile depfile;
-    mb_buffer depfile_text;
 } generation;
 
 bool mb_resolve_unit(mb_run_state *run, const mb_input_unit *unit, mb_schema **schema)
@@ -112,23 +107,24 @@ mb_exit mb_check(mb_run_state *run)
     return status == MB_EXIT_GOOD && !mb_finish_selection(run) ? MB_EXIT_INPUT : status;
 }
 
-static mb_exit read_units(mb_run_state *run, generation *g)
+mb_exit mb_read_named_units(mb_run_state *run, mb_input_unit **units, size_t *count)
 {
-    mb_exit status = mb_read_units(run, &g->units);
+    mb_exit status = mb_read_units(run, units);
 
-    for (const mb_input_unit *unit = g->units; unit != NULL; unit = unit->next) {
-        g->unit_count++;
+    *count = 0;
+    for (const mb_input_unit *unit = *units; unit != NULL; unit = unit->next) {
+        ++*count;
     }
     if (status != MB_EXIT_GOOD) {
         return status;
     }
-    if (g->unit_count > 1 && (run->options.name != NULL || run->options.prefix != NULL)) {
+    if (*count > 1 && (run->options.name != NULL || run->options.prefix != NULL)) {
         const char *option = run->options.name != NULL ? "--name" : "--prefix";
         return mb_report_usage(
             run, mb_arena_format(run->arena, "%s is for one library, and the files are of several namespaces: %s, %s",
-                                 option, g->units->ns, g->units->next->ns));
+                                 option, (*units)->ns, (*units)->next->ns));
     }
-    if (g->units->ns == NULL) {
+    if ((*units)->ns == NULL) {
         mb_report(run->diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
         return MB_EXIT_INPUT;
     }
@@ -138,43 +134,55 @@ static mb_exit read_units(mb_run_state *run, generation *g)
 /** Adds the library of a unit, unless nothing of it is selected. */
 static bool make_library(mb_run_state *run, generation *g, const mb_input_unit *unit)
 {
-    mb_schema *schema = NULL;
+    const mb_schema *schema = NULL;
     mbb_library *library = NULL;
 
-    if (!mb_resolve_unit(run, unit, &schema)) {
+    if (!mb_make_library(run, unit, mb_template_set_suffixes(g->templates), &schema, &library)) {
         return false;
     }
-    if (schema->namespaces == NULL) { /* the files amend or delete classes, and declare none that stays */
-        mb_report(run->diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
-        return false;
+    if (library != NULL) {
+        g->units_of[g->bundle.libraries.count] = unit;
+        g->libraries[g->bundle.libraries.count++] = *library;
     }
-    const mb_selection *selection = mb_select_of(run, schema);
-    if (selection != NULL && mb_selection_count(selection) == 0) {
-        return true;
-    }
-    const mbb_bind_input input = mb_bind_input_of(run, unit, schema, selection, mb_template_set_suffixes(g->templates));
-    if (!mbb_bind(&input, run->heap, run->arena, run->diag, &library)) {
-        return false;
-    }
-    g->units_of[g->bundle.libraries.count] = unit;
-    g->libraries[g->bundle.libraries.count++] = *library;
     return true;
 }
 
-/** Whether each library has a name and a prefix of its own. */
-static bool check_names(mb_run_state *run, const generation *g)
+bool mb_make_library(mb_run_state *run, const mb_input_unit *unit, const mbb_suffixes *suffixes,
+                     const mb_schema **schema, mbb_library **library)
+{
+    mb_schema *resolved = NULL;
+
+    *library = NULL;
+    if (!mb_resolve_unit(run, unit, &resolved)) {
+        return false;
+    }
+    *schema = resolved;
+    if (resolved->namespaces == NULL) { /* the files amend or delete classes, and declare none that stays */
+        mb_report(run->diag, MB_MSG_NOTHING_TO_GENERATE, nowhere);
+        return false;
+    }
+    const mb_selection *selection = mb_select_of(run, resolved);
+    if (selection != NULL && mb_selection_count(selection) == 0) {
+        return true;
+    }
+    const mbb_bind_input input = mb_bind_input_of(run, unit, resolved, selection, suffixes);
+    return mbb_bind(&input, run->heap, run->arena, run->diag, library);
+}
+
+bool mb_check_library_names(mb_run_state *run, const mbb_library *libraries, const mb_input_unit *const *units_of,
+                            size_t count)
 {
     bool good = true;
 
-    for (size_t i = 0; i < g->bundle.libraries.count; i++) {
+    for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i; j++) {
-            const mbb_library *a = &g->libraries[j];
-            const mbb_library *b = &g->libraries[i];
+            const mbb_library *a = &libraries[j];
+            const mbb_library *b = &libraries[i];
             if (mb_text_equal_nocase(mb_text_of(a->name), mb_text_of(b->name))) {
-                mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, g->units_of[j]->ns, g->units_of[i]->ns, b->name);
+                mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, units_of[j]->ns, units_of[i]->ns, b->name);
                 good = false;
             } else if (strcmp(a->prefix, b->prefix) == 0) {
-                mb_report(run->diag, MB_MSG_LIBRARY_PREFIX, nowhere, g->units_of[j]->ns, g->units_of[i]->ns, b->prefix);
+                mb_report(run->diag, MB_MSG_LIBRARY_PREFIX, nowhere, units_of[j]->ns, units_of[i]->ns, b->prefix);
                 good = false;
             }
         }
@@ -199,13 +207,9 @@ static bool make_libraries(mb_run_state *run, generation *g)
         g->bundle.shares_runtime = g->bundle.has_runtime && g->bundle.libraries.count > 1;
         g->bundle.carries_runtime = g->bundle.has_runtime && g->bundle.libraries.count == 1;
     }
-    return good && mb_finish_selection(run) && check_names(run, g) &&
+    return good && mb_finish_selection(run) &&
+           mb_check_library_names(run, g->libraries, g->units_of, g->bundle.libraries.count) &&
            mbb_check_clashes(g->libraries, g->bundle.libraries.count, run->arena, run->diag);
-}
-
-static void plan_file(void *context, const mb_rendered_file *file)
-{
-    mb_output_plan_add(context, file);
 }
 
 /** Templates are read behind the overlays, and are not looked at again and again. */
@@ -223,13 +227,13 @@ static bool load_templates(mb_run_state *run, generation *g)
     return good;
 }
 
-/** Renders all files, and compares each with what is there; what is the same is not kept. */
-static mb_exit make_plan(mb_run_state *run, generation *g)
+/** Renders all files; with parts or amalgamated what stands for these, too. */
+static bool render(void *context, mb_rendered_sink sink, mb_run_state *run)
 {
-    g->plan = mb_output_plan_new(run->folder, run->arena, run->diag);
-    mb_rendered_sink sink = {plan_file, g->plan};
+    const generation *g = context;
     mb_parts *parts = NULL;
     mb_amalgamation *amalgamation = NULL;
+
     if (run->options.parts != 0) {
         parts = mb_parts_new(run->options.parts, run->options.shared, run->folder, &sink, run->arena, run->diag);
         sink = mb_parts_sink(parts);
@@ -240,61 +244,21 @@ static mb_exit make_plan(mb_run_state *run, generation *g)
     }
     if (!mb_render(g->templates, &g->bundle, &sink, run->heap, run->arena, run->diag) ||
         (parts != NULL && !mb_parts_finish(parts))) {
-        return MB_EXIT_INPUT;
+        return false;
     }
     if (amalgamation != NULL) {
         mb_amalgamation_finish(amalgamation);
     }
-    if (!mb_output_plan_finish(g->plan)) {
-        return MB_EXIT_SYSTEM;
-    }
-    return mb_diag_has_failed(run->diag) ? MB_EXIT_INPUT : MB_EXIT_GOOD;
-}
-
-/** Renders and writes. Once more where another run came first: what it left is known only now. */
-static mb_exit write_files(mb_run_state *run, generation *g)
-{
-    mb_output_result result = MB_OUTPUT_AGAIN;
-
-    run->folder = mb_folder_new(run->options.output, run->arena);
-    if (run->options.depfile != NULL) {
-        g->depfile = mb_depfile_at(run->options.depfile, run->arena);
-    }
-    while (result == MB_OUTPUT_AGAIN) {
-        mb_exit status = make_plan(run, g);
-        if (status != MB_EXIT_GOOD) {
-            return status;
-        }
-        if (run->options.dry_run) {
-            mb_output_plan_describe(g->plan, &run->text);
-            if (run->text.length != 0) {
-                run->out->write(run->out->context, run->text.text, run->text.length); /* a summary stands behind it */
-            }
-            mb_buffer_clear(&run->text);
-            return MB_EXIT_GOOD;
-        }
-        if (run->options.depfile != NULL) {
-            mb_buffer_clear(&g->depfile_text);
-            mb_list_dependencies(run, g->plan, &g->depfile_text);
-        }
-        mb_render_messages(run); /* now: it allocates, and from here on nothing does unless a file cannot be written */
-        result = mb_output_write(g->plan);
-    }
-    if (result == MB_OUTPUT_DONE &&
-        (run->options.depfile == NULL || mb_depfile_write(&g->depfile, &g->depfile_text, run->diag))) {
-        return MB_EXIT_GOOD;
-    }
-    mb_render_messages(run);
-    return MB_EXIT_SYSTEM;
+    return true;
 }
 
 mb_exit mb_generate(mb_run_state *run)
 {
     generation g;
+    mb_output_counts counts;
 
     memset(&g, 0, sizeof g);
-    mb_buffer_init(&g.depfile_text, run->heap);
-    mb_exit status = read_units(run, &g);
+    mb_exit status = mb_read_named_units(run, &g.units, &g.unit_count);
     if (status != MB_EXIT_GOOD) {
         return status;
     }
@@ -302,9 +266,9 @@ mb_exit mb_generate(mb_run_state *run)
     if (!make_libraries(run, &g) || !has_templates) {
         return MB_EXIT_INPUT;
     }
-    status = write_files(run, &g);
+    status = mb_write_output(run, render, &g, &counts);
     if (status == MB_EXIT_GOOD && run->options.summary) {
-        mb_print_summary(run, &g.bundle, mb_output_plan_counts(g.plan));
+        mb_print_summary(run, &g.bundle, counts);
     }
     return status;
 }

@@ -45,6 +45,10 @@ static void list_template_folders(const mb_run_state *run, mb_buffer *out)
     mb_depfile_input(run->options.templates, out);
     for (size_t i = 0; i < mb_embedded_file_count; i++) {
         const char *name = mb_embedded_files[i].name;
+        const bool is_of_doc = strncmp(name, MB_DOC_FOLDER, sizeof MB_DOC_FOLDER - 1) == 0;
+        if (is_of_doc != (run->options.command == MB_COMMAND_DOC)) {
+            continue;
+        }
         for (const char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
             list_folder(run, name, (size_t)(slash - name), seen, out);
         }

@@ -167,6 +167,7 @@ static mb_exit process(mb_run_state *run)
         return status;
     }
     status = options->command == MB_COMMAND_GENERATE ? mb_generate(run)
+             : options->command == MB_COMMAND_DOC    ? mb_doc(run)
              : options->command == MB_COMMAND_CHECK  ? mb_check(run)
                                                      : mb_inspect(run);
     return status == MB_EXIT_GOOD && mb_diag_has_failed(run->diag) ? MB_EXIT_INPUT : status;
@@ -207,6 +208,7 @@ static mb_exit run_command(mb_run_state *run)
         mb_sink_puts(run->out, "mofbind " MOFBIND_VERSION "\n");
         return MB_EXIT_GOOD;
     case MB_COMMAND_GENERATE:
+    case MB_COMMAND_DOC:
     case MB_COMMAND_CHECK:
     case MB_COMMAND_LIST:
     case MB_COMMAND_SHOW:

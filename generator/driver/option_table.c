@@ -9,11 +9,12 @@
 enum { HALF = 16 };
 #define SET(command) (1u << MB_COMMAND_##command)
 #define GENERATE SET(GENERATE)
+#define DOC SET(DOC)
 #define CHECK SET(CHECK)
 #define LIST SET(LIST)
 #define SHOW SET(SHOW)
 #define DUMP SET(DUMP)
-#define EVERY (GENERATE | CHECK | LIST | SHOW | DUMP)
+#define EVERY (GENERATE | DOC | CHECK | LIST | SHOW | DUMP)
 #define BRIEF(commands) ((commands) | (commands) << HALF)
 
 #define KEEP_NOTHING .kind = MB_KEEP_NOTHING

@@ -401,6 +401,12 @@ static const char *check(parser *p)
     if (out->locale != NULL && mb_locale_id(mb_text_of(out->locale)) == 0) {
         return mb_arena_format(p->arena, "--locale '%s' is no locale: English is MS_409", out->locale);
     }
+    if (out->output == NULL) {
+        p->out->output = out->command == MB_COMMAND_DOC ? "reference" : "generated";
+    }
+    if (out->no_diagrams && out->dot != NULL) {
+        return "--dot is of no use with --no-diagrams";
+    }
     const char *problem = check_depfile(p);
     problem = problem != NULL ? problem : check_selection(p);
     problem = problem != NULL ? problem : choose_values(p);

@@ -46,6 +46,8 @@ typedef struct mb_options {
     const char *locale; /**< NULL = MS_409 */
     bool syntax_only;
     bool no_runtime;
+    bool no_diagrams; /**< doc */
+    const char *dot;  /**< doc: the program that draws diagrams; NULL = the one in PATH */
     bool amalgamate;
     const char **backends; /**< --backend, in order */
     size_t backend_count;

@@ -37,6 +37,12 @@ void mb_print_summary(const mb_run_state *run, const mbb_bundle *bundle, mb_outp
                  (unsigned long)libraries[i].method_count, (unsigned long)libraries[i].code_count);
         mb_sink_puts(run->out, line);
     }
+    mb_print_counts(run, counts);
+}
+
+void mb_print_counts(const mb_run_state *run, mb_output_counts counts)
+{
+    char line[160];
     const char *format = run->options.dry_run ? "files: %lu to be written, %lu unchanged, %lu to be removed\n"
                                               : "files: %lu written, %lu unchanged, %lu removed\n";
     snprintf(line, sizeof line, format, (unsigned long)counts.written, (unsigned long)counts.unchanged,

@@ -13,6 +13,7 @@ struct loaded {
 
 struct mb_template_files {
     const char *directory;
+    const char *folder;
     mb_sources *sources;
     mb_arena *arena;
     mb_diag *diag;
@@ -20,10 +21,12 @@ struct mb_template_files {
     bool failed;
 };
 
-mb_template_files *mb_template_files_new(const char *directory, mb_sources *sources, mb_arena *arena, mb_diag *diag)
+mb_template_files *mb_template_files_new(const char *directory, const char *folder, mb_sources *sources,
+                                         mb_arena *arena, mb_diag *diag)
 {
     mb_template_files *files = mb_arena_zalloc(arena, sizeof *files);
     files->directory = directory;
+    files->folder = folder != NULL ? folder : "";
     files->sources = sources;
     files->arena = arena;
     files->diag = diag;
@@ -86,7 +89,7 @@ const mb_source *mb_template_files_load(mb_template_files *files, const char *na
     }
     loaded *added = mb_arena_zalloc(files->arena, sizeof *added);
     added->name = mb_arena_text(files->arena, name, strlen(name));
-    added->source = find(files, name);
+    added->source = find(files, mb_arena_format(files->arena, "%s%s", files->folder, name));
     added->next = files->first;
     files->first = added;
     return added->source;

@@ -10,7 +10,9 @@
 
 typedef struct mb_template_files mb_template_files;
 
-mb_template_files *mb_template_files_new(const char *directory, mb_sources *sources, mb_arena *arena, mb_diag *diag);
+/** @param folder that all names are below, with a slash at its end; NULL: none */
+mb_template_files *mb_template_files_new(const char *directory, const char *folder, mb_sources *sources,
+                                         mb_arena *arena, mb_diag *diag);
 /** A template by name, read once. @return NULL where there is none. One that cannot be read is reported; the embedded
  * one, if any, stands in. */
 const mb_source *mb_template_files_load(mb_template_files *files, const char *name);

@@ -10,8 +10,6 @@
 #include "render/suffixes.h"
 #include "render/template_files.h"
 
-enum { SCOPE_COUNT = 3 };
-
 /** A line of outputs.list or amalgamate.list, ready to be rendered. */
 typedef struct output output;
 struct output {
@@ -31,6 +29,8 @@ typedef struct verbatim {
 } verbatim;
 
 struct mb_template_set {
+    const mb_view_type *const *types;
+    bool is_of_binding; /**< they are those of a bundle */
     mbb_suffixes suffixes;
     output *outputs;
     verbatim *verbatims;
@@ -39,16 +39,17 @@ struct mb_template_set {
 
 /* ---- loading ---- */
 
+static const mb_view_type *const binding_types[MB_SCOPE_COUNT] = {&mb_bundle_view, &mb_library_view, &mb_class_view};
+
 static const mb_source *load(void *context, const char *name)
 {
     return mb_template_files_load(context, name);
 }
 
 /** @return NULL after an error. */
-static output *compile_line(const mb_source *list, const mb_output_line *line, mb_template_files *files, mb_heap *heap,
-                            mb_arena *arena, mb_diag *diag)
+static output *compile_line(const mb_source *list, const mb_output_line *line, const mb_view_type *const *types,
+                            mb_template_files *files, mb_heap *heap, mb_arena *arena, mb_diag *diag)
 {
-    static const mb_view_type *const types[SCOPE_COUNT] = {&mb_bundle_view, &mb_library_view, &mb_class_view};
     const size_t type_count = (size_t)line->scope + 1;
     const mb_template_loader loader = {load, files};
 
@@ -109,7 +110,7 @@ static bool load_list(loading *l, const char *name, bool is_root)
     }
     bool good = mb_outputs_parse(list, l->arena, l->diag, &lines);
     for (const mb_output_line *line = lines; line != NULL; line = line->next) {
-        *l->tail = compile_line(list, line, l->files, l->heap, l->arena, l->diag);
+        *l->tail = compile_line(list, line, l->set->types, l->files, l->heap, l->arena, l->diag);
         if (*l->tail != NULL) {
             (*l->tail)->is_root = is_root;
             mb_suffixes_collect(&l->suffixes, (*l->tail)->text, l->arena);
@@ -124,10 +125,12 @@ static bool load_list(loading *l, const char *name, bool is_root)
 bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_arena *arena, mb_diag *diag,
                           mb_template_set **out)
 {
-    mb_template_files *files = mb_template_files_new(input->directory, input->sources, arena, diag);
+    mb_template_files *files = mb_template_files_new(input->directory, input->folder, input->sources, arena, diag);
     mb_template_set *set = mb_arena_zalloc(arena, sizeof *set);
     loading l = {.set = set, .files = files, .tail = &set->outputs, .heap = heap, .arena = arena, .diag = diag};
 
+    set->is_of_binding = input->types == NULL;
+    set->types = set->is_of_binding ? binding_types : input->types;
     *out = set;
     bool good = load_list(&l, "outputs.list", false);
     good = (!input->with_roots || load_list(&l, "amalgamate.list", true)) && good;
@@ -164,6 +167,7 @@ struct class_file {
 };
 
 typedef struct renderer {
+    const mb_template_set *set;
     const mb_rendered_sink *sink;
     mb_arena *arena;
     class_file *class_files; /**< newest first */
@@ -244,7 +248,8 @@ static void hand_on(renderer *r, mb_rendered_file file)
 
 static void render_output(renderer *r, const output *each, const void *const *data)
 {
-    const mbb_class *cls = each->scope == MB_SCOPE_OF_CLASS ? data[MB_SCOPE_OF_CLASS] : NULL;
+    const bool is_of_binding = r->set->is_of_binding;
+    const mbb_class *cls = is_of_binding && each->scope == MB_SCOPE_OF_CLASS ? data[MB_SCOPE_OF_CLASS] : NULL;
 
     mb_buffer_clear(&r->text);
     mb_template_render(each->path, data, &r->text);
@@ -255,7 +260,7 @@ static void render_output(renderer *r, const output *each, const void *const *da
     if (path != NULL) {
         mb_buffer_clear(&r->text);
         mb_template_render(each->text, data, &r->text);
-        const mbb_library *library = each->scope != MB_SCOPE_OF_RUN ? data[MB_SCOPE_OF_LIBRARY] : NULL;
+        const mbb_library *library = is_of_binding && each->scope != MB_SCOPE_OF_RUN ? data[MB_SCOPE_OF_LIBRARY] : NULL;
         hand_on(r, (mb_rendered_file){.path = path,
                                       .prefix = library != NULL ? library->prefix : NULL,
                                       .is_of_class = each->scope == MB_SCOPE_OF_CLASS,
@@ -263,18 +268,33 @@ static void render_output(renderer *r, const output *each, const void *const *da
     }
 }
 
-static void render_library(renderer *r, const output *each, const mbb_bundle *bundle, const mbb_library *library)
+/** The list that items of a scope have of those of the next one: `libraries`, `classes`. */
+static mbb_list inner_list(const renderer *r, mb_output_scope scope, const void *item)
 {
-    const mbb_class *classes = library->classes.items;
-    const void *data[SCOPE_COUNT] = {bundle, library, NULL};
+    const mb_view_type *type = r->set->types[scope];
+    const char *name = scope == MB_SCOPE_OF_RUN ? "libraries" : "classes";
 
-    if (each->scope == MB_SCOPE_OF_LIBRARY) {
+    for (size_t i = 0; i < type->field_count; i++) {
+        if (strcmp(type->fields[i].name, name) == 0) {
+            return *(const mbb_list *)(const void *)((const char *)item + type->fields[i].offset);
+        }
+    }
+    return (mbb_list){NULL, 0};
+}
+
+/** An output for each item of its scope that there is in data[scope]. */
+static void render_each(renderer *r, const output *each, mb_output_scope scope, const void **data)
+{
+    if (each->scope == scope) {
         render_output(r, each, data);
         return;
     }
-    for (size_t i = 0; i < library->classes.count; i++) {
-        data[2] = &classes[i];
-        render_output(r, each, data);
+    const mb_output_scope inner = scope + 1;
+    const mbb_list list = inner_list(r, scope, data[scope]);
+    const char *item = list.items;
+    for (size_t i = 0; i < list.count; i++, item += r->set->types[inner]->size) {
+        data[inner] = item;
+        render_each(r, each, inner, data);
     }
 }
 
@@ -290,36 +310,27 @@ static void render_verbatim(renderer *r, const verbatim *file)
     }
 }
 
-static void render_outputs(renderer *r, const mb_template_set *set, const mbb_bundle *bundle, bool are_roots)
+static void render_outputs(renderer *r, const void *run, bool are_roots)
 {
-    const mbb_library *libraries = bundle->libraries.items;
-    const void *data[1] = {bundle};
-
-    for (const output *each = set->outputs; each != NULL; each = each->next) {
-        if (each->is_root != are_roots) {
-            continue;
-        }
-        if (each->scope == MB_SCOPE_OF_RUN) {
-            render_output(r, each, data);
-            continue;
-        }
-        for (size_t i = 0; i < bundle->libraries.count; i++) {
-            render_library(r, each, bundle, &libraries[i]);
+    for (const output *each = r->set->outputs; each != NULL; each = each->next) {
+        const void *data[MB_SCOPE_COUNT] = {run};
+        if (each->is_root == are_roots) {
+            render_each(r, each, MB_SCOPE_OF_RUN, data);
         }
     }
 }
 
-bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+bool mb_render(const mb_template_set *set, const void *run, const mb_rendered_sink *sink, mb_heap *heap,
                mb_arena *arena, mb_diag *diag)
 {
-    renderer r = {.sink = sink, .arena = arena, .diag = diag, .paths = mb_symbols_new(arena), .good = true};
+    renderer r = {.set = set, .sink = sink, .arena = arena, .diag = diag, .paths = mb_symbols_new(arena), .good = true};
 
     mb_buffer_init(&r.text, heap);
-    render_outputs(&r, set, bundle, false);
+    render_outputs(&r, run, false);
     for (size_t i = 0; i < set->verbatim_count; i++) {
         render_verbatim(&r, &set->verbatims[i]);
     }
-    render_outputs(&r, set, bundle, true);
+    render_outputs(&r, run, true);
     mb_heap_release(heap, r.text.text);
     return r.good;
 }

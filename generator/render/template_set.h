@@ -6,9 +6,15 @@
 #define MB_RENDER_TEMPLATE_SET_H
 
 #include "binding/binding.h"
+#include "render/view.h"
 
 /** What the paths of embedded templates begin with, in messages. */
 #define MB_EMBEDDED_FOLDER "<templates>/"
+/** Where in the folder of templates those of the reference pages are. */
+#define MB_DOC_FOLDER "doc/"
+
+/** How many kinds of data there are: of a run, of a library, of a class. */
+enum { MB_SCOPE_COUNT = 3 };
 
 typedef struct mb_template_set mb_template_set;
 
@@ -16,6 +22,12 @@ typedef struct mb_template_set_input {
     const char *directory; /**< its files stand in for the embedded ones of the same names; NULL = embedded ones only */
     bool with_runtime;     /**< also the files of runtime/, as they are */
     bool with_roots;       /**< also what amalgamate.list names, behind all others */
+    const char *folder; /**< below the folder of templates, where those of this set are: MB_DOC_FOLDER; NULL: there */
+    /**
+     * The types of what mb_render() is given: of a run, which has a list `libraries`; of one of these, which has a list
+     * `classes`; of one of these. NULL: a bundle and what is in it.
+     */
+    const mb_view_type *const *types;
     mb_sources
         *sources; /**< gets the templates, so that messages can show them; embedded ones as MB_EMBEDDED_FOLDER name */
 } mb_template_set_input;
@@ -45,9 +57,9 @@ bool mb_template_set_load(const mb_template_set_input *input, mb_heap *heap, mb_
 const mbb_suffixes *mb_template_set_suffixes(const mb_template_set *set);
 /** The same of the embedded templates, for who renders nothing and wants the names. */
 const mbb_suffixes *mb_embedded_suffixes(mb_heap *heap, mb_arena *arena);
-/** Renders all files of a run. No two have the same path, not even on a file system that ignores case. @return false
- * when there were errors. */
-bool mb_render(const mb_template_set *set, const mbb_bundle *bundle, const mb_rendered_sink *sink, mb_heap *heap,
+/** Renders all files of a run, which is an mbb_bundle unless the set has types of its own. No two have the same path, not even
+ * on a file system that ignores case. @return false when there were errors. */
+bool mb_render(const mb_template_set *set, const void *run, const mb_rendered_sink *sink, mb_heap *heap,
                mb_arena *arena, mb_diag *diag);
 
 #endif

@@ -1,13 +1,14 @@
 # cmake -DNM=<nm> -DARCHIVE=<the compiler's library> -DSOURCE=<root> -P circles.cmake
 #
 # In the stages that are read here no files call each other in a circle: of the symbols of the objects, what a file defines is needed by
-# files behind it in some order, and by no other. And names tell their stage: what the binding defines begins with mbb_, and nothing else does.
+# files behind it in some order, and by no other. And names tell their stage: what the binding defines begins with mbb_, what doc defines with mbd_, and nothing else does.
 cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${NM} -A -P -g ${ARCHIVE} OUTPUT_VARIABLE text ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX REPLACE "[][;]" " " text "${text}") # brackets would hold a list together
 string(REGEX MATCHALL "[a-z0-9_]+\\.c\\.o[bj]* *: [^ \n]+ [A-Z]" symbols "${text}")
 set(bad)
 file(GLOB binding RELATIVE ${SOURCE}/generator/binding ${SOURCE}/generator/binding/*.c)
+file(GLOB doc RELATIVE ${SOURCE}/generator/doc ${SOURCE}/generator/doc/*.c)
 file(GLOB_RECURSE tree ${SOURCE}/generator/*.c)
 list(TRANSFORM tree REPLACE "^.*/" "")
 foreach(symbol IN LISTS symbols)
@@ -16,6 +17,8 @@ foreach(symbol IN LISTS symbols)
         set(wanted "^_?(mb_|mof_lex$)")
         if(CMAKE_MATCH_1 IN_LIST binding)
             set(wanted "^_?mbb_")
+        elseif(CMAKE_MATCH_1 IN_LIST doc)
+            set(wanted "^_?mbd_")
         endif()
         set(file ${CMAKE_MATCH_1})
         set(name ${CMAKE_MATCH_2})

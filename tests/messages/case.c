@@ -8,6 +8,7 @@
 static const case_elsewhere elsewhere[] = {
     {MB_ID_FILE_TOO_LARGE, "tests/unit/driver/diagnostics.c", "test_too_large"},
     {MB_ID_OUTPUT_UNWRITABLE, "tests/unit/driver/diagnostics.c", "test_output_unwritable"},
+    {MB_ID_DIAGRAMS_MISSING, "tests/unit/driver/pages.c", "test_no_dot"},
     {MB_ID_OUT_OF_MEMORY, "tests/unit/driver/diagnostics.c", "test_out_of_memory"},
     {MB_ID_MOCK_NOTHING, "tests/mock/schemas.c", "test_errors_are_those_of_check"},
 };
@@ -47,7 +48,7 @@ bool case_read(const char *path, case_text *text)
 /** The arguments in the first line, `// COMMAND: ARGUMENTS`; none where it is another. */
 static const char *first_line(const char *text, const char **command)
 {
-    static const char *const commands[] = {"check", "generate", "list", "show", "dump"};
+    static const char *const commands[] = {"check", "generate", "doc", "list", "show", "dump"};
 
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         char mark[32];

@@ -1,0 +1,311 @@
+/* Properties, and what parameters have in common with them. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "doc/maker.h"
+#include "inspect/words.h"
+
+/* Codes */
+
+/** A number in hexadecimal; of a bit its mask. Small ones are the same in both. */
+static mbd_html hex_of(mbd_maker *maker, const mb_code *code, bool is_bit)
+{
+    enum { SMALLEST = 10, BITS = 64 };
+
+    if (is_bit && mb_is_single_code(code) && code->low >= 0 && code->low < BITS) {
+        return mb_arena_format(maker->arena, "0x%" PRIX64, UINT64_C(1) << code->low);
+    }
+    if (is_bit || !mb_is_single_code(code) || (!code->is_unsigned && code->low < SMALLEST)) {
+        return "";
+    }
+    return mb_arena_format(maker->arena, "0x%" PRIX64, (uint64_t)code->low);
+}
+
+static void add_code(mbd_maker *maker, const mb_code *code, bool is_bit, const mbb_code_list *list, mbd_code *out)
+{
+    const char *range = mb_code_range(code, maker->arena);
+
+    out->value = code->is_text ? mbd_html_of(code->text, maker->arena) : mbd_html_of_text(maker, range);
+    out->hex = hex_of(maker, code, is_bit);
+    out->has_hex = *out->hex != '\0';
+    out->name = mbd_html_of(code->name, maker->arena);
+    out->c_name = is_bit ? mb_bound_bit(list, code) : mb_bound_code(list, code);
+    out->has_c_name = *out->c_name != '\0';
+    out->is_bit = is_bit;
+    out->is_convention = code->is_convention;
+}
+
+mbb_list mbd_codes_of(mbd_maker *maker, const mb_element *element, const mbb_code_list *list)
+{
+    const mb_codes codes = mb_element_codes(element);
+    const mb_codes bits = mb_element_bits(element);
+    mbd_code *items = mb_arena_array(maker->arena, codes.count + bits.count, sizeof *items);
+
+    for (size_t i = 0; i < codes.count; i++) {
+        add_code(maker, &codes.items[i], false, list, &items[i]);
+    }
+    for (size_t i = 0; i < bits.count; i++) {
+        add_code(maker, &bits.items[i], true, list, &items[codes.count + i]);
+    }
+    return (mbb_list){items, codes.count + bits.count};
+}
+
+/** Two codes of one list may be alike, or have the same name in C: an id stands once on a page. */
+static void drop_repeated_ids(mbb_list codes, mbd_code *items)
+{
+    for (size_t i = 1; i < codes.count; i++) {
+        for (size_t k = 0; k < i && items[i].has_c_name; k++) {
+            if (items[k].has_c_name && strcmp(items[k].c_name, items[i].c_name) == 0) {
+                items[i].has_c_name = false;
+                items[i].c_name = "";
+            }
+        }
+    }
+}
+
+/* Types */
+
+/** What stands before and behind the class in a type: "EmbeddedInstance ", " REF[]". */
+static void fill_type(mbd_maker *maker, const mb_element *element, mbd_member *out)
+{
+    const char *brackets = element->is_array ? "[]" : "";
+
+    if (element->class_name == NULL) {
+        const char *word = element->is_embedded                 ? "EmbeddedObject"
+                           : element->type == MB_TYPE_OBJECT    ? "object"
+                           : element->type == MB_TYPE_REFERENCE ? "object REF"
+                                                                : mb_type_word_name((mb_type_word)element->type);
+        out->type = mb_arena_format(maker->arena, "%s%s", word, brackets);
+        out->ending = "";
+        return;
+    }
+    out->has_class = true;
+    out->cls = mbd_link_named(maker, element->class_name, element->target);
+    out->type = element->is_embedded ? "EmbeddedInstance " : "";
+    out->ending = mb_arena_format(maker->arena, "%s%s", element->type == MB_TYPE_REFERENCE ? " REF" : "", brackets);
+}
+
+/** What C has for it. */
+static mbd_html c_type_of(const mbb_member *bound)
+{
+    return bound->is_pointer ? "const char *" : bound->is_object ? "wmi_object *" : bound->c_type;
+}
+
+/** What is said of a parameter behind its direction, which has a place of its own: "in, out, optional". */
+static const char *behind_direction(const char *notes)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const size_t word = strncmp(notes, "in", 2) == 0 ? 2 : strncmp(notes, "out", 3) == 0 ? 3 : 0;
+        if (word != 0 && notes[word] == '\0') {
+            return "";
+        }
+        if (word != 0 && notes[word] == ',') {
+            notes += word + 2;
+        }
+    }
+    return notes;
+}
+
+void mbd_fill_member(mbd_maker *maker, const mb_element *element, const mbb_member *bound, mbd_member *out)
+{
+    const bool is_parameter = element->kind == MB_ELEMENT_PARAMETER;
+
+    out->name = mbd_name_html(maker, element->name);
+    out->cls = out->declared_in = (mbd_link){.name = "", .page = "", .brief = ""};
+    fill_type(maker, element, out);
+    out->c_type = bound != NULL ? c_type_of(bound) : "";
+    out->c_name = bound != NULL ? bound->member : "";
+    out->is_in = is_parameter && element->is_in;
+    out->is_out = is_parameter && element->is_out;
+    out->is_key = !is_parameter && mb_element_flag(element, MB_Q_KEY);
+    const char *notes = bound == NULL ? "" : is_parameter ? behind_direction(bound->notes) : bound->notes;
+    out->notes = mbd_html_of_text(maker, notes);
+    out->has_notes = *notes != '\0';
+    out->doc = mbd_doc_of(maker, element);
+    out->has_doc = out->doc.count != 0;
+    out->brief = mbd_brief_of(maker, element);
+    out->has_brief = *out->brief != '\0';
+    out->declared_anchor = "";
+    out->table = "";
+}
+
+/** Codes of a member, and the table of their names. */
+static void fill_codes(mbd_maker *maker, const mb_element *element, const mbb_code_list *list, mbd_member *out)
+{
+    out->codes = mbd_codes_of(maker, element, list);
+    out->has_codes = out->codes.count != 0;
+    drop_repeated_ids(out->codes, (mbd_code *)(uintptr_t)out->codes.items);
+    out->has_table = list != NULL && !list->is_bits;
+    out->table = out->has_table ? list->id : "";
+}
+
+/* Properties */
+
+static void fill_property(mbd_maker *maker, const mbb_member *bound, mbd_member *out)
+{
+    const mb_element *property = bound->element;
+
+    mbd_fill_member(maker, property, bound, out);
+    out->anchor = mbd_member_anchor(maker, maker->cls, property);
+    out->c_anchor = mb_arena_format(maker->arena, "%s.%s", maker->bound->id, bound->member);
+    out->is_inherited = property->owner != maker->cls;
+    if (out->is_inherited) {
+        out->declared_in = mbd_link_to(maker, property->owner);
+        out->declared_anchor = mbd_member_anchor(maker, property->owner, property);
+        out->table = bound->values;
+        out->has_table = bound->has_values;
+    } else {
+        fill_codes(maker, property, mb_bound_property_codes(&maker->names, maker->bound, property), out);
+    }
+}
+
+void mbd_make_properties(mbd_maker *maker, mbd_class *out)
+{
+    const mbb_member *bound = maker->bound->properties.items;
+    mbd_growing own = {.size = sizeof(mbd_member)};
+    mbd_growing inherited = {.size = sizeof(mbd_member)};
+
+    for (size_t i = 0; i < maker->bound->properties.count; i++) {
+        mbd_growing *list = bound[i].element->owner == maker->cls ? &own : &inherited;
+        fill_property(maker, &bound[i], mbd_add(list, maker->arena));
+    }
+    out->properties = mbd_list_of(&own);
+    out->has_properties = own.count != 0;
+    out->inherited_properties = mbd_list_of(&inherited);
+    out->has_inherited_properties = inherited.count != 0;
+}
+
+/* Methods */
+
+/** A parameter, in one of the structs of its method or in both. */
+static void fill_parameter(mbd_maker *maker, const mbb_method *bound, const mb_element *parameter, mbd_member *out)
+{
+    const mbb_member *in = mb_bound_in(&maker->names, bound, parameter);
+    const mbb_member *member = in != NULL ? in : mb_bound_out(&maker->names, bound, parameter);
+
+    mbd_fill_member(maker, parameter, member, out);
+    out->anchor = mbd_parameter_anchor(maker, maker->cls, bound->element, parameter);
+    out->c_anchor = mb_arena_format(maker->arena, "%s_%s.%s", bound->id, in != NULL ? "in" : "out", out->c_name);
+    fill_codes(maker, parameter, mb_bound_parameter_codes(&maker->names, bound, parameter), out);
+}
+
+static void fill_parameters(mbd_maker *maker, const mbb_method *bound, mbd_method *out)
+{
+    mbd_growing list = {.size = sizeof(mbd_member)};
+
+    for (const mb_element *each = bound->element->parameters; each != NULL; each = each->next) {
+        fill_parameter(maker, bound, each, mbd_add(&list, maker->arena));
+    }
+    out->parameters = mbd_list_of(&list);
+    out->has_parameters = list.count != 0;
+}
+
+/** "(AffectedSystem, SnapshotType) gives ResultingSnapshot, Job". */
+static mbd_html signature_of(mbd_maker *maker, const mb_element *method)
+{
+    const char *separator = "";
+    bool has_out = false;
+
+    mb_buffer_putc(&maker->words, '(');
+    for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
+        if (each->is_in) {
+            mb_buffer_printf(&maker->words, "%s%s", separator, each->name->text);
+            separator = ", ";
+        }
+        has_out = has_out || each->is_out;
+    }
+    mb_buffer_puts(&maker->words, has_out ? ") gives " : ")");
+    separator = "";
+    for (const mb_element *each = method->parameters; each != NULL; each = each->next) {
+        if (each->is_out) {
+            mb_buffer_printf(&maker->words, "%s%s", separator, each->name->text);
+            separator = ", ";
+        }
+    }
+    return mbd_html_of_text(maker, mbd_take(maker, &maker->words));
+}
+
+/** What is declared only here: parameters, codes, prototypes. */
+static void fill_declared(mbd_maker *maker, const mbb_method *bound, mbd_method *out)
+{
+    const mb_element *method = bound->element;
+
+    fill_parameters(maker, bound, out);
+    out->codes = mbd_codes_of(maker, method, &bound->codes);
+    drop_repeated_ids(out->codes, (mbd_code *)(uintptr_t)out->codes.items);
+    out->has_codes = out->codes.count != 0;
+    const mbd_code *codes = out->codes.items;
+    for (size_t i = 0; i < out->codes.count; i++) {
+        out->has_conventions = out->has_conventions || codes[i].is_convention;
+    }
+    out->has_table = !bound->is_void;
+    out->table = bound->codes.id;
+    mb_excerpt_render(maker->excerpt, bound, &maker->words);
+    const char *text = mbd_take(maker, &maker->words);
+    size_t length = strlen(text);
+    while (length != 0 && text[length - 1] == '\n') {
+        length--;
+    }
+    mb_buffer_append(&maker->words, text, length);
+    /* Ends of lines mean something here. */
+    const char *lines = mbd_take(maker, &maker->words);
+    for (const char *at = lines; *at != '\0';) {
+        const size_t line = strcspn(at, "\n");
+        mbd_put_html(&maker->scratch, (mb_text){at, (uint32_t)line});
+        at += line;
+        if (*at == '\n') {
+            mb_buffer_putc(&maker->scratch, '\n');
+            at++;
+        }
+    }
+    out->prototype = mbd_take(maker, &maker->scratch);
+}
+
+static void fill_method(mbd_maker *maker, const mbb_method *bound, mbd_method *out)
+{
+    const mb_element *method = bound->element;
+
+    out->anchor = mbd_member_anchor(maker, maker->cls, method);
+    out->c_name = bound->id;
+    out->name = mbd_name_html(maker, method->name);
+    out->type = mbd_html_of_text(maker, mb_type_text(method, maker->arena));
+    out->signature = signature_of(maker, method);
+    out->is_inherited = method->owner != maker->cls;
+    out->declared_in = mbd_link_to(maker, method->owner);
+    out->declared_anchor = mbd_member_anchor(maker, method->owner, method);
+    out->is_static = bound->is_static;
+    out->has_job = bound->has_job;
+    out->is_void = bound->is_void;
+    out->has_hosts = bound->has_hosts;
+    out->hosts = mbd_html_of_text(maker, bound->hosts);
+    out->has_link = bound->has_page;
+    out->link = mbd_html_of_text(maker, bound->page);
+    out->has_notes = mb_element_flag(method, MB_Q_DEPRECATED);
+    out->notes = out->has_notes ? "deprecated" : "";
+    out->doc = mbd_doc_of(maker, method);
+    out->has_doc = out->doc.count != 0;
+    out->brief = mbd_brief_of(maker, method);
+    out->has_brief = *out->brief != '\0';
+    out->prototype = out->table = "";
+    if (!out->is_inherited) {
+        fill_declared(maker, bound, out);
+    }
+}
+
+static mbb_list fill_methods(mbd_maker *maker, mbb_list bound, bool *has)
+{
+    const mbb_method *items = bound.items;
+    mbd_method *methods = mb_arena_array(maker->arena, bound.count, sizeof *methods);
+
+    for (size_t i = 0; i < bound.count; i++) {
+        fill_method(maker, &items[i], &methods[i]);
+    }
+    *has = bound.count != 0;
+    return (mbb_list){methods, bound.count};
+}
+
+void mbd_make_methods(mbd_maker *maker, mbd_class *out)
+{
+    out->methods = fill_methods(maker, maker->bound->methods, &out->has_methods);
+    out->inherited_methods = fill_methods(maker, maker->bound->inherited, &out->has_inherited_methods);
+}
