@@ -40,8 +40,44 @@ static bool is_command(const mb_buffer *out, const char *at)
     }
 }
 
+static bool starts_word(const char *at, const char *word)
+{
+    while (*word != '\0' && mb_lower(*at) == *word) {
+        at++;
+        word++;
+    }
+    return *word == '\0' && !mb_is_word(*at);
+}
+
+/** What Doxygen looks for before it looks for escapes: conditions at the end of a line, and preformatted text. */
+static bool defies_escapes(const char *at)
+{
+    static const struct {
+        const char *begins;
+        const char *word;
+    } words[] = {{"\\@", "cond"}, {"\\@", "endcond"}, {"<", "pre"}, {"<", "code"}};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strchr(words[i].begins, at[0]) != NULL && starts_word(at + 1, words[i].word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Escapes what is at `at`, a command. */
+static void put_escaped(mb_buffer *out, const char *at)
+{
+    mb_buffer_putc(out, '\\');
+    mb_buffer_putc(out, at[0]);
+    if (defies_escapes(at)) {
+        mb_buffer_putc(out, ' ');
+    }
+}
+
 /** What makes comments dangerous is looked for in what was written last, so that nothing dropped between two characters
- * hides it. Three ~ or ` begin a block of code. */
+ * hides it. Three ~ or ` begin a block of code, //! one of Doxygen's comments, and ](
+ * makes a link. */
 static void put_safe(mb_buffer *out, const char *bytes, size_t length)
 {
     char last = out->length > 0 ? out->text[out->length - 1] : '\0';
@@ -50,8 +86,10 @@ static void put_safe(mb_buffer *out, const char *bytes, size_t length)
     bool is_double = out->length > 1 && out->text[out->length - 2] == last;
     bool trigraph = last == '?' && is_double && c != '\0' && strchr("=/'()!<>-", c) != NULL;
     bool fence = (c == '~' || c == '`') && last == c && is_double;
+    bool comment = c == '!' && last == '/' && is_double;
+    bool link = c == '(' && last == ']';
 
-    if (delimiter || trigraph || fence) {
+    if (delimiter || trigraph || fence || comment || link) {
         mb_buffer_putc(out, ' ');
     }
     mb_buffer_append(out, bytes, length);
@@ -176,9 +214,10 @@ mbb_comment mbb_doc_text(mbb_binder *binder, mbb_comment comment)
     mb_buffer_append(out, comment, (size_t)(at - comment));
     for (; *at != '\0'; at++) {
         if (is_command(out, at)) {
-            mb_buffer_putc(out, '\\');
+            put_escaped(out, at);
+        } else {
+            mb_buffer_putc(out, *at);
         }
-        mb_buffer_putc(out, *at);
     }
     return mb_arena_text(binder->arena, out->text, out->length);
 }
@@ -260,6 +299,17 @@ static void flush_line(line_list *lines)
     lines->width = 0;
 }
 
+/** What begins a heading, a quotation, a table or the address of a link where it begins a line; or is a line under one. */
+static bool begins_markdown(const char *word, size_t length)
+{
+    size_t dashes = 0;
+
+    while (dashes < length && word[dashes] == '-') {
+        dashes++;
+    }
+    return (length > 1 && dashes == length) || strchr("#>|=[", word[0]) != NULL;
+}
+
 /** Adds a word, which no NUL ends. What is behind it may be looked at. */
 static void add_word(line_list *lines, const char *word, size_t length)
 {
@@ -276,12 +326,16 @@ static void add_word(line_list *lines, const char *word, size_t length)
         lines->width++;
     }
     size_t from = 0;
+    if (lines->width == 0 && begins_markdown(word, length) && !is_command(&lines->line, word)) {
+        mb_buffer_putc(&lines->line, '\\');
+    }
     for (size_t i = 0; i < length; i++) {
         if (may_be_command(word[i])) {
             mb_buffer_append(&lines->line, word + from, i - from);
             from = i;
             if (is_command(&lines->line, &word[i])) {
-                mb_buffer_putc(&lines->line, '\\');
+                put_escaped(&lines->line, &word[i]);
+                from++;
             }
         }
     }

@@ -14,6 +14,13 @@ if(ALL OR TOOL STREQUAL "clang")
 endif()
 set(runtime ${SOURCE}/templates/runtime/include)
 file(GLOB goldens ${SOURCE}/tests/golden/expected/*/*/include)
+# Texts that try to be commands.
+execute_process(COMMAND ${MOFBIND} generate -w --no-runtime -o ${WORK}/texts ${SOURCE}/tests/headers/texts.mof
+    RESULT_VARIABLE status OUTPUT_QUIET ERROR_VARIABLE messages)
+if(status)
+    message(FATAL_ERROR "${messages}")
+endif()
+list(APPEND goldens ${WORK}/texts/texts/include)
 # All in one file, made from a file whose name tries to be commands.
 file(COPY_FILE ${SOURCE}/tests/golden/inheritance.mof "${WORK}/@param <b> #x.mof")
 execute_process(COMMAND ${MOFBIND} generate -w --amalgamate -o ${WORK}/one "${WORK}/@param <b> #x.mof"

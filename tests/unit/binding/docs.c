@@ -47,6 +47,7 @@ static void check_lines(mbb_binder *binder)
         {"**/", "** /"},
         {"*\x01/", "* /"},
         {"*\xFF/", "* /"},
+        {"//! a http:///b", "// ! a http:///b"},
         {"root\\", "root\\."},
         {"root\\  ", "root\\."},
         {"a\\\nb", "a\\ b"},
@@ -87,6 +88,10 @@ static void check_documentation(mbb_binder *binder)
         {"", ""},
         {"plain: a < b & c, 100 % #1", "plain: a < b & c, 100 % #1"},
         {"@param \\brief", "\\@param \\\\brief"},
+        {"@cond", "\\@ cond"},
+        {"a \\endcond.", "a \\\\ endcond."},
+        {"<pre> <PRE><code a> </pre> <prefix>", "\\< pre> \\< PRE>\\< code a> \\</pre> \\<prefix>"},
+        {"@condition \\endcond_", "\\@condition \\\\endcond_"},
         {"root\\a\\", "root\\\\a\\\\."},
         {"<b> </b> <!-- <?xml", "\\<b> \\</b> \\<!-- \\<?xml"},
         {"&lt; &#60;", "\\&lt; \\&#60;"},
@@ -164,6 +169,12 @@ static void check_paragraphs(mbb_binder *binder)
     assert_lines(list, "First line.", "Second line.", "", "Next paragraph.", "", "Last.");
     assert_false(ITEM(mbb_doc_line, list, 0)->is_blank);
     assert_true(ITEM(mbb_doc_line, list, 2)->is_blank);
+
+    list = mbb_doc_lines(binder,
+                         mb_text_of("# Head\nof it\n-----\n> said\n| a | b\n===\n[x]: y, [x](y) # > |\n- one\n-- two\n"
+                                    "#word - -\n1. [ ]"));
+    assert_lines(list, "\\# Head", "of it", "\\-----", "\\> said", "\\| a | b", "\\===", "\\[x]: y, [x] (y) # > |",
+                 "- one", "\\-- two", "\\#word - -", "1. [ ]");
 
     list = mbb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
                                             "0123456789 0123456789 0123456789 XY next\\ "

@@ -56,7 +56,7 @@ typedef struct golden_hostile_con {
      * \@param nobody \\brief \<script> \&what; \#error \::global 100\%sure
      * ~~ ~
      * `` `
-     * \@{ \@cond \\code ![a](b)
+     * \@{ \@ cond \\code ![a] (b)
      * [uint16; in \\m \@ \<s>, default 1]
      */
     wmi_opt_uint16 Documented;
@@ -133,7 +133,7 @@ typedef struct golden_hostile_con_new_out {
 /**
  * \%s {{x}} {{{y}}}
  * \@return nothing
- * \\param in \@endcond
+ * \\param in \@ endcond
  *
  * @param session an open session
  * @param path of the instance

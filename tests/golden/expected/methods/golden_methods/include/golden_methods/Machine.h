@@ -133,8 +133,11 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_inf
 
 /**
  * Starts the machine. Returns a job when it takes long.
+ *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: How
+ * Out: Job, ReturnValue
  */
 static inline wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
@@ -182,8 +185,11 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info
 
 /**
  * What is called Job here is none.
+ *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: nothing (NULL)
+ * Out: Job, Task, Other, ReturnValue
  */
 static inline wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,

@@ -115,8 +115,11 @@ static inline wmi_status golden_methods_Server_Start(wmi_session *session, const
 
 /**
  * Starts the machine. Returns a job when it takes long.
+ *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: How
+ * Out: Job, ReturnValue
  */
 static inline wmi_status golden_methods_Server_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Server_Start_in *in,
@@ -152,8 +155,11 @@ static inline wmi_status golden_methods_Server_Move(wmi_session *session, const 
 
 /**
  * What is called Job here is none.
+ *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: nothing (NULL)
+ * Out: Job, Task, Other, ReturnValue
  */
 static inline wmi_status golden_methods_Server_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Server_Move_in *in,

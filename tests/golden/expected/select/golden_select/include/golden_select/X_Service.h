@@ -108,8 +108,11 @@ extern golden_select_API const wmi_method_info golden_select_X_Service_Define_in
 
 /**
  * Calls Define.
+ *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: Settings, Template
+ * Out: Job, ReturnValue
  */
 static inline wmi_status golden_select_X_Service_Define_wait(wmi_session *session, const char *path,
     const golden_select_X_Service_Define_in *in,
