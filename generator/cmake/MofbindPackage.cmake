@@ -137,8 +137,10 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/consumer/examples DESTINATION ${da
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
     DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/generator/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
-file(GLOB manuals CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/generator/docs/*.1)
-install(FILES ${manuals} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PROJECT_SOURCE_DIR}/generator/docs/mofbind.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+if(TARGET mofbind-mock)
+    install(FILES ${PROJECT_SOURCE_DIR}/generator/docs/mofbind-mock.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+endif()
 
 # The libraries that this build makes.
 set(installs_libraries FALSE)
