@@ -17,27 +17,15 @@ static bool is_in(const wmip_wsman_node *node, const char *uri)
     return node->ns != NULL && wmip_equal_names(node->ns, uri);
 }
 
-static const wmi_field *find_exactly(const wmi_field *fields, uint32_t count, const char *name)
+static const wmi_field *find_exactly(const wmi_field *fields, size_t count, const char *name)
 {
-    uint32_t i;
+    size_t i;
     for (i = 0; i < count; i++) {
         if (strcmp(fields[i].name, name) == 0) {
             return &fields[i];
         }
     }
     return NULL;
-}
-
-/* Whether there are several elements of that name; those before have been looked at. */
-static bool is_repeated(const wmip_wsman_node *node)
-{
-    const wmip_wsman_node *other = wmip_wsman_first(node->parent);
-    for (; other != NULL; other = other->next) {
-        if (other != node && other->name == node->name) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool is_number(const wmi_field *field)
@@ -125,10 +113,9 @@ static bool check_time(const mbm_reading *r, const wmip_wsman_node *node, const 
                : (is_in(inner, WMIP_NS_CIM) && inner->next == NULL) || refuse_value(r, node, "holds no datetime");
 }
 
-static bool check_value(const mbm_reading *r, const wmip_wsman_node *node, const wmi_field *field)
+static bool check_value(const mbm_reading *r, const wmip_wsman_node *node, const wmi_field *field, bool repeats)
 {
     bool is_array = (field->flags & WMI_FIELD_ARRAY) != 0;
-    bool repeats = is_repeated(node);
     if (repeats && !is_array) {
         return refuse_value(r, node, "stands there more than once, and is no array");
     }
@@ -158,24 +145,52 @@ static bool check_readable(const mbm_reading *r, const wmi_object *object)
     return true;
 }
 
+/* How often each field is there; what is none is refused. */
+static bool count_fields(const mbm_reading *r, const wmip_wsman_node *node, const wmip_wsman_fields *fields,
+                         const char *uri, uint32_t *counts)
+{
+    const wmip_wsman_node *child;
+    for (child = wmip_wsman_first(node); child != NULL; child = child->next) {
+        const wmi_field *field = find_exactly(fields->fields, fields->count, child->name);
+        if (!is_in(child, uri)) {
+            return refuse_value(r, child, "is in another namespace than that of the class");
+        }
+        if (field == NULL) {
+            return refuse_value(r, child, "is not known, or not spelt so");
+        }
+        counts[field - fields->fields]++;
+    }
+    return true;
+}
+
+static bool check_fields(const mbm_reading *r, const wmip_wsman_node *node, const wmip_wsman_fields *fields,
+                         const char *uri)
+{
+    uint32_t *counts = wmip_memory_array(&r->x->memory, fields->count, sizeof *counts);
+    const wmip_wsman_node *child;
+    if (counts == NULL) {
+        return mbm_no_memory(r->x);
+    }
+    if (!count_fields(r, node, fields, uri, counts)) {
+        return false;
+    }
+    for (child = wmip_wsman_first(node); child != NULL; child = child->next) {
+        const wmi_field *field = find_exactly(fields->fields, fields->count, child->name);
+        if (!check_value(r, child, field, counts[field - fields->fields] > 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool mbm_read_fields(mbm_exchange *x, const wmip_wsman_node *node, const wmi_field *fields, uint32_t count,
                      const char *uri, mbm_fault_id fault, wmi_object **object)
 {
     mbm_reading r = {x, fault};
     wmip_wsman_fields known = {fields, count, NULL};
-    const wmip_wsman_node *child;
     wmi_status status;
-    for (child = wmip_wsman_first(node); child != NULL; child = child->next) {
-        const wmi_field *field = find_exactly(fields, count, child->name);
-        if (!is_in(child, uri)) {
-            return refuse_value(&r, child, "is in another namespace than that of the class");
-        }
-        if (field == NULL) {
-            return refuse_value(&r, child, "is not known, or not spelt so");
-        }
-        if (!check_value(&r, child, field)) {
-            return false;
-        }
+    if (!check_fields(&r, node, &known, uri)) {
+        return false;
     }
     status = wmip_wsman_read_properties(node, &x->codec, &known, 0, *object, NULL);
     if (status != WMI_OK) {

@@ -91,6 +91,7 @@ char *write_envelope(const envelope *p)
 
 /* HTTP. */
 
+/* @return -1 where nobody listens any more */
 static int open_line(unsigned port)
 {
     struct sockaddr_in address;
@@ -100,7 +101,10 @@ static int open_line(unsigned port)
     address.sin_port = htons((uint16_t)port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     assert_true(line >= 0);
-    assert_int_equal(connect(line, (struct sockaddr *)&address, sizeof address), 0);
+    if (connect(line, (struct sockaddr *)&address, sizeof address) != 0) {
+        close(line);
+        line = -1;
+    }
     return line;
 }
 
@@ -159,6 +163,9 @@ reply send_bytes(unsigned port, const char *bytes, size_t size, bool ends)
     reply r = {0};
     int line = open_line(port);
     size_t sent = 0;
+    if (line < 0) {
+        return r;
+    }
     while (sent < size) {
         ssize_t done = send(line, bytes + sent, size - sent, MSG_NOSIGNAL);
         if (done <= 0) {
