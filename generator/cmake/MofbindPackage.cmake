@@ -1,6 +1,7 @@
 # What `cmake --install` installs, and packages of it: only where mofbind is what is built, not part of another project.
 #
 #   bin/mofbind
+#   bin/mofbind-mock                      where libmicrohttpd and libxml2 are there
 #   share/cmake/mofbind/                  what find_package(mofbind) reads, whatever it builds for
 #   share/mofbind/templates/ mof/         the templates, with the runtime's sources, and the MOFs
 #   include/mofbind/<library>/            a folder each: ready-made headers do not hide those that a project generates
@@ -138,7 +139,12 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PR
     DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/generator/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
 install(FILES ${PROJECT_SOURCE_DIR}/generator/docs/mofbind.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+set(is_extra TRUE)
 if(TARGET mofbind-mock)
+    get_target_property(is_extra mofbind-mock EXCLUDE_FROM_ALL)
+endif()
+if(NOT is_extra)
+    install(TARGETS mofbind-mock RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     install(FILES ${PROJECT_SOURCE_DIR}/generator/docs/mofbind-mock.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
 
