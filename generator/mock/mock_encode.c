@@ -166,6 +166,16 @@ static void name_property(const mbm_naming *naming, const char *name, char eleme
     }
 }
 
+/* For who wants to tell a NULL array from one that is empty, which is no element in either case. */
+static void put_null_array(wmip_wsman_writer *writer, const char *element)
+{
+    wmip_wsman_open(writer, element);
+    wmip_wsman_put_attribute(writer, "xmlns:m", WMIP_NS_MICROSOFT);
+    wmip_wsman_put_attribute(writer, "xsi:nil", "true");
+    wmip_wsman_put_attribute(writer, "m:IsNullArray", "true");
+    wmip_wsman_close(writer);
+}
+
 /* @param only the item of an array, from 1; 0 = all */
 static void put_property(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_property *property,
                          const mbm_naming *naming, size_t only)
@@ -176,6 +186,9 @@ static void put_property(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_p
     char element[NAME_SIZE];
     size_t i;
     name_property(naming, property->name, element);
+    if (value->is_array && is_null && x->header.wants_null_arrays && !naming->skips_null) {
+        put_null_array(writer, element);
+    }
     for (i = 0; i < count; i++) {
         wmi_value item = value->is_array ? wmip_value_item(value, i) : *value;
         bool is_item_null = wmip_value_is_null(&item);

@@ -91,6 +91,7 @@ typedef struct mbm_header {
     const char *message_id;
     const char *identifier; /**< of a subscription; NULL = none */
     const char *fragment;   /**< NULL = the whole */
+    bool wants_null_arrays; /**< a NULL array is to be told from an empty one: UsePreciseArrays */
     bool names_modified;    /**< a Put says which properties it changes, and need not have the others */
     uint32_t max_envelope;  /**< octets that the answer may have */
     uint32_t timeout_ms;

@@ -168,6 +168,12 @@ static const char *name_of_fault(const mbm_exchange *x)
     return name != NULL ? name : x->fault.id == MBM_FAULT_MUST_UNDERSTAND ? "MustUnderstand" : NULL;
 }
 
+/* What was wrong; a message that is about a secret may quote it. NULL = nothing was */
+static const char *message_of(const mbm_exchange *x)
+{
+    return x->fault.message != NULL && is_secret_name(x->fault.message) ? "(secret)" : x->fault.message;
+}
+
 static void write_exchange(wmip_buffer *out, const mbm_exchange *x)
 {
     put_member(out, "operation", x->operation);
@@ -188,9 +194,7 @@ static void write_exchange(wmip_buffer *out, const mbm_exchange *x)
     if (x->fault.id == MBM_FAULT_WMI) {
         wmip_buffer_format(out, ",\"hresult\":\"0x%08lX\"", (unsigned long)x->fault.number);
     }
-    if (!is_secret_text(x->fault.message)) {
-        put_member(out, "message", x->fault.message);
-    }
+    put_member(out, "message", message_of(x));
 }
 
 /* For people: what was asked, what came of it. */
@@ -204,7 +208,7 @@ static void log_text(const mbm_journal *journal, const mbm_exchange *x, uint64_t
                   x->result != NULL ? x->result : "", fault != NULL ? " fault" : "", (unsigned long)milliseconds);
     if (fault != NULL) {
         wmip_buffer text = {0};
-        put_json_text(&text, x->fault.message != NULL && !is_secret_text(x->fault.message) ? x->fault.message : "");
+        put_json_text(&text, message_of(x) != NULL ? message_of(x) : "");
         (void)fprintf(journal->log, "    %s %s\n", fault, text.text != NULL ? text.text : "");
         wmip_buffer_clear(&text);
     }

@@ -263,6 +263,14 @@ static bool read_option(mbm_exchange *x, const wmip_wsman_node *node)
         x->header.names_modified = true;
         return true;
     }
+    if (wmip_equal_names(name, "msftwinrm:UsePreciseArrays")) {
+        const char *value = NULL;
+        if (!mbm_token(x, node, &value)) {
+            return false;
+        }
+        x->header.wants_null_arrays = value != NULL && wmip_equal_names(value, "true");
+        return true;
+    }
     return !is_true(x, node, NULL, "MustComply") ||
            mbm_refuse(x, MBM_FAULT_OPTIONS, "NotSupported", "The option %s is not known", name);
 }

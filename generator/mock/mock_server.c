@@ -96,10 +96,21 @@ static const char *name_machine(wmi_memory **memory)
     return wmi_memory_text(memory, name, strlen(name));
 }
 
+/* Something like `en` or `zh-Hans-CN` (BCP 47). */
+static bool is_language(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 1 && length < 36 && text[0] != '-' && text[length - 1] != '-' &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == length;
+}
+
 static wmi_status check_server_options(const mbm_server_options *options, const mbm_host *host, wmi_error *error)
 {
     if (options == NULL || host == NULL || host->loopback == NULL || options->address == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "A server needs options with an address, and a host");
+    }
+    if (options->locale != NULL && !is_language(options->locale)) {
+        return wmi_fail(error, WMI_USAGE, 0, "%s is no language, such as ja-JP", options->locale);
     }
     if ((options->certificate == NULL) != (options->key == NULL)) {
         return wmi_fail(error, WMI_USAGE, 0, "A certificate and its key belong together");

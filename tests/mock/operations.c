@@ -252,6 +252,33 @@ static void test_allowed_writes(void **state)
     wmi_loopback_allow_writes(mbm_world_loopback(served.world), false);
 }
 
+/* Who wants to know is told which array is NULL. */
+static void test_null_arrays(void **state)
+{
+    static const char option[] =
+        "<w:OptionSet><w:Option Name=\"msftwinrm:UsePreciseArrays\" Type=\"xs:boolean\">true</w:Option></w:OptionSet>";
+    (void)state;
+    reply r =
+        ask(&served, &(envelope){.uri = THING_URI, .action_uri = ACTION_GET, .selectors = KEY("held"), .more = option});
+    assert_status(&r, 200);
+    assert_non_null(strstr(
+        r.body,
+        "<p:Words xmlns:m=\"http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd\" xsi:nil=\"true\" m:IsNullArray=\"true\"/>"));
+    reply_clear(&r);
+}
+
+/* What WMI says of a query that is none of its faults: that the object is not there. */
+static void test_missing_object(void **state)
+{
+    (void)state;
+    reply r = ask(&served, &(envelope){.uri = SERVED "*",
+                                       .action_uri = ACTION_ENUMERATE,
+                                       .body = "<n:Enumerate><w:Filter Dialect=\"" WQL
+                                               "\">ASSOCIATORS OF {Thing.Name='nobody'}</w:Filter></n:Enumerate>"});
+    assert_fault("no object", &r, 400, "a:DestinationUnreachable", "InvalidResourceURI", 2150858752);
+    reply_clear(&r);
+}
+
 /* Resources. */
 
 static void test_resources(void **state)
@@ -514,8 +541,16 @@ static void test_journal(void **state)
                               .body = "<p:Login_INPUT xmlns:p=\"" ECHO_URI
                                       "\"><p:User>someone</p:User><p:Password>hush-hush</p:Password></p:Login_INPUT>"});
     reply_clear(&r);
+    r = ask(&served, &(envelope){.uri = ECHO_URI,
+                                 .action_uri = ECHO_URI "/Login",
+                                 .selectors = "<w:Selector Name=\"Id\">e</w:Selector>",
+                                 .body = "<p:Login_INPUT xmlns:p=\"" ECHO_URI
+                                         "\"><p:Password>hush-hush<x/></p:Password></p:Login_INPUT>"});
+    assert_fault("a secret that is wrong", &r, 400, "w:SchemaValidationError", NULL, 0);
+    reply_clear(&r);
     r = fetch_url(mbm_server_journal_url(served.server));
     assert_int_equal(r.status, 200);
+    assert_non_null(strstr(r.body, "\"message\":\"(secret)\""));
     assert_non_null(strstr(r.body, "\"operation\":\"Invoke\""));
     assert_non_null(strstr(
         r.body,
@@ -560,6 +595,8 @@ int main(void)
         cmocka_unit_test(test_resources),
         cmocka_unit_test(test_associations),
         cmocka_unit_test(test_release),
+        cmocka_unit_test(test_null_arrays),
+        cmocka_unit_test(test_missing_object),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_timeout),
         cmocka_unit_test(test_events),
