@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diag/report.h"
+#include "render/template_files.h"
 #include "support/characters.h"
 #include "support/cim_type.h"
 
@@ -271,6 +272,67 @@ static part_list *by_number(const numbered *files, mb_arena *arena)
 
 /* ---- writing ---- */
 
+/** A file that a part includes, or a header that one belongs to. */
+typedef struct included {
+    const char *path;
+    const char *digest;
+} included;
+static const mb_view_field included_fields[] = {
+    {"path", MB_VIEW_IDENTIFIER, offsetof(included, path), NULL, MBB_NAME_NONE},
+    {"digest", MB_VIEW_IDENTIFIER, offsetof(included, digest), NULL, MBB_NAME_NONE},
+};
+static const mb_view_type included_view = {"file", included_fields, 2, sizeof(included)};
+
+/** What the templates of parts and of digests are given. */
+typedef struct share {
+    mbb_list files; /**< included */
+} share;
+static const mb_view_field share_fields[] = {
+    {"files", MB_VIEW_LIST, offsetof(share, files), &included_view, MBB_NAME_NONE}};
+static const mb_view_type share_view = {"share", share_fields, 1, sizeof(share)};
+
+/** What the template of forwarders is given. */
+typedef struct forwarder {
+    bool is_shared;     /**< it says what the library is, as its headers ask: see WMI_API */
+    const char *prefix; /**< of the library; like `shared` empty where !is_shared */
+    const char *shared; /**< the macro by which its own sources are told from others */
+    const char *ups;    /**< "../../", to MB_PARTS_FOLDER */
+    uint32_t number;
+    const char *path; /**< of the header itself */
+} forwarder;
+static const mb_view_field forwarder_fields[] = {
+    {"is_shared", MB_VIEW_BOOL, offsetof(forwarder, is_shared), NULL, MBB_NAME_NONE},
+    {"prefix", MB_VIEW_IDENTIFIER, offsetof(forwarder, prefix), NULL, MBB_NAME_NONE},
+    {"shared", MB_VIEW_IDENTIFIER, offsetof(forwarder, shared), NULL, MBB_NAME_NONE},
+    {"ups", MB_VIEW_IDENTIFIER, offsetof(forwarder, ups), NULL, MBB_NAME_NONE},
+    {"number", MB_VIEW_NUMBER, offsetof(forwarder, number), NULL, MBB_NAME_NONE},
+    {"path", MB_VIEW_IDENTIFIER, offsetof(forwarder, path), NULL, MBB_NAME_NONE},
+};
+static const mb_view_type forwarder_view = {"forwarder", forwarder_fields, 6, sizeof(forwarder)};
+
+static const mb_template *template_of(mb_parts *parts, const char *name, const mb_view_type *type)
+{
+    return mb_embedded_template(name, &type, 1, mb_arena_heap(parts->arena), parts->arena);
+}
+
+static void render(mb_parts *parts, const mb_template *compiled, const void *data)
+{
+    if (compiled != NULL) {
+        mb_template_render(compiled, &data, &parts->text);
+    }
+}
+
+static share share_of(mb_parts *parts, const part_list *list)
+{
+    included *items = mb_arena_array(parts->arena, list->count, sizeof *items);
+    size_t count = 0;
+
+    for (const part_file *each = list->first; each != NULL; each = each->next) {
+        items[count++] = (included){each->path, each->digest};
+    }
+    return (share){{items, count}};
+}
+
 /** Hands on the text in the buffer. */
 static void hand_on(mb_parts *parts, const char *path)
 {
@@ -280,39 +342,34 @@ static void hand_on(mb_parts *parts, const char *path)
     mb_buffer_clear(&parts->text);
 }
 
-static void write_sources(mb_parts *parts, const part_list *list, const char *path)
+static void write_sources(mb_parts *parts, const mb_template *compiled, const part_list *list, const char *path)
 {
-    mb_buffer_puts(&parts->text, "/* A share of the sources, for a build. Written by mofbind; do not edit. */\n");
-    for (const part_file *each = list->first; each != NULL; each = each->next) {
-        mb_buffer_printf(&parts->text, "#include \"../%s\" /* %s */\n", each->path, each->digest);
-    }
-    if (list->first == NULL) { /* C wants a declaration at least */
-        mb_buffer_puts(&parts->text, "#include <wmi/memory.h>\n");
-    }
+    const share data = share_of(parts, list);
+
+    render(parts, compiled, &data);
     hand_on(parts, path);
 }
 
 static void write_parts(mb_parts *parts)
 {
+    const mb_template *compiled = template_of(parts, "parts/part.c.mustache", &share_view);
     const part_list *lists = by_number(&parts->sources, parts->arena);
 
     for (size_t i = 0; i < parts->count; i++) {
-        write_sources(parts, &lists[i], mb_arena_format(parts->arena, MB_PARTS_FOLDER "part_%lu.c", (unsigned long)i));
+        write_sources(parts, compiled, &lists[i],
+                      mb_arena_format(parts->arena, MB_PARTS_FOLDER "part_%lu.c", (unsigned long)i));
     }
-    write_sources(parts, &parts->schemas, MB_PARTS_FOLDER "schemas.c");
+    write_sources(parts, compiled, &parts->schemas, MB_PARTS_FOLDER "schemas.c");
 }
 
 static void write_digests(mb_parts *parts)
 {
+    const mb_template *compiled = template_of(parts, "parts/changed.h.mustache", &share_view);
     const part_list *lists = by_number(&parts->headers, parts->arena);
 
     for (size_t i = 0; i < parts->headers.limit; i++) {
-        mb_buffer_puts(&parts->text, "/* Changes with the header that includes it. Written by mofbind; do not edit.");
-        for (const part_file *each = lists[i].first; each != NULL; each = each->next) {
-            mb_buffer_printf(&parts->text, " %s", each->digest);
-        }
-        mb_buffer_puts(&parts->text, " */\n");
-        hand_on(parts, mb_arena_format(parts->arena, MB_PARTS_FOLDER "changed/%lu.h", (unsigned long)i));
+        write_sources(parts, compiled, &lists[i],
+                      mb_arena_format(parts->arena, MB_PARTS_FOLDER "changed/%lu.h", (unsigned long)i));
     }
 }
 
@@ -331,39 +388,38 @@ static void write_numbers(mb_parts *parts)
     }
 }
 
-static void put_ups(mb_buffer *text, size_t count)
+static const char *ups_of(mb_parts *parts, const char *name)
 {
-    for (size_t i = 0; i < count; i++) {
-        mb_buffer_puts(text, "../");
-    }
-}
-
-/** Says what the library is, as its headers ask: see WMI_API. */
-static void write_sharing(mb_parts *parts, const char *prefix)
-{
-    mb_buffer_printf(&parts->text, "#if !defined(%s_SHARED)\n#define %s_SHARED\n#endif\n", prefix, prefix);
-    mb_buffer_printf(&parts->text, "#if defined(%s) && !defined(%s_BUILDING)\n#define %s_BUILDING\n#endif\n",
-                     parts->shared, prefix, prefix);
-}
-
-static void write_forwarder(mb_parts *parts, const part_file *header)
-{
-    const char *name = included_as(header->path);
-    size_t depth = 1; /* include/ */
+    const char *ups = "../"; /* include/ */
 
     for (const char *at = name; *at != '\0'; at++) {
-        depth += *at == '/';
+        ups = *at == '/' ? mb_arena_format(parts->arena, "%s../", ups) : ups;
     }
-    mb_buffer_puts(&parts->text, "/* The header of this name, for a build. Written by mofbind; do not edit. */\n");
-    if (parts->shared != NULL && header->prefix != NULL) {
-        write_sharing(parts, header->prefix);
-    }
-    mb_buffer_puts(&parts->text, "#include \"");
-    put_ups(&parts->text, depth);
-    mb_buffer_printf(&parts->text, "changed/%lu.h\"\n#include \"", (unsigned long)header->number);
-    put_ups(&parts->text, depth + 1);
-    mb_buffer_printf(&parts->text, "%s\"\n", header->path);
+    return ups;
+}
+
+static void write_forwarder(mb_parts *parts, const mb_template *compiled, const part_file *header)
+{
+    const char *name = included_as(header->path);
+    const bool is_shared = parts->shared != NULL && header->prefix != NULL;
+    const forwarder data = {.is_shared = is_shared,
+                            .prefix = is_shared ? header->prefix : "",
+                            .shared = is_shared ? parts->shared : "",
+                            .ups = ups_of(parts, name),
+                            .number = (uint32_t)header->number,
+                            .path = header->path};
+
+    render(parts, compiled, &data);
     hand_on(parts, mb_arena_format(parts->arena, FORWARDERS "%s", name));
+}
+
+static void write_forwarders(mb_parts *parts)
+{
+    const mb_template *compiled = template_of(parts, "parts/forwarder.h.mustache", &forwarder_view);
+
+    for (size_t i = 0; i < parts->headers.list.count; i++) {
+        write_forwarder(parts, compiled, parts->headers.sorted[i]);
+    }
 }
 
 bool mb_parts_finish(mb_parts *parts)
@@ -374,9 +430,7 @@ bool mb_parts_finish(mb_parts *parts)
     number_files(parts);
     write_parts(parts);
     write_digests(parts);
-    for (size_t i = 0; i < parts->headers.list.count; i++) {
-        write_forwarder(parts, parts->headers.sorted[i]);
-    }
+    write_forwarders(parts);
     write_numbers(parts);
     mb_buffer_release(&parts->text);
     return true;

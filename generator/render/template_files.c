@@ -99,3 +99,20 @@ bool mb_template_files_failed(const mb_template_files *files)
 {
     return files->failed;
 }
+
+static const mb_source *load(void *context, const char *name)
+{
+    return mb_template_files_load(context, name);
+}
+
+mb_template *mb_embedded_template(const char *name, const mb_view_type *const *types, size_t type_count, mb_heap *heap,
+                                  mb_arena *arena)
+{
+    mb_sources *sources = mb_sources_new(heap, arena);
+    mb_diag *diag = mb_diag_new(heap, arena, sources);
+    mb_template_files *files = mb_template_files_new(NULL, NULL, sources, arena, diag);
+    const mb_template_loader loader = {load, files};
+    const mb_source *source = mb_template_files_load(files, name);
+
+    return source == NULL ? NULL : mb_template_compile(source, types, type_count, &loader, heap, arena, diag);
+}

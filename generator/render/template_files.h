@@ -6,6 +6,7 @@
 #define MB_RENDER_TEMPLATE_FILES_H
 
 #include "render/embedded.h"
+#include "render/template.h"
 #include "render/template_set.h"
 
 typedef struct mb_template_files mb_template_files;
@@ -18,5 +19,11 @@ mb_template_files *mb_template_files_new(const char *directory, const char *fold
 const mb_source *mb_template_files_load(mb_template_files *files, const char *name);
 /** Whether one that was asked for could not be read. */
 bool mb_template_files_failed(const mb_template_files *files);
+/**
+ * Compiles an embedded template for data of these types, outermost first. Whether it is good depends on nothing that a user gives:
+ * tests find out. @return NULL where it is not
+ */
+mb_template *mb_embedded_template(const char *name, const mb_view_type *const *types, size_t type_count, mb_heap *heap,
+                                  mb_arena *arena);
 
 #endif
