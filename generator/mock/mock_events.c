@@ -86,7 +86,7 @@ static bool answer_subscribe(mbm_exchange *x, const char *identifier, const char
     mbm_open_answer(x, &writer, MBM_SUBSCRIBE "Response", false);
     wmip_wsman_open(&writer, "e:SubscribeResponse");
     wmip_wsman_open(&writer, "e:SubscriptionManager");
-    wmip_wsman_put_element(&writer, "a:Address", x->server->url);
+    wmip_wsman_put_element(&writer, "a:Address", x->header.to);
     wmip_wsman_open(&writer, "a:ReferenceParameters");
     wmip_wsman_put_element(&writer, "w:ResourceURI", x->header.resource);
     wmip_wsman_put_element(&writer, "e:Identifier", identifier);

@@ -12,9 +12,10 @@
 #include <netinet/in.h>
 #include <string.h>
 
-/* So many requests are kept, the newest, and of a value so much. */
+/* So many requests are kept, the newest; of a value so much, and of all parameters together. */
 #define KEPT_REQUESTS 2000
 #define KEPT_CHARACTERS 4096
+#define KEPT_PARAMETERS 65536
 
 struct mbm_journal {
     pthread_mutex_t mutex; /* of the lines */
@@ -174,6 +175,18 @@ static const char *message_of(const mbm_exchange *x)
     return x->fault.message != NULL && is_secret_name(x->fault.message) ? "(secret)" : x->fault.message;
 }
 
+static void write_parameters(wmip_buffer *out, const mbm_exchange *x)
+{
+    wmip_buffer parameters = {0};
+    if (x->in != NULL) {
+        put_object_value(&parameters, x->in, 0);
+        wmip_buffer_format(out, ",\"parameters\":%s",
+                           parameters.failed || parameters.length > KEPT_PARAMETERS ? "\"(too long)\""
+                                                                                    : parameters.text);
+    }
+    wmip_buffer_clear(&parameters);
+}
+
 static void write_exchange(wmip_buffer *out, const mbm_exchange *x)
 {
     put_member(out, "operation", x->operation);
@@ -181,10 +194,7 @@ static void write_exchange(wmip_buffer *out, const mbm_exchange *x)
     put_member(out, "method", x->method);
     put_member(out, "path", x->path);
     put_member(out, "query", x->query != x->path ? x->query : NULL);
-    if (x->in != NULL) {
-        wmip_buffer_text(out, ",\"parameters\":");
-        put_object_value(out, x->in, 0);
-    }
+    write_parameters(out, x);
     if (x->operation != NULL && (strcmp(x->operation, "Pull") == 0 || strcmp(x->operation, "Enumerate") == 0)) {
         wmip_buffer_format(out, ",\"items\":%lu", (unsigned long)x->items);
     }

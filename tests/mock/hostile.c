@@ -160,6 +160,11 @@ static void test_many_elements(void **state)
         free(body);
         assert_unharmed(before);
     }
+    reply journal = fetch_url(mbm_server_journal_url(served.server));
+    assert_int_equal(journal.status, 200);
+    assert_non_null(strstr(journal.body, "\"parameters\":\"(too long)\""));
+    assert_true(journal.size < 1000000);
+    reply_clear(&journal);
     char *selectors = repeat("", "<w:Selector Name=\"K\">v</w:Selector>", 10000, "");
     reply r = ask(&served, &(envelope){.uri = SERVED "Thing", .action_uri = ACTION_GET, .selectors = selectors});
     assert_fault("selectors", &r, 400, "w:InvalidSelectors", "DuplicateSelectors", 0);
