@@ -2,10 +2,8 @@
  * What a call and an enumeration cost through the backend wsman, beside libcurl that sends the same envelopes, ready-made, to the same endpoint
  * and throws the answers away; in one process, in turns. Not a test: no test fails on a clock.
  *
- *     bench_wsman [<port> <user> <password> <machine>]
- *
- * Without arguments the endpoint is its own (endpoint.c); else one at 127.0.0.1 that has ENDPOINT_MACHINES instances of
- * Msvm_ComputerSystem, of which one by that name takes RequestStateChange as often as it is asked.
+ * The endpoints: what mofbind-mock serves (endpoint_mock.c), which does what a host does; and one whose answers are ready before it is asked
+ * (endpoint.c), so that all the time is the client's.
  */
 #define _DEFAULT_SOURCE
 
@@ -221,29 +219,39 @@ static void bench_connections(const bench *b)
     printf("memory of a connection    %8.1f KB\n", own / 1e3);
 }
 
-int main(int count, char **arguments)
+static void run_bench(bench *b)
 {
-    endpoint e = {0};
+    open_bench(b);
+    bench_connections(b);
+    bench_calls(b);
+    bench_pulls(b);
+    peer_close(b->peer);
+    wmi_close(b->session);
+    wmi_wsman_free(b->wsman);
+}
+
+static void bench_endpoint(const char *name, const endpoint *e)
+{
     bench b = {0};
-    b.user = count > 4 ? arguments[2] : "operator";
-    b.password = count > 4 ? arguments[3] : "secret";
-    b.machine = count > 4 ? arguments[4] : "5B7B3A2E-90C1-4E0D-8F31-000000000001";
-    if (count > 4) {
-        b.port = (unsigned)strtoul(arguments[1], NULL, 10);
-    } else if (endpoint_start(&e) != 0) {
+    b.user = "operator";
+    b.password = "secret";
+    b.machine = "5B7B3A2E-90C1-4E0D-8F31-000000000001";
+    b.port = e->port;
+    printf("%s\n", name);
+    run_bench(&b);
+    endpoint_stop(e);
+}
+
+int main(void)
+{
+    endpoint ready = {0};
+    endpoint mock = {0};
+    if (endpoint_start(&ready) != 0) {
         stop("no endpoint", NULL);
-    } else {
-        b.port = e.port;
     }
-    open_bench(&b);
-    bench_connections(&b);
-    bench_calls(&b);
-    bench_pulls(&b);
-    peer_close(b.peer);
-    wmi_close(b.session);
-    wmi_wsman_free(b.wsman);
-    if (e.process > 0) {
-        endpoint_stop(&e);
+    if (endpoint_start_mock(&mock) == 0) {
+        bench_endpoint("mofbind-mock", &mock);
     }
+    bench_endpoint("answers that are ready", &ready);
     return 0;
 }

@@ -264,7 +264,7 @@ static void run(int channel)
     }
 }
 
-int endpoint_start(endpoint *e)
+int endpoint_fork(endpoint *e, void (*begin)(int channel))
 {
     int channel[2];
     if (pipe(channel) != 0) {
@@ -273,7 +273,8 @@ int endpoint_start(endpoint *e)
     e->process = fork();
     if (e->process == 0) {
         close(channel[0]);
-        run(channel[1]);
+        begin(channel[1]);
+        _exit(0);
     }
     close(channel[1]);
     if (e->process < 0 || read(channel[0], &e->port, sizeof e->port) != sizeof e->port) {
@@ -282,6 +283,11 @@ int endpoint_start(endpoint *e)
     }
     close(channel[0]);
     return 0;
+}
+
+int endpoint_start(endpoint *e)
+{
+    return endpoint_fork(e, run);
 }
 
 void endpoint_stop(const endpoint *e)

@@ -20,6 +20,11 @@ enum { ENDPOINT_MACHINES = 10000, ENDPOINT_BATCH = 200 };
 
 /** Starts it. @return 0, or -1 */
 int endpoint_start(endpoint *e);
+/** Starts what mofbind-mock serves, of the same machines: generator/mock. @return 0, or -1; -1 where it is not built */
+int endpoint_start_mock(endpoint *e);
 void endpoint_stop(const endpoint *e);
+
+/** Runs `run` in a process of its own, which writes its port to the channel that it is given. @return 0, or -1 */
+int endpoint_fork(endpoint *e, void (*run)(int channel));
 
 #endif
