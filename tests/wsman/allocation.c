@@ -121,7 +121,7 @@ static void test_own(void **state)
         wmi_error_clear(&error);
         assert_int_equal(test_counted.live, 0);
     }
-    if (at <= 100 || tolerated > 8) {
+    if (at <= 100 || tolerated > 16) { /* an answer is read without blanks behind it, too */
         fail_msg("%ld allocations were there to fail, and %d could", at, tolerated);
     }
     server_stop(s);

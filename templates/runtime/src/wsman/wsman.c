@@ -348,7 +348,7 @@ wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **
     wsman->backend = wsman_functions;
     wsman->options = wanted;
     status = keep_options(wsman) ? WMI_OK : wmip_no_memory(error);
-    if (status == WMI_OK && !wmip_wsman_random(wsman->seed, sizeof wsman->seed)) {
+    if (status == WMI_OK && !wmip_wsman_random((unsigned char *)&wsman->seed, sizeof wsman->seed)) {
         status = wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED, "The system gives no random numbers");
     }
     if (status != WMI_OK) {

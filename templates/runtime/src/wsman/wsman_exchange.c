@@ -20,15 +20,22 @@
 /* `uuid:`, a part that is random, and a number that counts up: never the same again. */
 static void make_message_id(wmi_wsman *wsman, char id[WMIP_WSMAN_ID_SIZE])
 {
-    const unsigned char *seed = wsman->seed;
+    static const char form[] = "uuid:rrrrrrrr-rrrr-4rrr-8nnn-nnnnnnnnnnnn"; /* r: random, n: of the number */
+    static const char digits[] = "0123456789ABCDEF";
+    uint64_t random = wsman->seed;
     uint64_t number;
+    size_t i = sizeof form - 1;
     wmip_wsman_lock(wsman->mutex);
     number = wsman->messages++;
     wmip_wsman_unlock(wsman->mutex);
-    (void)snprintf(id, WMIP_WSMAN_ID_SIZE, "uuid:%02X%02X%02X%02X-%02X%02X-4%01X%02X-8%03X-%04X%08lX",
-                   (unsigned)seed[0], (unsigned)seed[1], (unsigned)seed[2], (unsigned)seed[3], (unsigned)seed[4],
-                   (unsigned)seed[5], (unsigned)(seed[6] & 15), (unsigned)seed[7], (unsigned)(number >> 48 & 0xFFF),
-                   (unsigned)(number >> 32 & 0xFFFF), (unsigned long)(number & 0xFFFFFFFF));
+    memcpy(id, form, sizeof form);
+    while (i-- > sizeof "uuid:" - 1) {
+        uint64_t *from = form[i] == 'r' ? &random : form[i] == 'n' ? &number : NULL;
+        if (from != NULL) {
+            id[i] = digits[*from & 15];
+            *from >>= 4;
+        }
+    }
 }
 
 /* What the host is given. A time that it would not take, it is not told. */
@@ -170,7 +177,26 @@ static void show_early(void *context, const wmip_wsman_node *node)
     }
 }
 
-static wmi_status read_envelope(const wmip_wsman_request *request, const wmip_wsman_transfer *transfer,
+/*
+ * libxml2 looks for more input again and again once less than 250 octets are left, which is much of a short answer. So there are blanks behind
+ * the document, which may have them; not behind one of other characters than octets.
+ */
+static void pad_answer(wmip_buffer *text)
+{
+    static const char blanks[256] = "";
+    size_t length = text->length;
+    if (length < 2 || text->text[0] != '<' || text->text[1] == '\0') {
+        return;
+    }
+    wmip_buffer_append(text, blanks, sizeof blanks);
+    if (text->failed) {
+        text->failed = false; /* it is as good as it was */
+        return;
+    }
+    memset(text->text + length, '\n', sizeof blanks);
+}
+
+static wmi_status read_envelope(const wmip_wsman_request *request, wmip_wsman_transfer *transfer,
                                 const char *message_id, wmip_wsman_answer *answer, wmi_error *error)
 {
     wmip_wsman_early early = {NULL, NULL};
@@ -180,12 +206,13 @@ static wmi_status read_envelope(const wmip_wsman_request *request, const wmip_ws
     glimpse.name = request->glimpsed;
     glimpse.look = show_early;
     glimpse.context = &early;
+    pad_answer(&transfer->answer);
     return wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length,
                                   request->glimpse != NULL && transfer->status == 200 ? &glimpse : NULL, answer, error);
 }
 
 static wmi_status read_answer(const wmip_wsman_connection *connection, const wmip_wsman_request *request,
-                              const wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
+                              wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
                               wmi_error *error)
 {
     wmi_status status;

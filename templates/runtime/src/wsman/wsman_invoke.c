@@ -35,6 +35,14 @@ static wmi_status read_output(const wmip_wsman_connection *connection, const wmi
     return wmip_wsman_read_output(answer->body, call->method, &connection->codec, out, error);
 }
 
+static void join_texts(wmip_buffer *out, const char *a, const char *b, const char *c, const char *d)
+{
+    wmip_buffer_text(out, a);
+    wmip_buffer_text(out, b);
+    wmip_buffer_text(out, c);
+    wmip_buffer_text(out, d);
+}
+
 static wmi_status send_call(wmip_wsman_connection *connection, const wmi_call *call, const wmip_wsman_target *target,
                             const wmip_wsman_time *time, wmi_object **out, wmi_error *error)
 {
@@ -48,8 +56,8 @@ static wmi_status send_call(wmip_wsman_connection *connection, const wmi_call *c
     calling.call = call;
     calling.uri = target->uri.text;
     memset(&request, 0, sizeof request);
-    wmip_buffer_format(&action, "%s/%s", target->uri.text, call->method->name);
-    wmip_buffer_format(&doing, "Cannot call %s.%s", target->path.class_name, call->method->name);
+    join_texts(&action, target->uri.text, "/", call->method->name, "");
+    join_texts(&doing, "Cannot call ", target->path.class_name, ".", call->method->name);
     if (action.failed || doing.failed) {
         wmip_buffer_clear(&action);
         wmip_buffer_clear(&doing);

@@ -121,7 +121,7 @@ struct wmi_wsman {
     char *key_password; /* to be wiped */
     wmip_wsman_classes *classes;
     wmip_wsman_mutex *mutex;
-    unsigned char seed[8]; /* of message identities */
+    uint64_t seed; /* of message identities */
     uint64_t messages;
 };
 

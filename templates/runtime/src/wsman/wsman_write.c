@@ -115,16 +115,36 @@ static bool check_sent(wmip_wsman_writer *writer, const char *text)
     return writer->status == WMI_OK;
 }
 
+/* Whether a text, in an element or an attribute, is written as it is. libxml2 copies each to find that out. */
+static bool is_unescaped(const char *text)
+{
+    return text[strcspn(text, "<>&\"\t\r\n")] == '\0';
+}
+
 void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text)
 {
-    if (check_sent(writer, text)) {
+    if (!check_sent(writer, text)) {
+        return;
+    }
+    if (!is_unescaped(text)) {
         note_written(writer, xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
+        return;
+    }
+    note_written(writer, xmlTextWriterStartAttribute(writer->xml, (const xmlChar *)name));
+    wmip_wsman_put_raw(writer, text, strlen(text));
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndAttribute(writer->xml));
     }
 }
 
 void wmip_wsman_put_text(wmip_wsman_writer *writer, const char *text)
 {
-    if (check_sent(writer, text) && *text != '\0') {
+    if (!check_sent(writer, text) || *text == '\0') {
+        return;
+    }
+    if (is_unescaped(text)) {
+        wmip_wsman_put_raw(writer, text, strlen(text));
+    } else {
         note_written(writer, xmlTextWriterWriteString(writer->xml, (const xmlChar *)text));
     }
 }
