@@ -120,15 +120,14 @@ void mbm_put_raw(wmip_wsman_writer *writer, const wmip_buffer *xml)
 
 /* Filters. */
 
-/* A query that cannot be processed has a fault of its own; whatever else comes of it, WMI says. */
-static bool refuse_query(mbm_exchange *x, wmi_error *error)
+bool mbm_refuse_query(mbm_exchange *x, mbm_fault_id id, wmi_error *error)
 {
     bool is_filter = error->number == WMI_E_INVALID_QUERY || error->number == WMI_E_INVALID_CLASS ||
                      error->number == WMI_E_INVALID_NAMESPACE;
     if (error->status != WMI_TRANSPORT || !is_filter) {
         return mbm_refuse_error(x, error);
     }
-    (void)mbm_refuse(x, MBM_FAULT_FILTER, NULL, "%s", error->message);
+    (void)mbm_refuse(x, id, NULL, "%s", error->message);
     x->fault.operation = "ExecQuery";
     x->fault.parameter = x->query;
     x->fault.provider = "WinMgmt";
@@ -185,7 +184,7 @@ static bool open_query(mbm_exchange *x, mbm_context *context, const char *wql)
     }
     status = backend_of(x)->query(context->connection, wql, &context->cursor, &limit, &error);
     mbm_clock_settle(&x->server->clock);
-    return status == WMI_OK || refuse_query(x, &error);
+    return status == WMI_OK || mbm_refuse_query(x, MBM_FAULT_FILTER, &error);
 }
 
 static bool open_wql(mbm_exchange *x, const wmip_wsman_node *filter, mbm_context *context)
@@ -249,7 +248,7 @@ static bool open_relation(mbm_exchange *x, const wmip_wsman_node *filter, const 
             clauses.role, &context->cursor, &limit, &error);
     }
     mbm_clock_settle(&x->server->clock);
-    return status == WMI_OK || refuse_query(x, &error);
+    return status == WMI_OK || mbm_refuse_query(x, MBM_FAULT_FILTER, &error);
 }
 
 static bool open_association(mbm_exchange *x, const wmip_wsman_node *holder, mbm_context *context)

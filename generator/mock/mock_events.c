@@ -72,12 +72,7 @@ static bool open_subscription(mbm_exchange *x, mbm_context *context)
     if (status == WMI_OK) {
         return true;
     }
-    if (status != WMI_TRANSPORT || (error.number != WMI_E_INVALID_QUERY && error.number != WMI_E_INVALID_CLASS)) {
-        return mbm_refuse_error(x, &error);
-    }
-    (void)mbm_refuse(x, MBM_FAULT_EVENT_FILTER, NULL, "%s", error.message);
-    wmi_error_clear(&error);
-    return false;
+    return mbm_refuse_query(x, MBM_FAULT_EVENT_FILTER, &error);
 }
 
 static bool answer_subscribe(mbm_exchange *x, const char *identifier, const char *id)

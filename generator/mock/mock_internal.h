@@ -169,6 +169,8 @@ bool mbm_refuse(mbm_exchange *exchange, mbm_fault_id id, const char *detail, con
 bool mbm_no_memory(mbm_exchange *exchange);
 /** What the loopback says becomes the fault that a host answers. The error is given back. */
 bool mbm_refuse_error(mbm_exchange *exchange, wmi_error *error);
+/** The same of a query: one that cannot be processed has the fault `id`; whatever else comes of it, WMI says. */
+bool mbm_refuse_query(mbm_exchange *exchange, mbm_fault_id id, wmi_error *error);
 /** printf into the memory of the exchange; NULL where there is none, which is noted. */
 const char *mbm_text(mbm_exchange *exchange, const char *format, ...) WMI_PRINTF(2, 3);
 
