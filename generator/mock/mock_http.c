@@ -286,6 +286,17 @@ static bool read_address(const mbm_server_options *options, mbm_address *address
     return false;
 }
 
+/* libmicrohttpd takes what it only reads as what it may change. */
+static void *take_const(const char *text)
+{
+    union {
+        const char *given;
+        void *taken;
+    } both;
+    both.given = text;
+    return both.taken;
+}
+
 static void *start_daemon(mbm_server *server, const mbm_server_options *options, const mbm_address *address)
 {
     unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION |
@@ -295,14 +306,14 @@ static void *start_daemon(mbm_server *server, const mbm_server_options *options,
     if (server->is_secure) {
         tls[count].option = MHD_OPTION_HTTPS_MEM_CERT;
         tls[count].value = 0;
-        tls[count++].ptr_value = (void *)(uintptr_t)options->certificate;
+        tls[count++].ptr_value = take_const(options->certificate);
         tls[count].option = MHD_OPTION_HTTPS_MEM_KEY;
         tls[count].value = 0;
-        tls[count++].ptr_value = (void *)(uintptr_t)options->key;
+        tls[count++].ptr_value = take_const(options->key);
         if (server->takes_certificates) {
             tls[count].option = MHD_OPTION_HTTPS_MEM_TRUST;
             tls[count].value = 0;
-            tls[count++].ptr_value = (void *)(uintptr_t)options->client_ca;
+            tls[count++].ptr_value = take_const(options->client_ca);
         }
     }
     tls[count].option = MHD_OPTION_END;

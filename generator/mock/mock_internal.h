@@ -160,103 +160,99 @@ typedef struct mbm_exchange {
 } mbm_exchange;
 
 /** Carries a request out: fills `answer` and `http_status`. Give it back with mbm_exchange_end. */
-void mbm_exchange_run(mbm_exchange *exchange, const char *body, size_t size);
-void mbm_exchange_end(mbm_exchange *exchange);
+void mbm_exchange_run(mbm_exchange *x, const char *body, size_t size);
+void mbm_exchange_end(mbm_exchange *x);
 
 /* Failing. Each notes the first failure, and returns false. */
 
-bool mbm_refuse(mbm_exchange *exchange, mbm_fault_id id, const char *detail, const char *format, ...) WMI_PRINTF(4, 5);
-bool mbm_no_memory(mbm_exchange *exchange);
+bool mbm_refuse(mbm_exchange *x, mbm_fault_id id, const char *detail, const char *format, ...) WMI_PRINTF(4, 5);
+bool mbm_no_memory(mbm_exchange *x);
 /** What the loopback says becomes the fault that a host answers. The error is given back. */
-bool mbm_refuse_error(mbm_exchange *exchange, wmi_error *error);
+bool mbm_refuse_error(mbm_exchange *x, wmi_error *error);
 /** The same of a query: one that cannot be processed has the fault `id`; whatever else comes of it, WMI says. */
-bool mbm_refuse_query(mbm_exchange *exchange, mbm_fault_id id, wmi_error *error);
+bool mbm_refuse_query(mbm_exchange *x, mbm_fault_id id, wmi_error *error);
 /** printf into the memory of the exchange; NULL where there is none, which is noted. */
-const char *mbm_text(mbm_exchange *exchange, const char *format, ...) WMI_PRINTF(2, 3);
+const char *mbm_text(mbm_exchange *x, const char *format, ...) WMI_PRINTF(2, 3);
 
 /* Reading. */
 
-bool mbm_read_envelope(mbm_exchange *exchange, const char *body, size_t size);
+bool mbm_read_envelope(mbm_exchange *x, const char *body, size_t size);
 /** Reads the header, and holds it to the rules. */
-bool mbm_read_header(mbm_exchange *exchange, const wmip_wsman_node *header);
+bool mbm_read_header(mbm_exchange *x, const wmip_wsman_node *header);
 /** The text of an element without blanks around it; NULL where there is none. */
-bool mbm_token(mbm_exchange *exchange, const wmip_wsman_node *node, const char **text);
+bool mbm_token(mbm_exchange *x, const wmip_wsman_node *node, const char **text);
 /** A number that an element holds; `otherwise` of NULL. Anything else is refused. */
-bool mbm_number(mbm_exchange *exchange, const wmip_wsman_node *node, uint32_t otherwise, uint32_t *number);
+bool mbm_number(mbm_exchange *x, const wmip_wsman_node *node, uint32_t otherwise, uint32_t *number);
 /** xs:duration in milliseconds. */
 bool mbm_duration(const char *text, uint32_t *milliseconds);
 
 /** Finds the class that the resource URI names. @param takes_all whether `*` is one */
-bool mbm_read_class(mbm_exchange *exchange, bool takes_all);
+bool mbm_read_class(mbm_exchange *x, bool takes_all);
 /** The class of a namespace; NULL where there is none. */
 const wmi_schema_class *mbm_class_named(const mbm_server *server, const char *ns, const char *name);
 /** The path of the instance that the selectors name. @param is_call of a method, where service objects answer otherwise */
-bool mbm_read_instance(mbm_exchange *exchange, bool is_call, const char **path);
+bool mbm_read_instance(mbm_exchange *x, bool is_call, const char **path);
 
 /** Whether the class is the service of virtual switches, which answers in its own way. */
 bool mbm_is_switch_service(const wmi_class_info *info);
 
 /** A connection with the loopback, for a namespace; NULL where that failed, which is noted. */
-wmi_connection *mbm_connect(mbm_exchange *exchange, const char *ns);
-void mbm_disconnect(const mbm_exchange *exchange, wmi_connection *connection);
+wmi_connection *mbm_connect(mbm_exchange *x, const char *ns);
+void mbm_disconnect(const mbm_exchange *x, wmi_connection *connection);
 /** How long the loopback may take for this request. */
-wmi_limit mbm_limit(const mbm_exchange *exchange);
+wmi_limit mbm_limit(const mbm_exchange *x);
 
 /**
  * Reads the elements in a node as the properties of an object, held to what is declared. @param fault what else is answered
  * @param name_of what holds them, for messages
  */
-bool mbm_read_fields(mbm_exchange *exchange, const wmip_wsman_node *node, const wmi_field *fields, uint32_t count,
+bool mbm_read_fields(mbm_exchange *x, const wmip_wsman_node *node, const wmi_field *fields, uint32_t count,
                      const char *uri, mbm_fault_id fault, wmi_object **object);
 /** What a host answers to the texts in a call's parameters though they can be read: 0 = it takes them. */
 typedef struct mbm_verdict {
     uint32_t return_value; /**< 32768, 32773, 32776; 0 = none */
     uint16_t job_error;    /**< ErrorCode of a job that fails; 0 = none */
 } mbm_verdict;
-bool mbm_judge_parameters(mbm_exchange *exchange, const wmi_method_info *method, const wmi_object *in,
-                          mbm_verdict *verdict);
+bool mbm_judge_parameters(mbm_exchange *x, const wmi_method_info *method, const wmi_object *in, mbm_verdict *verdict);
 /** The same of one instance's text. */
-bool mbm_judge_instance(mbm_exchange *exchange, const char *text, mbm_verdict *verdict);
+bool mbm_judge_instance(mbm_exchange *x, const char *text, mbm_verdict *verdict);
 
 /* Writing. */
 
 /** Begins the envelope of an answer, and opens its body. */
-void mbm_open_answer(mbm_exchange *exchange, wmip_wsman_writer *writer, const char *action, bool binds_p);
+void mbm_open_answer(mbm_exchange *x, wmip_wsman_writer *writer, const char *action, bool binds_p);
 /** Ends it, and makes it the answer. */
-bool mbm_close_answer(mbm_exchange *exchange, wmip_wsman_writer *writer, unsigned http_status);
+bool mbm_close_answer(mbm_exchange *x, wmip_wsman_writer *writer, unsigned http_status);
 /** The answer to what was refused. */
-void mbm_answer_fault(mbm_exchange *exchange);
+void mbm_answer_fault(mbm_exchange *x);
 /** A new identity, `uuid:` and upper-case digits. */
 void mbm_new_id(mbm_server *server, char id[MBM_ID_SIZE]);
 
 /** An object as an instance: `p:Class`, with its three namespaces. `names`: only these properties; NULL = all */
-void mbm_put_instance(mbm_exchange *exchange, wmip_wsman_writer *writer, const wmi_object *object,
-                      const char *const *names);
+void mbm_put_instance(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *const *names);
 /** `p:Method_OUTPUT` */
-void mbm_put_output(mbm_exchange *exchange, wmip_wsman_writer *writer, const wmi_method_info *method,
-                    const wmi_object *out);
+void mbm_put_output(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_method_info *method, const wmi_object *out);
 /** w:XmlFragment, of the columns that a query names. */
-void mbm_put_columns(mbm_exchange *exchange, wmip_wsman_writer *writer, const wmi_object *object,
-                     const char *const *names);
+void mbm_put_columns(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *const *names);
 /** w:XmlFragment of one property of an instance; `item` from 1, 0 = all of it. */
-void mbm_put_fragment(mbm_exchange *exchange, wmip_wsman_writer *writer, const wmi_object *object, const char *name,
+void mbm_put_fragment(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *name,
                       uint32_t item);
 /** a:EndpointReference, of an object with a path. */
-void mbm_put_item_reference(mbm_exchange *exchange, wmip_wsman_writer *writer, const wmi_object *object);
+void mbm_put_item_reference(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object);
 
 /* Operations. Each answers or refuses. */
 
-bool mbm_identify(mbm_exchange *exchange);
-bool mbm_get(mbm_exchange *exchange);
-bool mbm_put(mbm_exchange *exchange);
-bool mbm_create(mbm_exchange *exchange);
-bool mbm_delete(mbm_exchange *exchange);
-bool mbm_invoke(mbm_exchange *exchange, const char *method);
-bool mbm_enumerate(mbm_exchange *exchange);
-bool mbm_pull(mbm_exchange *exchange);
-bool mbm_release(mbm_exchange *exchange);
-bool mbm_subscribe(mbm_exchange *exchange);
-bool mbm_unsubscribe(mbm_exchange *exchange);
+bool mbm_identify(mbm_exchange *x);
+bool mbm_get(mbm_exchange *x);
+bool mbm_put(mbm_exchange *x);
+bool mbm_create(mbm_exchange *x);
+bool mbm_delete(mbm_exchange *x);
+bool mbm_invoke(mbm_exchange *x, const char *method);
+bool mbm_enumerate(mbm_exchange *x);
+bool mbm_pull(mbm_exchange *x);
+bool mbm_release(mbm_exchange *x);
+bool mbm_subscribe(mbm_exchange *x);
+bool mbm_unsubscribe(mbm_exchange *x);
 
 /* What enumerations and subscriptions have open. */
 
@@ -283,11 +279,11 @@ struct mbm_context {
 typedef enum mbm_outcome { MBM_CONTEXT_KEPT, MBM_CONTEXT_RENEWED, MBM_CONTEXT_OVER } mbm_outcome;
 
 /** A context, not yet known to anybody; NULL, refused, where there are too many, or no memory. It opens a connection. */
-mbm_context *mbm_context_new(mbm_exchange *exchange);
+mbm_context *mbm_context_new(mbm_exchange *x);
 /** Makes it known, under the new identity that `id` receives; from then on it may be gone at any time. */
 void mbm_context_publish(mbm_server *server, mbm_context *context, char id[MBM_ID_SIZE]);
 /** Takes the context of that identity, for one pull; NULL, refused, where there is none. */
-mbm_context *mbm_context_take(mbm_exchange *exchange, const char *id);
+mbm_context *mbm_context_take(mbm_exchange *x, const char *id);
 /** Gives it back: as it was, under a new identity, which `id` receives, or for good. From then on it may be gone at any time. */
 void mbm_context_return(mbm_server *server, mbm_context *context, mbm_outcome outcome, char id[MBM_ID_SIZE]);
 /** Ends the context of that identity, or of that subscription; the other is NULL. @return false where there is none. */
@@ -299,15 +295,15 @@ void mbm_contexts_end(mbm_server *server);
  * Appends up to `most` items as XML, as many as the answer has room for, and looks whether more are left (context->has_ended).
  * @return false, refused, where not even one fits, or the loopback fails
  */
-bool mbm_gather(mbm_exchange *exchange, mbm_context *context, uint32_t most, wmip_buffer *items, size_t *count);
+bool mbm_gather(mbm_exchange *x, mbm_context *context, uint32_t most, wmip_buffer *items, size_t *count);
 /** Waits for the event that is next, as long as the request has time. @return false, refused, where none came */
-bool mbm_await_event(mbm_exchange *exchange, mbm_context *context, uint32_t timeout_ms);
+bool mbm_await_event(mbm_exchange *x, mbm_context *context, uint32_t timeout_ms);
 /** Writes XML that is ready. */
 void mbm_put_raw(wmip_wsman_writer *writer, const wmip_buffer *xml);
 /** The filter of an Enumerate or a Subscribe that is WQL; NULL where there is none. */
-bool mbm_read_wql(mbm_exchange *exchange, const wmip_wsman_node *filter, const char **wql);
+bool mbm_read_wql(mbm_exchange *x, const wmip_wsman_node *filter, const char **wql);
 /** The columns that a query names, NULL-terminated; NULL = all. */
-bool mbm_read_columns(mbm_exchange *exchange, const char *wql, bool is_event, mbm_context *context);
+bool mbm_read_columns(mbm_exchange *x, const char *wql, bool is_event, mbm_context *context);
 
 /* HTTP. */
 
@@ -320,7 +316,7 @@ mbm_journal *mbm_journal_new(mbm_log_kind kind, FILE *log, wmi_error *error);
 const char *mbm_journal_url(const mbm_journal *journal);
 void mbm_journal_free(mbm_journal *journal);
 /** Takes a request down. */
-void mbm_journal_note(mbm_journal *journal, const mbm_exchange *exchange, uint64_t milliseconds);
+void mbm_journal_note(mbm_journal *journal, const mbm_exchange *x, uint64_t milliseconds);
 /** Takes down one that was refused before it was read. */
 void mbm_journal_note_refused(mbm_journal *journal, unsigned http_status, const char *why);
 

@@ -161,7 +161,7 @@ static void put_object_value(wmip_buffer *out, const wmi_object *object, unsigne
 static const char *name_of_fault(const mbm_exchange *x)
 {
     static const char *const names[MBM_FAULT_COUNT] = {
-#define MBM_FAULT(id, code, prefix, subcode, from, number, text, japanese) [MBM_FAULT_##id] = subcode,
+#define MBM_FAULT(id, code, prefix, subcode, from, number, text, japanese) [MBM_FAULT_##id] = (subcode),
 #include "mock/mock_faults.def"
         [MBM_FAULT_WMI] = "WmiError",
     };

@@ -9,7 +9,7 @@
 typedef struct mbm_action {
     const char *uri;
     const char *name;
-    bool (*run)(mbm_exchange *exchange);
+    bool (*run)(mbm_exchange *x);
 } mbm_action;
 
 static const mbm_action known_actions[] = {

@@ -163,41 +163,43 @@ static wmi_status start_parts(mbm_server *server, const mbm_server_options *opti
     return mbm_http_start(server, options, error) ? WMI_OK : error != NULL ? error->status : WMI_TRANSPORT;
 }
 
-wmi_status mbm_server_start(const mbm_server_options *options, const mbm_host *host, mbm_server **out, wmi_error *error)
+wmi_status mbm_server_start(const mbm_server_options *options, const mbm_host *host, mbm_server **server,
+                            wmi_error *error)
 {
     wmi_error own = WMI_ERROR_INIT;
-    mbm_server *server;
+    mbm_server *made;
     wmi_status status = check_server_options(options, host, error);
     if (status != WMI_OK) {
         return status;
     }
-    server = wmi_alloc(sizeof *server);
-    if (server == NULL) {
+    *server = NULL;
+    made = wmi_alloc(sizeof *made);
+    if (made == NULL) {
         return wmip_no_memory(error);
     }
-    memset(server, 0, sizeof *server);
+    memset(made, 0, sizeof *made);
     xmlInitParser();
-    server->host = *host;
-    if (pthread_mutex_init(&server->mutex, NULL) != 0) {
-        wmi_free(server);
+    made->host = *host;
+    if (pthread_mutex_init(&made->mutex, NULL) != 0) {
+        wmi_free(made);
         return wmip_no_memory(error);
     }
-    if (!mbm_clock_begin(&server->clock, host->loopback)) {
-        (void)pthread_mutex_destroy(&server->mutex);
-        wmi_free(server);
+    if (!mbm_clock_begin(&made->clock, host->loopback)) {
+        (void)pthread_mutex_destroy(&made->mutex);
+        wmi_free(made);
         return wmip_no_memory(error);
     }
     error = error != NULL ? error : &own;
-    status = fill_server(server, options, error);
+    status = fill_server(made, options, error);
     if (status == WMI_OK) {
-        status = start_parts(server, options, error);
+        status = start_parts(made, options, error);
     }
     wmi_error_clear(&own);
     if (status != WMI_OK) {
-        mbm_server_stop(server);
-        server = NULL;
+        mbm_server_stop(made);
+        made = NULL;
     }
-    *out = server;
+    *server = made;
     return status;
 }
 

@@ -557,7 +557,7 @@ static void test_journal(void **state)
         "\"method\":\"Login\",\"path\":\"root\\\\served:Echo.Id=\\\"e\\\"\",\"parameters\":{\"User\":\"someone\",\"Password\":\"(secret)\"}"));
     assert_null(strstr(r.body, "hush-hush"));
     assert_null(strstr(r.body, "s3cret"));
-    assert_null(strstr(r.body, AUTHORIZATION + 6));
+    assert_null(strstr(r.body, &AUTHORIZATION[6]));
     reply_clear(&r);
 }
 
