@@ -196,6 +196,7 @@ typedef struct mbb_role {
     mbb_literal name;
     mbb_comment mof_name;
     mbb_comment class_name; /**< of the objects in that role */
+    mbb_list short_doc;     /**< mbb_doc_line: as that of a method */
 } mbb_role;
 
 /** Where an association leads from a class: P_A_<Role> of the association A gives the paths of what is there. */

@@ -170,6 +170,7 @@ static void bind_roles(mbb_binder *binder, const mbb_draft_class *cls, mbb_class
             role->id = property->role;
             role->name = property->info->member.name;
             role->mof_name = property->info->member.mof_name;
+            role->short_doc = property->info->brief;
             role->class_name = target == NULL ? "object" : mbb_comment_name(binder, target);
         }
     }

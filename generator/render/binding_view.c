@@ -148,10 +148,8 @@ static const mb_view_field method_fields[] = {
 const mb_view_type mb_method_view = VIEW("method", mbb_method, method_fields);
 
 static const mb_view_field role_fields[] = {
-    NAME(mbb_role, id, ROLE),
-    FIELD(mbb_role, name, LITERAL),
-    FIELD(mbb_role, mof_name, TEXT),
-    FIELD(mbb_role, class_name, TEXT),
+    NAME(mbb_role, id, ROLE),          FIELD(mbb_role, name, LITERAL),           FIELD(mbb_role, mof_name, TEXT),
+    FIELD(mbb_role, class_name, TEXT), LIST(mbb_role, short_doc, doc_line_view),
 };
 static const mb_view_type role_view = VIEW("role", mbb_role, role_fields);
 

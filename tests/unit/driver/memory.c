@@ -122,13 +122,21 @@ static void test_memory(void **state)
     static const char *const methods[] = {"list", "--methods", DISK "/one.mof", NULL};
     static const char *const show[] = {"show", "A_One.Go", DISK "/one.mof", NULL};
     static const char *const show_class[] = {"show", "A_One", DISK "/one.mof", NULL};
+    static const char *const number[] = {"show", "2", DISK "/coded.mof", NULL};
+    static const char *const texts[] = {"list", "--methods", "--long", DISK "/coded.mof", NULL};
+    static const char *const units[] = {"show", "A_Coded.Go", DISK "/coded.mof", NULL};
     static const char *const renamed[] = {"show", "--renamed", DISK "/one.mof", NULL};
     static const char *const json[] = {"dump", "--json", DISK "/one.mof", DISK "/beta.mof", NULL};
     static const char *const mof[] = {"dump", "--mof", DISK "/one.mof", NULL};
-    static const char *const *const inspecting[] = {list, methods, show, show_class, renamed, json, mof};
+    static const char *const *const inspecting[] = {list,  methods, show,    show_class, number,
+                                                    texts, units,   renamed, json,       mof};
     static const char *const wrong[] = {"generate", "--nmae", NULL};
     (void)state;
 
+    disk_put("coded.mof",
+             "class A_Coded { [Key] string Name; [ValueMap{\"1..3\"}, Values{\"Some\"}] uint8 X;"
+             " [Description(\"Goes. Far.\"), ValueMap{\"2\"}, Values{\"Two\"}] uint32 Go([In, Units(\"x\"),"
+             " PUnit(\"byte * 2^20\")] uint32 Size); };\n");
     for (size_t i = 0; i < sizeof inspecting / sizeof inspecting[0]; i++) {
         assert_true(starve(inspecting[i]) > 10);
         assert_true(inspecting[i] == renamed || printed.length > 20);

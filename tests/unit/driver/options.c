@@ -222,6 +222,11 @@ static void test_inspect(void **state)
     assert_true(p.options.methods);
     mb_heap_free(p.heap);
 
+    RUN(&p, "list", "--long", "a.mof");
+    assert_null(p.problem);
+    assert_true(p.options.texts && !p.options.methods);
+    mb_heap_free(p.heap);
+
     RUN(&p, "dump", "--json", "--no-positions", "a.mof");
     assert_null(p.problem);
     assert_int_equal(p.options.command, MB_COMMAND_DUMP);

@@ -21,7 +21,7 @@ extern "C" {
  * An instance of Link. Zeroed, every property is NULL.
  */
 typedef struct golden_inheritance_Link {
-    /** Base REF; key */
+    /** What the other one needs. Any kind of thing. [Base REF; key] */
     const char *Antecedent;
     /** Leaf REF; key */
     const char *Dependent;
@@ -74,6 +74,7 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_path(const go
 golden_inheritance_API void WMI_CALL golden_inheritance_Link_clear(golden_inheritance_Link *instance);
 
 /**
+ * What the other one needs. Any kind of thing.
  * Paths of the Base objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
