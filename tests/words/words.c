@@ -1,6 +1,7 @@
 /*
  * The descriptions of mof/: each class and method has one, of parameters and properties nearly all, and what has none is listed in
- * mof/README.md; none is empty talk; units are ones that DSP0004 knows. With --texts it prints what is to be spelt, for spelling.cmake.
+ * mof/README.md; none is empty talk; the classes, members and codes that they name are there; units are ones that DSP0004 knows.
+ * With --texts it prints what is to be spelt, for spelling.cmake.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 #include <cmocka.h>
 
 #include "manner.h"
+#include "references.h"
 #include "schema/resolve.h"
 #include "support/punit.h"
 #include "syntax/parse.h"
@@ -45,7 +47,8 @@ typedef struct unknowns {
 
 typedef struct walk {
     mb_heap *heap;
-    mb_schema *schema;
+    const mb_schema *schema;
+    const mb_schema *const *schemas; /* of all MOFs: MOF_COUNT */
     const mb_class *cls;
     unknowns *unknowns;
     size_t all[2][KIND_COUNT]; /* [whether the class begins with CIM_] */
@@ -101,21 +104,25 @@ static void walk_schema(walk *w, visit *look)
 /** Both MOFs, one after the other. @return how many faults `look` found */
 static size_t walk_all(unknowns *list, visit *look, void (*end)(walk *w))
 {
+    mb_heap *heaps[MOF_COUNT];
+    const mb_schema *schemas[MOF_COUNT];
     size_t wrong = 0;
+
     for (size_t i = 0; i < MOF_COUNT; i++) {
-        walk w = {.heap = mb_heap_new(NULL), .unknowns = list};
-        w.schema = read_schema(mofs[i], w.heap);
-        if (w.schema == NULL) {
-            print_error("%s cannot be read\n", mofs[i]);
-            w.wrong++;
-        } else {
-            walk_schema(&w, look);
-            if (end != NULL) {
-                end(&w);
-            }
+        heaps[i] = mb_heap_new(NULL);
+        schemas[i] = read_schema(mofs[i], heaps[i]);
+        assert_non_null(schemas[i]);
+    }
+    for (size_t i = 0; i < MOF_COUNT; i++) {
+        walk w = {.heap = heaps[i], .schema = schemas[i], .schemas = schemas, .unknowns = list};
+        walk_schema(&w, look);
+        if (end != NULL) {
+            end(&w);
         }
         wrong += w.wrong;
-        mb_heap_free(w.heap);
+    }
+    for (size_t i = 0; i < MOF_COUNT; i++) {
+        mb_heap_free(heaps[i]);
     }
     return wrong;
 }
@@ -249,6 +256,78 @@ static void test_manner(void **state)
     assert_int_equal(walk_all(NULL, look_at_manner, NULL), 0);
 }
 
+static void look_at_references(walk *w, const char *name, const mb_element *element)
+{
+    const reference_scope scope = {.schemas = w->schemas, .schema_count = MOF_COUNT, .element = element};
+    char *text = own_text(w, element);
+    const char *fault = text != NULL ? reference_fault(&scope, text) : NULL;
+    if (fault != NULL) {
+        print_error("%s: %s: %s\n", name, fault, text);
+        w->wrong++;
+    }
+    free(text);
+}
+
+static void test_references(void **state)
+{
+    (void)state;
+    assert_int_equal(walk_all(NULL, look_at_references, NULL), 0);
+}
+
+/** The judge of references: what is there, and a fault of each kind, said of members that both MOFs have. */
+static void look_at_cases(walk *w, const char *name, const mb_element *element)
+{
+    static const struct {
+        const char *member;
+        const char *text;
+        const char *fault; /* how it begins */
+    } cases[] = {
+        {"CIM_ConcreteJob.JobState", "Final when Completed (7).", NULL},
+        {"CIM_ConcreteJob.JobState", "Final when Completed (8).", "no table in sight has Completed (8)"},
+        {"CIM_ConcreteJob.JobState", "Whether it is done (7).", NULL},
+        {"CIM_ConcreteJob.JobState", "Whether it is done (77).", "no table in sight has done (77)"},
+        {"CIM_ConcreteJob.JobState", "A job (of 77).", NULL},
+        {"CIM_ConcreteJob.JobState", "A replica that is Committed (6).", NULL},
+        {"CIM_ConcreteJob.JobState", "A replica that is Committed (5).", "no table in sight has Committed (5)"},
+        {"CIM_ConcreteJob.JobState", "Class Msvm_ConcreteJobs.", "there is no class Msvm_ConcreteJobs"},
+        {"CIM_ConcreteJob.JobState", "Read GetError and GetErrorEx of the Msvm_ConcreteJob.", NULL},
+        {"CIM_ConcreteJob.JobState", "Read GetErrors of CIM_ConcreteJob.", "CIM_ConcreteJob has no GetErrors"},
+        {"CIM_ConcreteJob.JobState", "Read GetErrors and GetError of CIM_Job.", "CIM_Job has no GetError"},
+        {"CIM_ConcreteJob.JobState", "Read CIM_ConcreteJob.ErrorCode.", NULL},
+        {"CIM_ConcreteJob.JobState", "Read CIM_Job.JobState.", "CIM_Job has no JobState"},
+        {"CIM_ConcreteJob.JobState", "The end of CIM_Job.", NULL},
+        {"CIM_Job.KillJob", "Ask RequestStateChange of CIM_ConcreteJob for Kill (5).", NULL},
+        {"CIM_Job.KillJob", "Ask RequestStateChange of CIM_ConcreteJob for Kill (4).",
+         "no table in sight has Kill (4)"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (strcmp(name, cases[i].member) == 0) {
+            const reference_scope scope = {.schemas = w->schemas, .schema_count = MOF_COUNT, .element = element};
+            const char *fault = reference_fault(&scope, cases[i].text);
+            w->told[1][element->kind]++;
+            if (cases[i].fault == NULL) {
+                assert_null(fault);
+            } else {
+                assert_non_null(fault);
+                assert_memory_equal(fault, cases[i].fault, strlen(cases[i].fault));
+            }
+        }
+    }
+}
+
+static void end_of_cases(walk *w)
+{
+    assert_int_equal(w->told[1][MB_ELEMENT_PROPERTY], 14);
+    assert_int_equal(w->told[1][MB_ELEMENT_METHOD], 2);
+}
+
+static void test_reference_judge(void **state)
+{
+    (void)state;
+    assert_int_equal(walk_all(NULL, look_at_cases, end_of_cases), 0);
+}
+
 static void look_at_unit(walk *w, const char *name, const mb_element *element)
 {
     mb_buffer words;
@@ -336,10 +415,8 @@ static void print_text(walk *w, const char *name, const mb_element *element)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_judge),
-        cmocka_unit_test(test_coverage),
-        cmocka_unit_test(test_manner),
-        cmocka_unit_test(test_units),
+        cmocka_unit_test(test_judge),           cmocka_unit_test(test_coverage),   cmocka_unit_test(test_manner),
+        cmocka_unit_test(test_reference_judge), cmocka_unit_test(test_references), cmocka_unit_test(test_units),
     };
     if (argc == 2 && strcmp(argv[1], "--texts") == 0) {
         return walk_all(NULL, print_text, NULL) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
