@@ -117,7 +117,7 @@ function(mofbind_install_library library)
 endfunction()
 
 # The compiler, and what find_package(mofbind) reads.
-set(files MofbindTool.cmake MofbindPlatform.cmake MofbindAddBindings.cmake MofbindLibraries.cmake)
+set(files MofbindTool.cmake MofbindPlatform.cmake MofbindAddBindings.cmake MofbindAddReference.cmake MofbindLibraries.cmake)
 list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/generator/cmake/)
 list(JOIN MOFBIND_LIBRARIES " " MOFBIND_LIBRARIES_TEXT)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/generator/cmake/mofbindConfig.cmake.in ${staging}/mofbindConfig.cmake

@@ -53,8 +53,6 @@ static const mb_view_field member_fields[] = {
     FIELD(mbd_member, is_in, BOOL),
     FIELD(mbd_member, is_out, BOOL),
     FIELD(mbd_member, is_key, BOOL),
-    FIELD(mbd_member, is_inherited, BOOL),
-    RECORD(mbd_member, declared_in, link_view),
     FIELD(mbd_member, declared_anchor, IDENTIFIER),
     FIELD(mbd_member, has_notes, BOOL),
     FIELD(mbd_member, notes, TEXT),
@@ -75,8 +73,6 @@ static const mb_view_field method_fields[] = {
     FIELD(mbd_method, name, TEXT),
     FIELD(mbd_method, type, TEXT),
     FIELD(mbd_method, signature, TEXT),
-    FIELD(mbd_method, is_inherited, BOOL),
-    RECORD(mbd_method, declared_in, link_view),
     FIELD(mbd_method, declared_anchor, IDENTIFIER),
     FIELD(mbd_method, is_static, BOOL),
     FIELD(mbd_method, has_job, BOOL),
@@ -101,6 +97,14 @@ static const mb_view_field method_fields[] = {
     FIELD(mbd_method, table, IDENTIFIER),
 };
 static const mb_view_type method_view = VIEW("method", mbd_method, method_fields);
+
+static const mb_view_field heritage_fields[] = {
+    RECORD(mbd_heritage, cls, link_view),
+    FIELD(mbd_heritage, declared_page, IDENTIFIER),
+    LIST(mbd_heritage, properties, member_view),
+    LIST(mbd_heritage, methods, method_view),
+};
+static const mb_view_type heritage_view = VIEW("heritage", mbd_heritage, heritage_fields);
 
 static const mb_view_field tie_fields[] = {
     RECORD(mbd_tie, association, link_view), FIELD(mbd_tie, role, TEXT),         FIELD(mbd_tie, other_role, TEXT),
@@ -168,11 +172,11 @@ static const mb_view_field class_fields[] = {
     FIELD(mbd_class, has_properties, BOOL),
     LIST(mbd_class, properties, member_view),
     FIELD(mbd_class, has_inherited_properties, BOOL),
-    LIST(mbd_class, inherited_properties, member_view),
+    LIST(mbd_class, inherited_properties, heritage_view),
     FIELD(mbd_class, has_methods, BOOL),
     LIST(mbd_class, methods, method_view),
     FIELD(mbd_class, has_inherited_methods, BOOL),
-    LIST(mbd_class, inherited_methods, method_view),
+    LIST(mbd_class, inherited_methods, heritage_view),
     FIELD(mbd_class, has_ends, BOOL),
     LIST(mbd_class, ends, end_view),
     FIELD(mbd_class, has_ties, BOOL),

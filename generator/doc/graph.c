@@ -6,6 +6,7 @@
 
 #include "diag/report.h"
 #include "doc/child.h"
+#include "support/characters.h"
 
 /** A graph that was written down. */
 typedef struct pending pending;
@@ -55,7 +56,7 @@ void mbd_graph_begin(mbd_graphs *graphs, mbd_html title, mbd_html text, bool is_
         "digraph g%" PRIu32 " { graph [id=\"g%" PRIu32 "\" rankdir=%s bgcolor=transparent nodesep=0.15 "
         "ranksep=0.35 pad=0.05]\n"
         "node [shape=box height=0.3 margin=\"0.1,0.04\" fontname=\"Helvetica,Arial,sans-serif\" fontsize=12]\n"
-        "edge [fontname=\"Helvetica,Arial,sans-serif\" fontsize=10 arrowsize=0.7]\n",
+        "edge [fontname=\"Helvetica,Arial,sans-serif\" fontsize=11 arrowsize=0.7]\n",
         added->number, added->number, is_wide ? "LR" : "TB");
 }
 
@@ -94,8 +95,10 @@ void mbd_graph_edge(mbd_graphs *graphs, uint32_t from, uint32_t to, mbd_html lab
     mb_buffer *out = &graphs->source;
     const bool inherits = strcmp(kind, "inherits") == 0;
 
-    mb_buffer_printf(out, "n%" PRIu32 " -> n%" PRIu32 " [class=\"%s\" label=\"", from, to, kind);
-    put_text(out, label);
+    mb_buffer_printf(out, "n%" PRIu32 " -> n%" PRIu32 " [class=\"%s\" label=\"%s", from, to, kind,
+                     *label != '\0' ? " " : "");
+    put_text(out, label); /* a blank at each end keeps it off its line */
+    mb_buffer_puts(out, *label != '\0' ? " " : "");
     mb_buffer_puts(out, inherits                   ? "\" dir=back arrowtail=empty]\n"
                         : strcmp(kind, "use") == 0 ? "\" arrowhead=vee style=dashed]\n"
                                                    : "\" arrowhead=none]\n");
@@ -146,20 +149,39 @@ static const char *behind_noise(const char *at, const char *end)
     return NULL;
 }
 
+/** Whether a picture is narrow enough to be shrunk to the width of a page, and still be read. */
+static bool can_shrink(const char *at, const char *head)
+{
+    enum { WIDEST = 1350 };
+    static const char width[] = "width=\"";
+    const char *found = find(at, head, width);
+    unsigned long number = 0;
+
+    if (found == NULL) {
+        return false;
+    }
+    for (found += sizeof width - 1; found < head && mb_is_digit(*found) && number <= WIDEST; found++) {
+        number = number * 10 + (unsigned long)(*found - '0');
+    }
+    return number <= WIDEST;
+}
+
 /** The picture between <svg and </svg>, with words for those who do not see it. */
 static mbd_html tidy(const mbd_graphs *graphs, const pending *graph, const char *at, const char *end)
 {
     static const char element[] = "<svg";
     mb_buffer out;
 
+    const char *head = find(at, end, ">");
     mb_buffer_init(&out, graphs->heap);
     mb_buffer_printf(&out,
-                     "<svg class=\"diagram\" role=\"group\" aria-labelledby=\"g%" PRIu32
+                     "<svg class=\"diagram%s\" role=\"group\" aria-labelledby=\"g%" PRIu32
                      "-title\" aria-describedby=\"g%" PRIu32 "-text\"",
-                     graph->number, graph->number);
-    const char *head = find(at, end, ">");
+                     can_shrink(at, head) ? " fits" : "", graph->number, graph->number);
     at += sizeof element - 1;
     for (; at < head; at++) {
+        const bool is_unit = head - at > 2 && memcmp(at, "pt\"", 3) == 0; /* a point of dot is a pixel of ours */
+        at += is_unit ? 2 : 0;
         mb_buffer_putc(&out, *at == '\n' ? ' ' : *at);
     }
     mb_buffer_printf(&out, "><title id=\"g%" PRIu32 "-title\">%s</title><desc id=\"g%" PRIu32 "-text\">%s</desc>\n",

@@ -111,7 +111,7 @@ void mbd_fill_member(mbd_maker *maker, const mb_element *element, const mbb_memb
     const bool is_parameter = element->kind == MB_ELEMENT_PARAMETER;
 
     out->name = mbd_name_html(maker, element->name);
-    out->cls = out->declared_in = (mbd_link){.name = "", .page = "", .brief = ""};
+    out->cls = (mbd_link){.name = "", .page = "", .brief = ""};
     fill_type(maker, element, out);
     out->c_type = bound != NULL ? c_type_of(bound) : "";
     out->c_name = bound != NULL ? bound->member : "";
@@ -148,9 +148,7 @@ static void fill_property(mbd_maker *maker, const mbb_member *bound, mbd_member 
     mbd_fill_member(maker, property, bound, out);
     out->anchor = mbd_member_anchor(maker, maker->cls, property);
     out->c_anchor = mb_arena_format(maker->arena, "%s.%s", maker->bound->id, bound->member);
-    out->is_inherited = property->owner != maker->cls;
-    if (out->is_inherited) {
-        out->declared_in = mbd_link_to(maker, property->owner);
+    if (property->owner != maker->cls) {
         out->declared_anchor = mbd_member_anchor(maker, property->owner, property);
         out->table = bound->values;
         out->has_table = bound->has_values;
@@ -159,18 +157,33 @@ static void fill_property(mbd_maker *maker, const mbb_member *bound, mbd_member 
     }
 }
 
-void mbd_make_properties(mbd_maker *maker, mbd_class *out)
+/** Adds the properties that one class declares. */
+static mbb_list properties_of(mbd_maker *maker, const mb_class *owner)
 {
     const mbb_member *bound = maker->bound->properties.items;
-    mbd_growing own = {.size = sizeof(mbd_member)};
-    mbd_growing inherited = {.size = sizeof(mbd_member)};
+    mbd_growing list = {.size = sizeof(mbd_member)};
 
     for (size_t i = 0; i < maker->bound->properties.count; i++) {
-        mbd_growing *list = bound[i].element->owner == maker->cls ? &own : &inherited;
-        fill_property(maker, &bound[i], mbd_add(list, maker->arena));
+        if (bound[i].element->owner == owner) {
+            fill_property(maker, &bound[i], mbd_add(&list, maker->arena));
+        }
     }
-    out->properties = mbd_list_of(&own);
-    out->has_properties = own.count != 0;
+    return mbd_list_of(&list);
+}
+
+void mbd_make_properties(mbd_maker *maker, mbd_class *out)
+{
+    mbd_growing inherited = {.size = sizeof(mbd_heritage)};
+
+    out->properties = properties_of(maker, maker->cls);
+    out->has_properties = out->properties.count != 0;
+    for (const mb_class *at = maker->cls->super; at != NULL; at = at->super) {
+        const mbb_list properties = properties_of(maker, at);
+        if (properties.count != 0) {
+            *(mbd_heritage *)mbd_add(&inherited, maker->arena) = (mbd_heritage){
+                .cls = mbd_link_to(maker, at), .declared_page = mbd_link_to(maker, at).page, .properties = properties};
+        }
+    }
     out->inherited_properties = mbd_list_of(&inherited);
     out->has_inherited_properties = inherited.count != 0;
 }
@@ -270,8 +283,6 @@ static void fill_method(mbd_maker *maker, const mbb_method *bound, mbd_method *o
     out->name = mbd_name_html(maker, method->name);
     out->type = mbd_html_of_text(maker, mb_type_text(method, maker->arena));
     out->signature = signature_of(maker, method);
-    out->is_inherited = method->owner != maker->cls;
-    out->declared_in = mbd_link_to(maker, method->owner);
     out->declared_anchor = mbd_member_anchor(maker, method->owner, method);
     out->is_static = bound->is_static;
     out->has_job = bound->has_job;
@@ -287,25 +298,38 @@ static void fill_method(mbd_maker *maker, const mbb_method *bound, mbd_method *o
     out->brief = mbd_brief_of(maker, method);
     out->has_brief = *out->brief != '\0';
     out->prototype = out->table = "";
-    if (!out->is_inherited) {
+    if (method->owner == maker->cls) {
         fill_declared(maker, bound, out);
     }
 }
 
-static mbb_list fill_methods(mbd_maker *maker, mbb_list bound, bool *has)
+/** Adds the methods that one class declares. */
+static mbb_list methods_of(mbd_maker *maker, mbb_list bound, const mb_class *owner)
 {
     const mbb_method *items = bound.items;
-    mbd_method *methods = mb_arena_array(maker->arena, bound.count, sizeof *methods);
+    mbd_growing list = {.size = sizeof(mbd_method)};
 
     for (size_t i = 0; i < bound.count; i++) {
-        fill_method(maker, &items[i], &methods[i]);
+        if (items[i].element->owner == owner) {
+            fill_method(maker, &items[i], mbd_add(&list, maker->arena));
+        }
     }
-    *has = bound.count != 0;
-    return (mbb_list){methods, bound.count};
+    return mbd_list_of(&list);
 }
 
 void mbd_make_methods(mbd_maker *maker, mbd_class *out)
 {
-    out->methods = fill_methods(maker, maker->bound->methods, &out->has_methods);
-    out->inherited_methods = fill_methods(maker, maker->bound->inherited, &out->has_inherited_methods);
+    mbd_growing inherited = {.size = sizeof(mbd_heritage)};
+
+    out->methods = methods_of(maker, maker->bound->methods, maker->cls);
+    out->has_methods = out->methods.count != 0;
+    for (const mb_class *at = maker->cls->super; at != NULL; at = at->super) {
+        const mbb_list methods = methods_of(maker, maker->bound->inherited, at);
+        if (methods.count != 0) {
+            *(mbd_heritage *)mbd_add(&inherited, maker->arena) = (mbd_heritage){
+                .cls = mbd_link_to(maker, at), .declared_page = mbd_link_to(maker, at).page, .methods = methods};
+        }
+    }
+    out->inherited_methods = mbd_list_of(&inherited);
+    out->has_inherited_methods = inherited.count != 0;
 }

@@ -52,18 +52,16 @@ typedef struct mbd_member {
     mbd_id anchor;   /**< EnabledState, RequestStateChange.RequestedState */
     mbd_id c_anchor; /**< hv_Msvm_ComputerSystem.EnabledState; of a parameter hv_C_M_in.X, or _out where it is not in */
     mbd_html name;
-    mbd_html type;     /**< as MOF writes it, up to the class: uint16[], EmbeddedInstance */
-    bool has_class;    /**< what it refers to, or holds */
-    mbd_link cls;      /**< that class */
-    mbd_html ending;   /**< of the type, behind the class: REF, [] */
-    mbd_html c_type;   /**< wmi_opt_uint16, const char * */
-    mbd_html c_name;   /**< name of the member of the struct */
-    bool is_in;        /**< parameter */
-    bool is_out;       /**< parameter */
-    bool is_key;       /**< property */
-    bool is_inherited; /**< property: another class declares it */
-    mbd_link declared_in;
-    mbd_id declared_anchor; /**< there */
+    mbd_html type;          /**< as MOF writes it, up to the class: uint16[], EmbeddedInstance */
+    bool has_class;         /**< what it refers to, or holds */
+    mbd_link cls;           /**< that class */
+    mbd_html ending;        /**< of the type, behind the class: REF, [] */
+    mbd_html c_type;        /**< wmi_opt_uint16, const char * */
+    mbd_html c_name;        /**< name of the member of the struct */
+    bool is_in;             /**< parameter */
+    bool is_out;            /**< parameter */
+    bool is_key;            /**< property */
+    mbd_id declared_anchor; /**< of an inherited property: on the page of its class */
     bool has_notes;
     mbd_html notes; /**< "read-only, in bytes, since Windows Server 2016" */
     bool has_doc;
@@ -80,11 +78,9 @@ typedef struct mbd_method {
     mbd_id anchor; /**< RequestStateChange */
     mbd_id c_name; /**< hv_Msvm_ComputerSystem_RequestStateChange; the id of a second anchor */
     mbd_html name;
-    mbd_html type;      /**< what it returns, or void */
-    mbd_html signature; /**< of what goes in and out by name: (AffectedSystem, SnapshotType) */
-    bool is_inherited;
-    mbd_link declared_in;
-    mbd_id declared_anchor;
+    mbd_html type;          /**< what it returns, or void */
+    mbd_html signature;     /**< of what goes in and out by name: (AffectedSystem, SnapshotType) */
+    mbd_id declared_anchor; /**< of an inherited one: on the page of its class */
     bool is_static;
     bool has_job; /**< it may start a job, and there is a _wait */
     bool is_void;
@@ -107,6 +103,14 @@ typedef struct mbd_method {
     bool has_table;
     mbd_id table;
 } mbd_method;
+
+/** What a class has from an ancestor. */
+typedef struct mbd_heritage {
+    mbd_link cls;
+    mbd_id declared_page; /**< its page */
+    mbb_list properties;  /**< mbd_member */
+    mbb_list methods;     /**< mbd_method */
+} mbd_heritage;
 
 /** What an association leads to from a class. */
 typedef struct mbd_tie {
@@ -181,11 +185,11 @@ typedef struct mbd_class {
     bool has_properties;
     mbb_list properties; /**< mbd_member: declared here */
     bool has_inherited_properties;
-    mbb_list inherited_properties; /**< mbd_member */
+    mbb_list inherited_properties; /**< mbd_heritage, of the nearest ancestor first */
     bool has_methods;
     mbb_list methods; /**< mbd_method: declared here */
     bool has_inherited_methods;
-    mbb_list inherited_methods; /**< mbd_method */
+    mbb_list inherited_methods; /**< mbd_heritage, of the nearest ancestor first */
     bool has_ends;
     mbb_list ends; /**< mbd_end: of an association */
     bool has_ties;

@@ -403,7 +403,7 @@ static void draw_overview(mbd_maker *maker, mbd_overview *out)
     mbd_graph_begin(
         maker->graphs, out->title,
         "Classes, and the associations and methods that lead from one to the other. The list below says the same.",
-        true);
+        false);
     for (size_t i = 0; i < out->edges.count; i++) {
         const uint32_t from = node_of(maker, &nodes, &edges[i].from);
         const uint32_t to = node_of(maker, &nodes, &edges[i].to);

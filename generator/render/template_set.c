@@ -282,19 +282,20 @@ static mbb_list inner_list(const renderer *r, mb_output_scope scope, const void 
     return (mbb_list){NULL, 0};
 }
 
-/** An output for each item of its scope that there is in data[scope]. */
-static void render_each(renderer *r, const output *each, mb_output_scope scope, const void **data)
+/** An output of a library, or of its classes. */
+static void render_library(renderer *r, const output *each, const void *run, const void *library)
 {
-    if (each->scope == scope) {
+    const void *data[MB_SCOPE_COUNT] = {run, library, NULL};
+
+    if (each->scope == MB_SCOPE_OF_LIBRARY) {
         render_output(r, each, data);
         return;
     }
-    const mb_output_scope inner = scope + 1;
-    const mbb_list list = inner_list(r, scope, data[scope]);
-    const char *item = list.items;
-    for (size_t i = 0; i < list.count; i++, item += r->set->types[inner]->size) {
-        data[inner] = item;
-        render_each(r, each, inner, data);
+    const mbb_list classes = inner_list(r, MB_SCOPE_OF_LIBRARY, library);
+    const char *item = classes.items;
+    for (size_t i = 0; i < classes.count; i++, item += r->set->types[MB_SCOPE_OF_CLASS]->size) {
+        data[MB_SCOPE_OF_CLASS] = item;
+        render_output(r, each, data);
     }
 }
 
@@ -312,10 +313,20 @@ static void render_verbatim(renderer *r, const verbatim *file)
 
 static void render_outputs(renderer *r, const void *run, bool are_roots)
 {
+    const mbb_list libraries = inner_list(r, MB_SCOPE_OF_RUN, run);
+    const void *const data[1] = {run};
+
     for (const output *each = r->set->outputs; each != NULL; each = each->next) {
-        const void *data[MB_SCOPE_COUNT] = {run};
-        if (each->is_root == are_roots) {
-            render_each(r, each, MB_SCOPE_OF_RUN, data);
+        if (each->is_root != are_roots) {
+            continue;
+        }
+        if (each->scope == MB_SCOPE_OF_RUN) {
+            render_output(r, each, data);
+            continue;
+        }
+        const char *item = libraries.items;
+        for (size_t i = 0; i < libraries.count; i++, item += r->set->types[MB_SCOPE_OF_LIBRARY]->size) {
+            render_library(r, each, run, item);
         }
     }
 }

@@ -58,6 +58,8 @@ endforeach()
 
 compare_runs("both schemas" . 0 generate -o both mof/WindowsVirtualization.V2.mof mof/WindowsHyperVCluster.V2.mof)
 compare_folders(both 1300)
+compare_runs("pages of both schemas" . 0 doc --no-diagrams -o pages mof/WindowsVirtualization.V2.mof mof/WindowsHyperVCluster.V2.mof)
+compare_folders(pages 670)
 compare_runs("hostile names" . 0 generate -o hostile hostile.mof)
 compare_folders(hostile 40)
 

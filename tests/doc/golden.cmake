@@ -1,0 +1,16 @@
+# Makes the pages of lamps.mof, and compares them with expected (or, with UPDATE, replaces it). What does not depend on the MOF is not kept there.
+cmake_minimum_required(VERSION 3.25)
+file(REMOVE_RECURSE ${WORK})
+execute_process(COMMAND ${MOFBIND} doc --no-diagrams -Wno-class-undeclared --templates templates -o ${WORK} lamps.mof workshop.mof
+    WORKING_DIRECTORY ${SOURCE} RESULT_VARIABLE status ERROR_VARIABLE messages)
+if(status OR messages)
+    message(FATAL_ERROR "mofbind doc ended with ${status}:\n${messages}")
+endif()
+file(REMOVE ${WORK}/assets/reference.js ${WORK}/assets/style.css)
+if(UPDATE)
+    file(REMOVE_RECURSE ${SOURCE}/expected)
+    file(COPY ${WORK}/ DESTINATION ${SOURCE}/expected)
+    return()
+endif()
+include(${CMAKE_CURRENT_LIST_DIR}/../golden/compare.cmake)
+compare_folders(${SOURCE}/expected ${WORK} "cmake --build ${BUILD} --target update_doc")
