@@ -156,7 +156,7 @@ static bool asks_anonymously(struct MHD_Connection *connection)
 static void judge_head(const mbm_server *server, struct MHD_Connection *connection, const char *url, const char *method,
                        mbm_upload *upload)
 {
-    if (strcmp(url, "/wsman") != 0) {
+    if (!wmip_equal_names(url, "/wsman")) { /* Windows compares paths without case */
         refuse_upload(upload, MHD_HTTP_NOT_FOUND, "another path than /wsman");
     }
     if (strcmp(method, MHD_HTTP_METHOD_POST) != 0) {

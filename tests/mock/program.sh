@@ -38,6 +38,7 @@ refused 2 "--password-file needs --user" --password-file password "$mof"
 refused 2 "--client-ca needs --tls" --client-ca "$source/tests/wsman/tls/ca.pem" "$mof"
 refused 2 "two forms of the same" --log --log-json "$mof"
 refused 3 "cannot read nowhere" --user operator --password-file nowhere "$mof"
+refused 3 "Cannot listen on 127.0.0.1, port 0, or the certificate" --listen 127.0.0.1:0 --tls password password "$mof"
 refused 1 "MOF" --listen 127.0.0.1:0 "$source/tests/mock/broken.mof"
 refused 3 "nowhere.mof" --listen 127.0.0.1:0 nowhere.mof
 "$mock" --help >out
@@ -47,7 +48,8 @@ grep -q -- '--listen ADDRESS:PORT' out || fail "no help"
 # Starts it; $url and $journal are where it is.
 start() {
     : >out
-    "$mock" --listen 127.0.0.1:0 "$@" >out 2>err </dev/null &
+    case " $* " in *' --listen '*) ;; *) set -- --listen 127.0.0.1:0 "$@" ;; esac
+    "$mock" "$@" >out 2>err </dev/null &
     pid=$!
     while [ ! -s out ]; do
         kill -0 $pid 2>/dev/null || fail "it did not start: $(cat err)"
@@ -123,6 +125,21 @@ stop INT
 if grep -F s3cret out err; then
     fail "a password was told"
 fi
+
+# IPv6, where this machine has it; an address that is taken.
+if [ -e /proc/net/if_inet6 ] && grep -q '^00000000000000000000000000000001' /proc/net/if_inet6; then
+    start --allow-unencrypted --listen '[::1]:0' --mof="$mof"
+    case $url in http://\[::1\]:[1-9]*/wsman) ;; *) fail "no URL: $url" ;; esac
+    if command -v curl >/dev/null; then
+        [ "$(curl -g -s -u a:b -H 'Content-Type: application/soap+xml' --data-binary "@$source/tests/mock/requests/identify.xml" -o answer -w '%{http_code}' "$url")" = 200 ] ||
+            fail "IPv6: $(cat answer)"
+    fi
+    stop TERM
+fi
+start --allow-unencrypted "$mof"
+port=${url##*:}
+refused 3 "Cannot listen on 127.0.0.1, port ${port%%/*}" --listen "127.0.0.1:${port%%/*}" "$mof"
+stop TERM
 
 # Over http a request is refused that --allow-unencrypted does not allow, and that is said when it starts.
 start "$mof"

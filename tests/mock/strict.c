@@ -596,6 +596,7 @@ static void test_http(void **state)
 static void test_other_requests(void **state)
 {
     static const char get[] = "GET /wsman HTTP/1.1\r\nHost: h\r\nAuthorization: " AUTHORIZATION "\r\n\r\n";
+    static const char spelt[] = "POST /WSMan HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
     static const char elsewhere[] = "POST /other HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
     (void)state;
     reply r = send_bytes(served.port, get, sizeof get - 1, false);
@@ -604,6 +605,9 @@ static void test_other_requests(void **state)
     reply_clear(&r);
     r = send_bytes(served.port, elsewhere, sizeof elsewhere - 1, false);
     assert_int_equal(r.status, 404);
+    reply_clear(&r);
+    r = send_bytes(served.port, spelt, sizeof spelt - 1, false);
+    assert_int_equal(r.status, 401);
     reply_clear(&r);
 }
 
