@@ -163,12 +163,13 @@ typedef struct mbb_method {
     mbb_comment declared_in; /**< class that declares it */
     bool is_static;
     bool is_void;
-    bool has_in;        /**< else P_C_M_in is wmi_none */
-    bool has_out;       /**< else P_C_M_out is wmi_none */
-    bool has_job;       /**< an out parameter is the job that the method may start: _wait exists */
-    mbb_list in;        /**< mbb_member */
-    mbb_list out;       /**< mbb_member; ReturnValue last unless void */
-    mbb_list in_names;  /**< mbb_doc_line: the names of `in`, with commas, for a comment */
+    bool has_in;  /**< else P_C_M_in is wmi_none */
+    bool has_out; /**< else P_C_M_out is wmi_none */
+    bool has_job; /**< an out parameter is the job that the method may start: _wait exists */
+    mbb_list in;  /**< mbb_member */
+    mbb_list out; /**< mbb_member; ReturnValue last unless void */
+    mbb_list
+        in_names; /**< mbb_doc_line: the names of `in`, with commas and the classes of those that have one, for a comment */
     mbb_list out_names; /**< mbb_doc_line: of `out` */
     mbb_list doc;       /**< mbb_doc_line: Description */
     bool has_doc;

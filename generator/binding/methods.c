@@ -18,7 +18,7 @@ static void fill_return_value(mbb_binder *binder, const mbb_draft_method *method
     member->is_short = mbb_is_short(member);
 }
 
-/** The names of members, as lines of a comment. */
+/** The names of members, with what class is to be in them, as lines of a comment. */
 static mbb_list list_names(mbb_binder *binder, const mbb_list *members)
 {
     const mbb_member *items = members->items;
@@ -28,6 +28,9 @@ static mbb_list list_names(mbb_binder *binder, const mbb_list *members)
     for (size_t i = 0; i < members->count; i++) {
         mb_buffer_puts(out, i == 0 ? "" : ", ");
         mb_buffer_puts(out, items[i].member);
+        if (strcmp(items[i].class_name, "NULL") != 0) {
+            mb_buffer_printf(out, " (%s)", items[i].mof_type);
+        }
     }
     return mbb_doc_lines(binder, (mb_text){out->text, (uint32_t)out->length});
 }

@@ -121,7 +121,7 @@ typedef struct golden_methods_Machine_Start_out {
  * @param session an open session
  * @param path of the instance
  * @param in How
- * @param out Job, ReturnValue
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
@@ -137,7 +137,7 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Start_inf
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  * In: How
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_methods_Machine_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Start_in *in,
@@ -173,7 +173,7 @@ typedef struct golden_methods_Machine_Move_out {
  * @param session an open session
  * @param path of the instance
  * @param in NULL
- * @param out Job, Task, Other, ReturnValue
+ * @param out Job (Machine REF), Task (CIM_ConcreteJob REF), Other (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
@@ -189,7 +189,7 @@ extern golden_methods_API const wmi_method_info golden_methods_Machine_Move_info
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  * In: nothing (NULL)
- * Out: Job, Task, Other, ReturnValue
+ * Out: Job (Machine REF), Task (CIM_ConcreteJob REF), Other (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_methods_Machine_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Machine_Move_in *in,

@@ -104,7 +104,7 @@ typedef golden_methods_Machine_Start_out golden_methods_Server_Start_out; /**< w
 /**
  * Starts the machine. Returns a job when it takes long.
  * In: How
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_methods_Server_Start(wmi_session *session, const char *path,
     const golden_methods_Server_Start_in *in,
@@ -119,7 +119,7 @@ static inline wmi_status golden_methods_Server_Start(wmi_session *session, const
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  * In: How
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_methods_Server_Start_wait(wmi_session *session, const char *path,
     const golden_methods_Server_Start_in *in,
@@ -144,7 +144,7 @@ typedef golden_methods_Machine_Move_out golden_methods_Server_Move_out; /**< wha
 /**
  * What is called Job here is none.
  * In: nothing (NULL)
- * Out: Job, Task, Other, ReturnValue
+ * Out: Job (Machine REF), Task (CIM_ConcreteJob REF), Other (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_methods_Server_Move(wmi_session *session, const char *path,
     const golden_methods_Server_Move_in *in,
@@ -159,7 +159,7 @@ static inline wmi_status golden_methods_Server_Move(wmi_session *session, const 
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
  * In: nothing (NULL)
- * Out: Job, Task, Other, ReturnValue
+ * Out: Job (Machine REF), Task (CIM_ConcreteJob REF), Other (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_methods_Server_Move_wait(wmi_session *session, const char *path,
     const golden_methods_Server_Move_in *in,

@@ -95,7 +95,7 @@ typedef struct golden_select_X_Job_GetErrorEx_out {
  * @param session an open session
  * @param path of the instance
  * @param in NULL
- * @param out Errors, ReturnValue
+ * @param out Errors (EmbeddedInstance X_Error[]), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */

@@ -95,8 +95,8 @@ typedef struct golden_select_X_Service_Define_out {
  *
  * @param session an open session
  * @param path of the instance
- * @param in Settings, Template
- * @param out Job, ReturnValue
+ * @param in Settings (EmbeddedInstance X_Settings), Template (X_Other REF)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
@@ -111,8 +111,8 @@ extern golden_select_API const wmi_method_info golden_select_X_Service_Define_in
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
- * In: Settings, Template
- * Out: Job, ReturnValue
+ * In: Settings (EmbeddedInstance X_Settings), Template (X_Other REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status golden_select_X_Service_Define_wait(wmi_session *session, const char *path,
     const golden_select_X_Service_Define_in *in,

@@ -176,7 +176,7 @@ typedef struct golden_types_Every_Give_out {
  *
  * @param session an open session
  * @param path of the instance
- * @param in A, B, C, D, E
+ * @param in A, B (Other REF), C, D, E (Other)
  * @param out D, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -214,7 +214,7 @@ typedef struct golden_types_Every_Take_out {
  * @param session an open session
  * @param path of the instance
  * @param in NULL
- * @param out Bytes, Found, Made, ReturnValue
+ * @param out Bytes, Found (Other REF), Made (EmbeddedInstance Other[]), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  */
