@@ -181,7 +181,7 @@ static void methods(void **state)
     assert_string_equal(stop->codes.id, "p_Leaf_Stop_codes");
     assert_string_equal(stop->codes.base, "p_Middle_Stop_codes");
     assert_string_equal(stop->codes.declared_in, "Middle");
-    assert_lines(stop->out_names, "Job (CIM_ConcreteJob REF), ReturnValue");
+    assert_lines(stop->out_names, "Job (Thing REF), ReturnValue");
     assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->id, "p_Leaf_Stop_Busy");
     assert_string_equal(ITEM(mbb_enumerator, stop->codes.enumerators, 1)->value, "7");
     assert_true(stop->has_in && stop->has_out && stop->has_job);
