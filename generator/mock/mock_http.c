@@ -8,6 +8,7 @@
 #include "mock/mock_internal.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <gnutls/gnutls.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -19,6 +20,9 @@
 /* What a connection needs for its headers, and what they may have. */
 #define CONNECTION_MEMORY (32 * 1024)
 
+/* What a Content-Type says of its body. */
+typedef enum mbm_charset { MBM_CHARSET_ANY, MBM_CHARSET_UTF8, MBM_CHARSET_UTF16, MBM_CHARSET_OTHER } mbm_charset;
+
 /* A request that arrives. */
 typedef struct mbm_upload {
     wmip_buffer body;
@@ -26,6 +30,7 @@ typedef struct mbm_upload {
     uint64_t began;
     unsigned refused; /* the status that is answered; 0 = none */
     bool is_anonymous;
+    mbm_charset charset;
     const char *why;
 } mbm_upload;
 
@@ -103,6 +108,18 @@ static bool has_certificate(struct MHD_Connection *connection)
            gnutls_certificate_verify_peers2(info->tls_session, &problems) == GNUTLS_E_SUCCESS && problems == 0;
 }
 
+/* What stands behind the name of the scheme, which is written in any case; NULL where it is another. */
+static const char *said_by_basic(const char *said)
+{
+    static const char scheme[] = "Basic ";
+    size_t length = sizeof scheme - 1;
+    if (strlen(said) <= length || !wmip_equal_slice(said, length, scheme)) {
+        return NULL;
+    }
+    said += length;
+    return said + strspn(said, " ");
+}
+
 static bool is_authorized(const mbm_server *server, struct MHD_Connection *connection)
 {
     static const char by_certificate[] = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
@@ -113,30 +130,65 @@ static bool is_authorized(const mbm_server *server, struct MHD_Connection *conne
     if (server->takes_certificates && strcmp(said, by_certificate) == 0) {
         return has_certificate(connection);
     }
-    if (server->takes_anybody) {
-        return strlen(said) > 6 && wmip_equal_slice(said, 6, "Basic ");
+    said = said_by_basic(said);
+    if (said == NULL || server->takes_anybody) {
+        return said != NULL && *said != '\0';
     }
     return server->authorization != NULL && is_same_secret(said, server->authorization);
 }
 
-/* SOAP 1.2, in UTF-8 or UTF-16, which XML tells apart. */
-static bool is_soap(const char *type)
+/* Where the value of a parameter of a media type begins, and its length; quoted ones may have blanks and semicolons. NULL = none is left */
+static const char *next_parameter(const char **at, const char **name, size_t *name_length, size_t *length)
+{
+    const char *value;
+    *at += strspn(*at, "; \t");
+    if (**at == '\0') {
+        return NULL;
+    }
+    *name = *at;
+    *name_length = strcspn(*at, "=; \t");
+    value = *at + *name_length;
+    value += strspn(value, " \t");
+    value += *value == '=';
+    value += strspn(value, " \t");
+    if (*value == '"') {
+        value++;
+        *length = strcspn(value, "\"");
+        *at = value + *length + (value[*length] == '"');
+    } else {
+        *length = strcspn(value, "; \t");
+        *at = value + *length;
+    }
+    return value;
+}
+
+static mbm_charset charset_named(const char *text, size_t length)
+{
+    return wmip_equal_slice(text, length, "UTF-8")    ? MBM_CHARSET_UTF8
+           : wmip_equal_slice(text, length, "UTF-16") ? MBM_CHARSET_UTF16
+                                                      : MBM_CHARSET_OTHER;
+}
+
+/* SOAP 1.2, in UTF-8 or UTF-16; what says neither is told apart by XML. */
+static bool is_soap(const char *type, mbm_charset *charset)
 {
     static const char soap[] = "application/soap+xml";
-    const char *charset;
-    size_t length = type != NULL ? strcspn(type, "; \t") : 0;
-    if (type == NULL || !wmip_equal_slice(type, length, soap)) {
+    const char *at = type != NULL ? type : "";
+    const char *name = NULL;
+    const char *value;
+    size_t name_length = 0;
+    size_t length = strcspn(at, "; \t");
+    *charset = MBM_CHARSET_ANY;
+    if (!wmip_equal_slice(at, length, soap)) {
         return false;
     }
-    for (charset = type + length; *charset != '\0'; charset++) {
-        if (strlen(charset) > 8 && wmip_equal_slice(charset, 8, "charset=")) {
-            charset += 8;
-            charset += *charset == '"';
-            length = strcspn(charset, "\"; \t");
-            return wmip_equal_slice(charset, length, "UTF-8") || wmip_equal_slice(charset, length, "UTF-16");
+    at += length;
+    while ((value = next_parameter(&at, &name, &name_length, &length)) != NULL) {
+        if (wmip_equal_slice(name, name_length, "charset")) {
+            *charset = charset_named(value, length);
         }
     }
-    return true;
+    return *charset != MBM_CHARSET_OTHER;
 }
 
 static void refuse_upload(mbm_upload *upload, unsigned status, const char *why)
@@ -169,7 +221,7 @@ static void judge_head(const mbm_server *server, struct MHD_Connection *connecti
     if (!upload->is_anonymous && !server->is_secure && !server->allow_unencrypted) {
         refuse_upload(upload, MHD_HTTP_INTERNAL_SERVER_ERROR, "a body that is not sealed, over http");
     }
-    if (!is_soap(header_of(connection, MHD_HTTP_HEADER_CONTENT_TYPE))) {
+    if (!is_soap(header_of(connection, MHD_HTTP_HEADER_CONTENT_TYPE), &upload->charset)) {
         refuse_upload(upload, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "another Content-Type than application/soap+xml");
     }
     if (header_of(connection, MHD_HTTP_HEADER_CONTENT_ENCODING) != NULL) {
@@ -199,11 +251,47 @@ static bool take_part(const mbm_server *server, mbm_upload *upload, const char *
 
 /* Carrying out. */
 
+/* Whether a body is UTF-16, by its byte order mark or by what it has to begin with. */
+static bool is_utf16(const wmip_buffer *body)
+{
+    const char *text = body->text;
+    return body->length > 1 &&
+           (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0 || text[0] == '\0' || text[1] == '\0');
+}
+
+/* UTF-16 needs no byte order mark where the Content-Type says that it is that; XML alone does. @return false without memory */
+static bool mark_order(wmip_buffer *body)
+{
+    wmip_buffer marked = {0};
+    if (!is_utf16(body) || (body->text[0] != '\0' && body->text[1] != '\0')) {
+        return true;
+    }
+    wmip_buffer_append(&marked, body->text[0] == '\0' ? "\xFE\xFF" : "\xFF\xFE", 2);
+    wmip_buffer_append(&marked, body->text, body->length);
+    wmip_buffer_clear(body);
+    *body = marked;
+    return !marked.failed;
+}
+
+/* Holds a body to what is said of its encoding. */
+static void judge_encoding(mbm_upload *upload)
+{
+    if (upload->refused != 0 || upload->body.failed || upload->charset == MBM_CHARSET_ANY) {
+        return;
+    }
+    if (is_utf16(&upload->body) != (upload->charset == MBM_CHARSET_UTF16)) {
+        refuse_upload(upload, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "a body in another encoding than its charset says");
+    } else if (!mark_order(&upload->body)) {
+        upload->body.failed = true;
+    }
+}
+
 static enum MHD_Result finish_upload(mbm_server *server, struct MHD_Connection *connection, mbm_upload *upload)
 {
     mbm_exchange exchange;
     uint64_t began = mbm_clock_now();
     enum MHD_Result result;
+    judge_encoding(upload);
     if (upload->refused != 0) {
         mbm_journal_note_refused(server->journal, upload->refused, upload->why);
         return send_bare(connection, server, upload->refused);
@@ -327,6 +415,14 @@ static void *start_daemon(mbm_server *server, const mbm_server_options *options,
                             MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 }
 
+static gnutls_datum_t as_datum(const char *text)
+{
+    gnutls_datum_t datum;
+    datum.data = (unsigned char *)(uintptr_t)text;
+    datum.size = (unsigned)strlen(text);
+    return datum;
+}
+
 static const char *write_url(mbm_server *server, const mbm_server_options *options, bool is_v6)
 {
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
@@ -339,17 +435,54 @@ static const char *write_url(mbm_server *server, const mbm_server_options *optio
     return kept;
 }
 
+/* What TLS is given, tried before it is listened: what is wrong is told, and authorities that are none would keep everybody out. */
+static bool check_tls(const mbm_server_options *options, wmi_error *error)
+{
+    gnutls_certificate_credentials_t tried = NULL;
+    gnutls_datum_t certificate = {0};
+    gnutls_datum_t key = {0};
+    gnutls_datum_t authorities = {0};
+    int result;
+    if (options->certificate == NULL) {
+        return true;
+    }
+    if (gnutls_certificate_allocate_credentials(&tried) != GNUTLS_E_SUCCESS) {
+        return wmip_no_memory(error) == WMI_OK;
+    }
+    certificate = as_datum(options->certificate);
+    key = as_datum(options->key);
+    result = gnutls_certificate_set_x509_key_mem(tried, &certificate, &key, GNUTLS_X509_FMT_PEM);
+    if (result < 0) {
+        (void)wmi_fail(error, WMI_TRANSPORT, 0, "The certificate and its key cannot be used: %s",
+                       gnutls_strerror(result));
+    } else if (options->client_ca != NULL) {
+        authorities = as_datum(options->client_ca);
+        result = gnutls_certificate_set_x509_trust_mem(tried, &authorities, GNUTLS_X509_FMT_PEM);
+        if (result <= 0) {
+            (void)wmi_fail(error, WMI_TRANSPORT, 0, "There is no certificate of an authority for clients: %s",
+                           result < 0 ? gnutls_strerror(result) : "nothing is there");
+            result = -1;
+        }
+    }
+    gnutls_certificate_free_credentials(tried);
+    return result >= 0;
+}
+
 bool mbm_http_start(mbm_server *server, const mbm_server_options *options, wmi_error *error)
 {
     mbm_address address;
     if (!read_address(options, &address)) {
         return wmi_fail(error, WMI_USAGE, 0, "%s is no IP address", options->address) == WMI_OK;
     }
+    if (!check_tls(options, error)) {
+        return false;
+    }
+    errno = 0;
     server->daemon = start_daemon(server, options, &address);
     if (server->daemon == NULL) {
-        return wmi_fail(error, WMI_TRANSPORT, 0, "Cannot listen on %s, port %u%s", options->address,
-                        (unsigned)options->port,
-                        server->is_secure ? ", or the certificate and the key are none, or no pair" : "") == WMI_OK;
+        int why = errno;
+        return wmi_fail(error, WMI_TRANSPORT, 0, "Cannot listen on %s, port %u%s%s", options->address,
+                        (unsigned)options->port, why != 0 ? ": " : "", why != 0 ? strerror(why) : "") == WMI_OK;
     }
     server->url = write_url(server, options, address.any.sa_family == AF_INET6);
     return server->url != NULL || wmip_no_memory(error) == WMI_OK;

@@ -116,7 +116,7 @@ struct mbm_server {
     wmi_memory *memory; /* of the texts */
     const char *locale;
     const char *machine; /* that faults name */
-    char *authorization; /* what the header of Basic has to say; NULL = nobody may; secret */
+    char *authorization; /* what a client says behind `Basic`; NULL = nobody may; secret */
     bool is_secure;
     bool allow_unencrypted;
     bool is_lenient;

@@ -68,13 +68,16 @@ static char *read_text(mbm_run *run, const char *name)
     size_t size = 0;
 
     if (text != NULL) {
+        (void)setvbuf(file, NULL, _IONBF, 0); /* no copy of a secret is left in a block of stdio's */
         size = fread(text, 1, MOST_BYTES, file);
         text[size] = '\0';
     }
-    if (text == NULL || ferror(file) != 0 || size == MOST_BYTES) {
+    if (text == NULL || ferror(file) != 0 || size == MOST_BYTES || strlen(text) != size) {
         char problem[512];
         (void)snprintf(problem, sizeof problem, "cannot read %.300s: %s", name,
-                       size == MOST_BYTES ? "it is too large" : strerror(errno));
+                       size == MOST_BYTES                  ? "it is too large"
+                       : text == NULL || ferror(file) != 0 ? strerror(errno)
+                                                           : "it is no text");
         run->status = complain(MB_EXIT_SYSTEM, problem);
         free(text);
         text = NULL;
@@ -83,6 +86,16 @@ static char *read_text(mbm_run *run, const char *name)
         (void)fclose(file);
     }
     return text;
+}
+
+/** Leaves the first line. @return false where it is empty: nobody means that */
+static bool cut_password(char *text)
+{
+    const size_t length = strcspn(text, "\r\n");
+
+    wipe(text + length);
+    text[length] = '\0';
+    return length > 0;
 }
 
 /** Reads what the options name. */
@@ -99,10 +112,8 @@ static bool read_files(mbm_run *run)
     }
     if (run->status == MB_EXIT_GOOD && options->password_file != NULL) {
         run->password = read_text(run, options->password_file);
-        if (run->password != NULL) {
-            const size_t length = strcspn(run->password, "\r\n");
-            wipe(run->password + length);
-            run->password[length] = '\0';
+        if (run->password != NULL && !cut_password(run->password)) {
+            run->status = complain(MB_EXIT_SYSTEM, "the file of --password-file does not begin with a password");
         }
     }
     return run->status == MB_EXIT_GOOD;
@@ -117,7 +128,9 @@ static void parse(void *argument)
     problem = mbm_options_parse(run->argc, run->argv, run->arena, &run->options);
     if (problem == NULL && !run->options.help && !run->options.version) {
         if (!mbm_place_read(run->options.listen, run->arena, &run->place)) {
-            problem = mb_arena_format(run->arena, "--listen '%s' is no address and port", run->options.listen);
+            problem = mb_arena_format(run->arena,
+                                      "--listen '%s' is no IP address and port, such as 127.0.0.1:5985 or [::1]:0",
+                                      run->options.listen);
         } else if (!run->place.is_loopback && !run->options.listen_anywhere) {
             problem = mb_arena_format(run->arena, "%s is reached from other machines: that needs --listen-anywhere",
                                       run->place.address);

@@ -1,5 +1,9 @@
+#define _XOPEN_SOURCE 700
+
 #include "mock/mock_options.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -284,25 +288,36 @@ static bool read_port(const char *text, uint16_t *port)
     return number <= UINT16_MAX;
 }
 
+/** An address of IPv4 stands alone, one of IPv6 in brackets. */
+static bool read_address(mbm_place *place, bool is_bracketed)
+{
+    struct in6_addr v6;
+    struct in_addr v4;
+    const unsigned char *octets = v6.s6_addr;
+
+    if (is_bracketed) {
+        place->is_loopback = inet_pton(AF_INET6, place->address, &v6) == 1 &&
+                             (IN6_IS_ADDR_LOOPBACK(&v6) || (IN6_IS_ADDR_V4MAPPED(&v6) && octets[12] == 127));
+        return inet_pton(AF_INET6, place->address, &v6) == 1;
+    }
+    if (mb_text_equal_nocase(mb_text_of(place->address), mb_text_of("localhost"))) {
+        place->address = "127.0.0.1";
+    }
+    place->is_loopback = inet_pton(AF_INET, place->address, &v4) == 1 && ntohl(v4.s_addr) >> 24 == 127;
+    return inet_pton(AF_INET, place->address, &v4) == 1;
+}
+
 bool mbm_place_read(const char *text, mb_arena *arena, mbm_place *place)
 {
     const char *colon = strrchr(text, ':');
     size_t length;
+    bool is_bracketed;
 
     if (colon == NULL || !read_port(colon + 1, &place->port)) {
         return false;
     }
     length = (size_t)(colon - text);
-    if (length > 2 && text[0] == '[' && colon[-1] == ']') {
-        text++;
-        length -= 2;
-    } else if (memchr(text, ':', length) != NULL) {
-        return false;
-    }
-    place->address = mb_arena_text(arena, text, length);
-    if (strcmp(place->address, "localhost") == 0) {
-        place->address = "127.0.0.1";
-    }
-    place->is_loopback = strncmp(place->address, "127.", 4) == 0 || strcmp(place->address, "::1") == 0;
-    return length > 0;
+    is_bracketed = length > 2 && text[0] == '[' && colon[-1] == ']';
+    place->address = is_bracketed ? mb_arena_text(arena, text + 1, length - 2) : mb_arena_text(arena, text, length);
+    return read_address(place, is_bracketed);
 }

@@ -38,15 +38,14 @@ static void wipe(char *text)
     }
 }
 
-/* What a client says that has this user and this password: compared as a whole, so nothing is decoded. */
+/* What a client says behind `Basic` that has this user and this password: compared as a whole, so nothing is decoded. */
 static char *make_authorization(const char *user, const char *password)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    static const char scheme[] = "Basic ";
     size_t user_length = strlen(user);
     size_t length = user_length + 1 + strlen(password);
     char *plain = wmi_alloc(length + 3); /* zeros where a group of three is not full */
-    char *made = wmi_alloc(sizeof scheme + (length + 2) / 3 * 4);
+    char *made = wmi_alloc((length + 2) / 3 * 4 + 1);
     char *at = made;
     size_t i;
     if (plain != NULL && made != NULL) {
@@ -54,8 +53,6 @@ static char *make_authorization(const char *user, const char *password)
         plain[user_length] = ':';
         memcpy(plain + user_length + 1, password, length - user_length - 1);
         memset(plain + length, 0, 3);
-        memcpy(at, scheme, sizeof scheme - 1);
-        at += sizeof scheme - 1;
         for (i = 0; i < length; i += 3) {
             unsigned group = (unsigned)(unsigned char)plain[i] << 16 | (unsigned)(unsigned char)plain[i + 1] << 8 |
                              (unsigned)(unsigned char)plain[i + 2];

@@ -323,28 +323,6 @@ static void test_many_connections(void **state)
     endpoint_stop(&e);
 }
 
-/* UTF-16, which requests may be in. */
-static void test_utf16(void **state)
-{
-    char *body = write_envelope(&(envelope){.uri = SERVED "Thing", .action_uri = ACTION_GET, .selectors = KEY});
-    wmip_buffer out = {0};
-    (void)state;
-    wmip_buffer_format(&out,
-                       "POST /wsman HTTP/1.1\r\nHost: h\r\nAuthorization: " AUTHORIZATION
-                       "\r\nContent-Type: application/soap+xml;charset=UTF-16\r\nContent-Length: %zu\r\n\r\n\xFF\xFE",
-                       2 * strlen(body) + 2);
-    for (const char *at = body; *at != '\0'; at++) {
-        wmip_buffer_append(&out, at, 1);
-        wmip_buffer_append(&out, "", 1);
-    }
-    reply r = send_bytes(served.port, out.text, out.length, false);
-    assert_status(&r, 200);
-    assert_string_equal(text_of(&r, "Name"), "t");
-    reply_clear(&r);
-    wmip_buffer_clear(&out);
-    free(body);
-}
-
 static int start_hostile(void **state)
 {
     static const wmi_allocator counting = {count_block, uncount_block, NULL};
@@ -370,7 +348,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_xml), cmocka_unit_test(test_deep_and_wide),    cmocka_unit_test(test_many_elements),
         cmocka_unit_test(test_large),  cmocka_unit_test(test_chunks),           cmocka_unit_test(test_endless_headers),
-        cmocka_unit_test(test_slow),   cmocka_unit_test(test_many_connections), cmocka_unit_test(test_utf16),
+        cmocka_unit_test(test_slow),   cmocka_unit_test(test_many_connections),
     };
     return cmocka_run_group_tests(tests, start_hostile, stop_hostile);
 }

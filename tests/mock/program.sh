@@ -27,18 +27,31 @@ refused 2 "option '--listen' needs a value" "$mof" --listen
 refused 2 "option '--tls' needs two values" "$mof" --tls cert.pem
 refused 2 "option '--user' is given twice" --user a --user b "$mof"
 refused 2 "option '--log' takes no value" --log=x "$mof"
-refused 2 "--listen 'here' is no address and port" --listen here "$mof"
-refused 2 "--listen '127.0.0.1:65536' is no address and port" --listen 127.0.0.1:65536 "$mof"
+for place in here 127.0.0.1 127.0.0.1: 127.0.0.1:65536 127.0.0.1:-1 :0 127.one:0 127.0.0.1.example:0 '*:0' ::1:0 '[::1]' '[127.0.0.1]:0' http://127.0.0.1:0; do
+    refused 2 "--listen '$place' is no IP address and port" --listen "$place" "$mof"
+done
 refused 2 "ja_JP is no language" --listen 127.0.0.1:0 --locale ja_JP "$mof"
-refused 2 "is no IP address" --listen 127.one:0 "$mof"
-refused 2 "that needs --listen-anywhere" --listen 0.0.0.0:0 "$mof"
+for place in 0.0.0.0:0 '[::]:0' 10.1.2.3:0 '[fe80::1]:0' '[::ffff:10.1.2.3]:0'; do
+    refused 2 "that needs --listen-anywhere" --listen "$place" "$mof"
+done
 refused 2 "--listen-anywhere needs --user or --client-ca" --listen 0.0.0.0:0 --listen-anywhere "$mof"
 refused 2 "--user needs --password-file" --user operator "$mof"
 refused 2 "--password-file needs --user" --password-file password "$mof"
 refused 2 "--client-ca needs --tls" --client-ca "$source/tests/wsman/tls/ca.pem" "$mof"
 refused 2 "two forms of the same" --log --log-json "$mof"
 refused 3 "cannot read nowhere" --user operator --password-file nowhere "$mof"
-refused 3 "Cannot listen on 127.0.0.1, port 0, or the certificate" --listen 127.0.0.1:0 --tls password password "$mof"
+for bytes in '' '\n' '\r\nsecond\n'; do
+    printf "$bytes" >nothing
+    refused 3 "does not begin with a password" --user operator --password-file nothing "$mof"
+done
+printf 'one\0two\n' >nothing
+refused 3 "cannot read nothing: it is no text" --user operator --password-file nothing "$mof"
+tls=$source/tests/wsman/tls
+refused 3 "The certificate and its key cannot be used" --listen 127.0.0.1:0 --tls "$tls/server.pem" "$tls/client_sealed.key" "$mof"
+refused 3 "The certificate and its key cannot be used" --listen 127.0.0.1:0 --tls "$tls/server.key" "$tls/server.pem" "$mof"
+refused 3 "The certificate and its key cannot be used" --listen 127.0.0.1:0 --tls password "$tls/server.key" "$mof"
+refused 3 "no certificate of an authority" --listen 127.0.0.1:0 --tls "$tls/server.pem" "$tls/server.key" --client-ca "$tls/server.key" "$mof"
+refused 3 "no certificate of an authority" --listen 127.0.0.1:0 --tls "$tls/server.pem" "$tls/server.key" --client-ca /dev/null "$mof"
 refused 1 "MOF" --listen 127.0.0.1:0 "$source/tests/mock/broken.mof"
 refused 3 "nowhere.mof" --listen 127.0.0.1:0 nowhere.mof
 "$mock" --help >out
@@ -138,11 +151,20 @@ if [ -e /proc/net/if_inet6 ] && grep -q '^00000000000000000000000000000001' /pro
 fi
 start --allow-unencrypted "$mof"
 port=${url##*:}
-refused 3 "Cannot listen on 127.0.0.1, port ${port%%/*}" --listen "127.0.0.1:${port%%/*}" "$mof"
+refused 3 "Cannot listen on 127.0.0.1, port ${port%%/*}: " --listen "127.0.0.1:${port%%/*}" "$mof"
 stop TERM
 
 # Over http a request is refused that --allow-unencrypted does not allow, and that is said when it starts.
 start "$mof"
 grep -q 'needs --allow-unencrypted' err || fail "no warning: $(cat err)"
 stop TERM
-grep -c . err >/dev/null
+
+# This machine, however it is written.
+loopbacks='localhost:0 LOCALHOST:0 127.1.2.3:0'
+if grep -qs '^00000000000000000000000000000001 ' /proc/net/if_inet6; then
+    loopbacks="$loopbacks [0:0:0:0:0:0:0:1]:0"
+fi
+for where in $loopbacks; do
+    start --listen "$where" "$mof"
+    stop TERM
+done

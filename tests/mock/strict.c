@@ -556,81 +556,6 @@ static void test_used_message_id(void **state)
     reply_clear(&r);
 }
 
-/* Before a request is read: who asks, and what it says that it is. */
-static void test_http(void **state)
-{
-    static const struct {
-        const char *what;
-        const char *headers;
-        int status;
-    } cases[] = {
-        {"nobody", "Content-Type: application/soap+xml;charset=UTF-8\r\n", 401},
-        {"another password", "Authorization: Basic b3BlcmF0b3I6d3Jvbmc=\r\nContent-Type: application/soap+xml\r\n",
-         401},
-        {"half of the password", "Authorization: Basic b3BlcmF0b3I6czNj\r\nContent-Type: application/soap+xml\r\n",
-         401},
-        {"Negotiate", "Authorization: Negotiate YII=\r\nContent-Type: application/soap+xml\r\n", 401},
-        {"no type", "Authorization: " AUTHORIZATION "\r\n", 415},
-        {"another type", "Authorization: " AUTHORIZATION "\r\nContent-Type: text/xml\r\n", 415},
-        {"another charset",
-         "Authorization: " AUTHORIZATION "\r\nContent-Type: application/soap+xml;charset=ISO-8859-1\r\n", 415},
-        {"compressed",
-         "Authorization: " AUTHORIZATION "\r\nContent-Type: application/soap+xml\r\nContent-Encoding: gzip\r\n", 415},
-        {"as it should be", "Authorization: " AUTHORIZATION "\r\nContent-Type: application/soap+xml\r\n", 200},
-        {"charset in quotes",
-         "Authorization: " AUTHORIZATION "\r\nContent-Type: application/soap+xml; charset=\"utf-8\"\r\n", 200},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        char *body = write_envelope(&(envelope){GET_MACHINE});
-        reply r = post_with(&served, cases[i].headers, body);
-        if (r.status != cases[i].status || (r.status != 200 && r.size != 0)) {
-            fail_msg("%s: %d", cases[i].what, r.status);
-        }
-        assert_int_equal(strstr(r.head, "WWW-Authenticate: Basic realm=\"WSMAN\"") != NULL, r.status == 401);
-        reply_clear(&r);
-        free(body);
-    }
-}
-
-static void test_other_requests(void **state)
-{
-    static const char get[] = "GET /wsman HTTP/1.1\r\nHost: h\r\nAuthorization: " AUTHORIZATION "\r\n\r\n";
-    static const char spelt[] = "POST /WSMan HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
-    static const char elsewhere[] = "POST /other HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
-    (void)state;
-    reply r = send_bytes(served.port, get, sizeof get - 1, false);
-    assert_int_equal(r.status, 405);
-    assert_non_null(strstr(r.head, "Allow: POST"));
-    reply_clear(&r);
-    r = send_bytes(served.port, elsewhere, sizeof elsewhere - 1, false);
-    assert_int_equal(r.status, 404);
-    reply_clear(&r);
-    r = send_bytes(served.port, spelt, sizeof spelt - 1, false);
-    assert_int_equal(r.status, 401);
-    reply_clear(&r);
-}
-
-/* Over http a body that is not sealed is refused, whoever sends it. */
-static void test_unsealed(void **state)
-{
-    mbm_server_options options = endpoint_options();
-    endpoint e;
-    (void)state;
-    options.allow_unencrypted = false;
-    endpoint_start(&e, &options);
-    reply r = ask(&e, &(envelope){GET_MACHINE});
-    assert_int_equal(r.status, 500);
-    assert_int_equal(r.size, 0);
-    reply_clear(&r);
-    char *body = write_envelope(&(envelope){GET_MACHINE});
-    r = post_with(&e, "Content-Type: application/soap+xml\r\n", body);
-    assert_int_equal(r.status, 401);
-    reply_clear(&r);
-    free(body);
-    endpoint_stop(&e);
-}
-
 /* What hosts are recorded to answer to the texts of instances. */
 #define INSTANCE(PROPERTY) "&lt;INSTANCE CLASSNAME=\"Msvm_VirtualSystemSettingData\"&gt;" PROPERTY "&lt;/INSTANCE&gt;"
 #define ELEMENT_NAME(VALUE)                                                                                            \
@@ -840,9 +765,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_used_message_id),
-        cmocka_unit_test(test_http),
-        cmocka_unit_test(test_other_requests),
-        cmocka_unit_test(test_unsealed),
         cmocka_unit_test(test_instance_texts),
         cmocka_unit_test(test_paths_for_references),
         cmocka_unit_test(test_datetimes_in_texts),
