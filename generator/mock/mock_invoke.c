@@ -81,14 +81,14 @@ static const wmi_field *out_field(const wmi_method_info *method, uint16_t flag)
 }
 
 /* A job that fails, for what a host finds out after it has answered. @return its path, the loopback's; NULL, refused, on a failure */
-static const char *start_failing_job(mbm_exchange *x, uint16_t code)
+static const char *start_failing_job(mbm_exchange *x, const char *class_name, uint16_t code)
 {
     static const wmi_loopback_job_step steps[] = {{0, WMI_JOB_RUNNING, 0, "Job is running"},
                                                   {100, WMI_JOB_EXCEPTION, 100, "Job failed"}};
     wmi_loopback_job job = {0};
     wmi_error error = WMI_ERROR_INIT;
     const char *path = NULL;
-    job.class_name = "Msvm_ConcreteJob";
+    job.class_name = class_name;
     job.steps = steps;
     job.step_count = sizeof steps / sizeof steps[0];
     job.error_code = code;
@@ -105,18 +105,43 @@ static bool set_value(mbm_exchange *x, wmi_object *out, const char *name, const 
     return wmi_object_set(out, name, value) == WMI_OK || mbm_no_memory(x);
 }
 
+/* The class of jobs that a method starts; NULL = none that is known. */
+static const char *job_class(const mbm_exchange *x, const wmi_field *job)
+{
+    static const char usual[] = "Msvm_ConcreteJob";
+    const wmi_schema_class *cls = NULL;
+    if (job != NULL) {
+        cls = mbm_class_named(x->server, x->cls.ns, usual);
+        cls = cls == NULL && job->class_name != NULL ? mbm_class_named(x->server, x->cls.ns, job->class_name) : cls;
+    }
+    return cls != NULL && (cls->info->flags & WMI_CLASS_ABSTRACT) == 0 ? cls->info->name : NULL;
+}
+
+/* Whether a method returns numbers that codes such as 32768 are among. */
+static bool returns_codes(const wmi_field *returned)
+{
+    return returned != NULL && (returned->flags & WMI_FIELD_ARRAY) == 0 && returned->type >= WMI_TYPE_UINT16 &&
+           returned->type <= WMI_TYPE_UINT64 && returned->type != WMI_TYPE_SINT16;
+}
+
 /* What a host answers by itself, before its method is called. */
 static bool answer_verdict(mbm_exchange *x, const wmi_method_info *method, const mbm_verdict *verdict)
 {
     const wmi_field *job = out_field(method, WMI_FIELD_JOB);
-    bool has_job =
-        verdict->return_value == 0 && job != NULL && mbm_class_named(x->server, x->cls.ns, "Msvm_ConcreteJob") != NULL;
+    const char *started = verdict->return_value == 0 ? job_class(x, job) : NULL;
     uint32_t code = verdict->return_value != 0 ? verdict->return_value : verdict->job_error;
-    wmi_value value = wmi_value_uint32(has_job ? JOB_STARTED : code);
-    wmi_object *out = wmi_object_new("__PARAMETERS");
-    bool done = out != NULL || mbm_no_memory(x);
-    if (done && has_job) {
-        wmi_value path = wmi_value_reference(start_failing_job(x, verdict->job_error));
+    wmi_value value = wmi_value_uint32(started != NULL ? JOB_STARTED : code);
+    wmi_object *out;
+    bool done;
+    if (!returns_codes(out_field(method, WMI_FIELD_RETURN))) {
+        (void)mbm_refuse(x, MBM_FAULT_WMI, NULL, "%s is given an instance that it does not take", method->name);
+        x->fault.number = WMI_E_INVALID_METHOD_PARAMETERS;
+        return false;
+    }
+    out = wmi_object_new("__PARAMETERS");
+    done = out != NULL || mbm_no_memory(x);
+    if (done && started != NULL) {
+        wmi_value path = wmi_value_reference(start_failing_job(x, started, verdict->job_error));
         done = path.u.string != NULL && set_value(x, out, job->name, &path);
     }
     done = done && set_value(x, out, "ReturnValue", &value) && answer_call(x, method, out);

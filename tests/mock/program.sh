@@ -84,7 +84,7 @@ case $url in http://127.0.0.1:[1-9]*/wsman) ;; *) fail "no URL: $url" ;; esac
 case $journal in http://127.0.0.1:[1-9]*/journal) ;; *) fail "no URL: $journal" ;; esac
 if command -v curl >/dev/null; then
     post() { # USER FILE
-        curl -s -S -u "$1" -H 'Content-Type: application/soap+xml;charset=UTF-8' --data-binary "@$2" -o answer -w '%{http_code}' "$url"
+        curl -s -S --noproxy '*' -u "$1" -H 'Content-Type: application/soap+xml;charset=UTF-8' --data-binary "@$2" -o answer -w '%{http_code}' "$url"
     }
     [ "$(post operator:s3cret:word "$source/tests/mock/requests/identify.xml")" = 200 ] || fail "Identify: $(cat answer)"
     grep -q '<i:ProductVersion>OS: 10' answer || fail "Identify: $(cat answer)"
@@ -107,7 +107,7 @@ if command -v curl >/dev/null; then
     grep -q '<p:ReturnValue>4096</p:ReturnValue></p:DefineSystem_OUTPUT>' answer || fail "Invoke: $(cat answer)"
     [ "$(post operator:s3cret:word "$source/tests/mock/requests/missing.xml")" = 400 ] || fail "a missing one: $(cat answer)"
     grep -q '<s:Value>a:DestinationUnreachable</s:Value>' answer || fail "a missing one: $(cat answer)"
-    curl -s -S "$journal" >journal
+    curl -s -S --noproxy '*' "$journal" >journal
     grep -q '"operation":"Invoke".*"method":"DefineSystem"' journal || fail "the journal: $(cat journal)"
 fi
 stop TERM
@@ -124,7 +124,7 @@ if command -v curl >/dev/null; then
     port=${url##*:}
     port=${port%%/*}
     secure() { # ARGUMENT...
-        curl -s -S --cacert "$source/tests/wsman/tls/ca.pem" --resolve "localhost:$port:127.0.0.1" -H 'Content-Type: application/soap+xml' \
+        curl -s -S --noproxy '*' --cacert "$source/tests/wsman/tls/ca.pem" --resolve "localhost:$port:127.0.0.1" -H 'Content-Type: application/soap+xml' \
             --data-binary "@$source/tests/mock/requests/identify.xml" -o answer -w '%{http_code}' "$@" "https://localhost:$port/wsman"
     }
     mutual='Authorization: http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual'
@@ -144,7 +144,7 @@ if [ -e /proc/net/if_inet6 ] && grep -q '^00000000000000000000000000000001' /pro
     start --allow-unencrypted --listen '[::1]:0' --mof="$mof"
     case $url in http://\[::1\]:[1-9]*/wsman) ;; *) fail "no URL: $url" ;; esac
     if command -v curl >/dev/null; then
-        [ "$(curl -g -s -u a:b -H 'Content-Type: application/soap+xml' --data-binary "@$source/tests/mock/requests/identify.xml" -o answer -w '%{http_code}' "$url")" = 200 ] ||
+        [ "$(curl -g -s --noproxy '*' -u a:b -H 'Content-Type: application/soap+xml' --data-binary "@$source/tests/mock/requests/identify.xml" -o answer -w '%{http_code}' "$url")" = 200 ] ||
             fail "IPv6: $(cat answer)"
     fi
     stop TERM

@@ -337,6 +337,18 @@ static const refusal refusals[] = {
      "w:SchemaValidationError",
      NULL,
      0},
+    {"an instance that is refused, where no code is returned",
+     {.uri = SERVED "Echo",
+      .action_uri = SERVED "Echo/Take",
+      .selectors = "<w:Selector Name=\"Id\">e</w:Selector>",
+      .body =
+          "<p:Take_INPUT xmlns:p=\"" SERVED
+          "Echo\"><p:E>&lt;INSTANCE CLASSNAME=\"Thing\"&gt;&lt;PROPERTY NAME=\"Name\" TYPE=\"string\"&gt;&lt;VALUE&gt;&amp;amp;"
+          "&lt;/VALUE&gt;&lt;/PROPERTY&gt;&lt;/INSTANCE&gt;</p:E></p:Take_INPUT>"},
+     400,
+     "w:InvalidParameter",
+     NULL,
+     2147749935},
     /* filters and enumerations */
     {"other dialect",
      {ENUMERATE(V2 "*", "<w:Filter Dialect=\"http://www.w3.org/TR/1999/REC-xpath-19991116\">/</w:Filter>")},
