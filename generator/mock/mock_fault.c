@@ -110,6 +110,13 @@ bool mbm_refuse(mbm_exchange *x, mbm_fault_id id, const char *detail, const char
     return false;
 }
 
+/* A path without its namespace, as providers tell of it. */
+static const char *relative_path(const char *path)
+{
+    const char *end = path != NULL ? strpbrk(path, ":\"") : NULL;
+    return end != NULL && *end == ':' ? end + 1 : path;
+}
+
 bool mbm_refuse_error(mbm_exchange *x, wmi_error *error)
 {
     if (error->status == WMI_NO_MEMORY) {
@@ -119,7 +126,7 @@ bool mbm_refuse_error(mbm_exchange *x, wmi_error *error)
     } else if (error->status == WMI_TRANSPORT && error->number == WMI_E_NOT_FOUND) {
         (void)mbm_refuse(x, MBM_FAULT_NOT_THERE, "InvalidResourceURI", "%s", error->message);
         x->fault.operation = "GetObject";
-        x->fault.parameter = x->path;
+        x->fault.parameter = relative_path(x->path);
         x->fault.provider = "WMI Provider";
     } else {
         (void)mbm_refuse(x, MBM_FAULT_WMI, NULL, "%s", error->message != NULL ? error->message : "");

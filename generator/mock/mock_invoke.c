@@ -124,6 +124,19 @@ static bool returns_codes(const wmi_field *returned)
            returned->type <= WMI_TYPE_UINT64 && returned->type != WMI_TYPE_SINT16;
 }
 
+/* Whatever else comes back is NULL, as where a method itself fails. */
+static bool add_nulls(mbm_exchange *x, const wmi_method_info *method, wmi_object *out)
+{
+    bool done = true;
+    uint32_t i;
+    for (i = 0; i < method->out_count && done; i++) {
+        const wmi_field *field = &method->out[i];
+        wmi_value none = wmi_value_null((wmi_type)field->type, (field->flags & WMI_FIELD_ARRAY) != 0);
+        done = wmi_object_get(out, field->name) != NULL || set_value(x, out, field->name, &none);
+    }
+    return done;
+}
+
 /* What a host answers by itself, before its method is called. */
 static bool answer_verdict(mbm_exchange *x, const wmi_method_info *method, const mbm_verdict *verdict)
 {
@@ -144,7 +157,7 @@ static bool answer_verdict(mbm_exchange *x, const wmi_method_info *method, const
         wmi_value path = wmi_value_reference(start_failing_job(x, started, verdict->job_error));
         done = path.u.string != NULL && set_value(x, out, job->name, &path);
     }
-    done = done && set_value(x, out, "ReturnValue", &value) && answer_call(x, method, out);
+    done = done && set_value(x, out, "ReturnValue", &value) && add_nulls(x, method, out) && answer_call(x, method, out);
     wmi_object_free(out);
     return done;
 }

@@ -131,17 +131,25 @@ static const mbm_known_block *find_block(const wmip_wsman_node *node)
 static bool sort_blocks(mbm_exchange *x, const wmip_wsman_node *header, mbm_blocks *blocks)
 {
     const wmip_wsman_node *node;
+    const wmip_wsman_node *unknown = NULL;
     const wmip_wsman_node *twice = NULL;
     memset(blocks, 0, sizeof *blocks);
     for (node = wmip_wsman_first(header); node != NULL; node = node->next) {
         const mbm_known_block *known = find_block(node);
         if (known == NULL && is_true(x, node, WMIP_NS_SOAP, "mustUnderstand")) {
-            return mbm_refuse(x, MBM_FAULT_MUST_UNDERSTAND, NULL, "The header %s is not known", node->name);
+            unknown = unknown == NULL ? node : unknown;
         }
         if (known != NULL && known->block < BLOCK_COUNT) {
             twice = blocks->of[known->block] != NULL ? node : twice;
             blocks->of[known->block] = node;
         }
+    }
+    /* What is refused says what it answers, wherever that stands. */
+    if (!mbm_token(x, blocks->of[BLOCK_MESSAGE_ID], &x->header.message_id)) {
+        return false;
+    }
+    if (unknown != NULL) {
+        return mbm_refuse(x, MBM_FAULT_MUST_UNDERSTAND, NULL, "The header %s is not known", unknown->name);
     }
     return twice == NULL ||
            mbm_refuse(x, MBM_FAULT_HEADER_INVALID, NULL, "The header %s stands there twice", twice->name);
@@ -176,17 +184,14 @@ static bool is_new_id(mbm_server *server, const char *id)
     return is_new;
 }
 
-static bool read_message_id(mbm_exchange *x, const wmip_wsman_node *node)
+static bool check_message_id(mbm_exchange *x)
 {
-    const char *id = NULL;
-    if (!mbm_token(x, node, &id)) {
-        return false;
-    }
+    const char *id = x->header.message_id;
     if (id == NULL || strlen(id) > MOST_ID) {
+        x->header.message_id = NULL;
         return mbm_refuse(x, MBM_FAULT_HEADER_INVALID, NULL, "MessageID is %s",
                           id == NULL ? "missing or empty" : "too long");
     }
-    x->header.message_id = id;
     if (!is_new_id(x->server, id) && !x->server->is_lenient) {
         return mbm_refuse(x, MBM_FAULT_HEADER_INVALID, NULL, "MessageID was used before");
     }
@@ -213,7 +218,7 @@ static bool read_reply_to(mbm_exchange *x, const mbm_blocks *blocks)
 static bool read_addressing(mbm_exchange *x, const mbm_blocks *blocks)
 {
     mbm_header *header = &x->header;
-    if (!read_message_id(x, blocks->of[BLOCK_MESSAGE_ID]) || !mbm_token(x, blocks->of[BLOCK_TO], &header->to) ||
+    if (!check_message_id(x) || !mbm_token(x, blocks->of[BLOCK_TO], &header->to) ||
         !mbm_token(x, blocks->of[BLOCK_ACTION], &header->action) ||
         !mbm_token(x, blocks->of[BLOCK_RESOURCE], &header->resource) ||
         !mbm_token(x, blocks->of[BLOCK_IDENTIFIER], &header->identifier)) {

@@ -149,6 +149,14 @@ static bool read_reference_key(mbm_exchange *x, const mbm_selector *selector, co
     return status == WMI_OK || (status == WMI_NO_MEMORY ? mbm_no_memory(x) : refuse_type(x, selector, field));
 }
 
+/* A character by its number, as paths have it, and so references that were given out; one digit is the character. */
+static bool is_code(const char *text)
+{
+    wmip_integer number;
+    return wmip_is_digit(text[0]) && text[1] != '\0' && strspn(text, "0123456789") == strlen(text) &&
+           wmip_integer_parse(text, &number) && number.magnitude <= UINT16_MAX;
+}
+
 /* A key as paths have it; what is none of its type is refused. */
 static bool read_key(mbm_exchange *x, const mbm_selector *selector, const wmi_field *field, wmi_path_key *key)
 {
@@ -168,6 +176,10 @@ static bool read_key(mbm_exchange *x, const mbm_selector *selector, const wmi_fi
     if (field->type == WMI_TYPE_STRING) {
         return true;
     }
+    if (field->type == WMI_TYPE_CHAR16 && is_code(selector->text)) {
+        key->type = WMI_KEY_INTEGER;
+        return true;
+    }
     conversion = wmip_convert_plain(&text, (wmi_type)field->type, false, &x->memory, &value);
     if (conversion == WMIP_CONVERSION_NO_MEMORY) {
         return mbm_no_memory(x);
@@ -178,6 +190,10 @@ static bool read_key(mbm_exchange *x, const mbm_selector *selector, const wmi_fi
     if (field->type == WMI_TYPE_BOOLEAN) {
         key->type = WMI_KEY_BOOLEAN;
         key->text = value.u.boolean ? "TRUE" : "FALSE";
+    } else if (field->type == WMI_TYPE_CHAR16) {
+        key->type = WMI_KEY_INTEGER;
+        key->text = mbm_text(x, "%u", (unsigned)value.u.char16);
+        return key->text != NULL;
     } else if (field->type != WMI_TYPE_DATETIME && wmip_integer_parse(selector->text, &number)) {
         key->type = WMI_KEY_INTEGER;
     }

@@ -140,6 +140,36 @@ static reply get_thing(const char *name)
     return ask(&served, &(envelope){.uri = THING_URI, .action_uri = ACTION_GET, .selectors = selector});
 }
 
+/* A character is a key as itself, or by its number, as references have it. One digit is the character. */
+static void test_letters(void **state)
+{
+    static const struct {
+        const char *letter;
+        const char *selector;
+        int status;
+    } cases[] = {
+        {"x", "x", 200},      {"x", "120", 200},   {"x", "00120", 200}, {"x", "121", 400}, {"x", "xy", 400},
+        {"x", "-120", 400},   {"x", "", 400},      {"7", "7", 200},     {"7", "55", 200},  {"仮", "仮", 200},
+        {"仮", "20206", 200}, {"x", "65656", 400}, {"x", "0x78", 400},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char body[256];
+        char selector[128];
+        snprintf(body, sizeof body, "<p:Lettered xmlns:p=\"" SERVED "Lettered\"><p:Letter>%s</p:Letter></p:Lettered>",
+                 cases[i].letter);
+        reply r = ask(&served, &(envelope){.uri = SERVED "Lettered", .action_uri = ACTION_CREATE, .body = body});
+        assert_true(r.status == 200 || r.status == 400); /* it may be there already */
+        reply_clear(&r);
+        snprintf(selector, sizeof selector, "<w:Selector Name=\"Letter\">%s</w:Selector>", cases[i].selector);
+        r = ask(&served, &(envelope){.uri = SERVED "Lettered", .action_uri = ACTION_GET, .selectors = selector});
+        if (r.status != cases[i].status || (r.status == 200 && strcmp(text_of(&r, "Letter"), cases[i].letter) != 0)) {
+            fail_msg("%s by %s: %d %s", cases[i].letter, cases[i].selector, r.status, r.body);
+        }
+        reply_clear(&r);
+    }
+}
+
 static void test_create_put_delete(void **state)
 {
     (void)state;
@@ -587,21 +617,14 @@ static int stop_operations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_nulls),
-        cmocka_unit_test(test_create_put_delete),
-        cmocka_unit_test(test_fragments),
-        cmocka_unit_test(test_allowed_writes),
-        cmocka_unit_test(test_resources),
-        cmocka_unit_test(test_associations),
-        cmocka_unit_test(test_release),
-        cmocka_unit_test(test_null_arrays),
-        cmocka_unit_test(test_missing_object),
-        cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_timeout),
-        cmocka_unit_test(test_events),
-        cmocka_unit_test(test_jobs),
-        cmocka_unit_test(test_journal),
+        cmocka_unit_test(test_values),         cmocka_unit_test(test_nulls),
+        cmocka_unit_test(test_letters),        cmocka_unit_test(test_create_put_delete),
+        cmocka_unit_test(test_fragments),      cmocka_unit_test(test_allowed_writes),
+        cmocka_unit_test(test_resources),      cmocka_unit_test(test_associations),
+        cmocka_unit_test(test_release),        cmocka_unit_test(test_null_arrays),
+        cmocka_unit_test(test_missing_object), cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_timeout),        cmocka_unit_test(test_events),
+        cmocka_unit_test(test_jobs),           cmocka_unit_test(test_journal),
     };
     return cmocka_run_group_tests(tests, start_operations, stop_operations);
 }

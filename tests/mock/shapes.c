@@ -282,6 +282,65 @@ static void test_query_fault(void **state)
                      "</f:ProviderFault></f:Message></f:WSManFault></s:Detail></s:Fault></s:Body></s:Envelope>");
 }
 
+/* Of an instance that is not there its path is told without a namespace, as providers know it, whatever is in its keys. */
+static void test_missing_fault(void **state)
+{
+    static const char *const keys[][2] = {
+        {"none", "none"}, {"a:b", "a:b"}, {"c:\\d \"e\"", "c:\\\\d \\&quot;e\\&quot;"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        char selector[128];
+        char expected[256];
+        snprintf(selector, sizeof selector, KEY("%s"), keys[i][0]);
+        snprintf(
+            expected, sizeof expected,
+            "GetObject</p:Operation><p:ParameterInfo xsi:type=\"cim:cimString\">Thing.Name=&quot;%s&quot;</p:ParameterInfo>",
+            keys[i][1]);
+        reply r = ask(&served, &(envelope){.uri = SERVED "Thing", .action_uri = ACTION_GET, .selectors = selector});
+        assert_fault(keys[i][0], &r, 400, "a:DestinationUnreachable", "InvalidResourceURI", 2150858752);
+        if (strstr(r.body, expected) == NULL) {
+            fail_msg("%s has no %s", r.body, expected);
+        }
+        reply_clear(&r);
+    }
+}
+
+/* Whatever is refused says which request it was, even where another header is what is wrong. */
+static void test_faults_relate(void **state)
+{
+    static const struct {
+        const char *what;
+        envelope parts;
+    } cases[] = {
+        {"a header that is not known, before all others",
+         {.to = "<z:New xmlns:z=\"urn:z\" s:mustUnderstand=\"true\"/>"}},
+        {"one behind all others", {.more = "<z:New xmlns:z=\"urn:z\" s:mustUnderstand=\"true\"/>"}},
+        {"a header twice", {.more = "<a:Action>urn:x</a:Action>"}},
+        {"no To", {.to = ""}},
+        {"no ReplyTo", {.reply_to = ""}},
+        {"a timeout that is none", {.timeout = "<w:OperationTimeout>1</w:OperationTimeout>"}},
+        {"a small envelope", {.size = "<w:MaxEnvelopeSize>1</w:MaxEnvelopeSize>"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        envelope parts = cases[i].parts;
+        char id[64];
+        char header[128];
+        char expected[128];
+        snprintf(id, sizeof id, "uuid:RELATES-%zu", i);
+        snprintf(header, sizeof header, "<a:MessageID>%s</a:MessageID>", id);
+        snprintf(expected, sizeof expected, "<a:RelatesTo>%s</a:RelatesTo>", id);
+        parts.message_id = header;
+        parts.uri = SERVED "Thing";
+        parts.action_uri = ACTION_GET;
+        reply r = ask(&served, &parts);
+        if (r.status == 200 || strstr(r.body, expected) == NULL) {
+            fail_msg("%s: %d %s", cases[i].what, r.status, r.body);
+        }
+        reply_clear(&r);
+    }
+}
+
 /* Form b does not say what it answers. */
 static void test_wmi_fault(void **state)
 {
@@ -398,10 +457,12 @@ static int stop_shapes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_get),      cmocka_unit_test(test_get_references), cmocka_unit_test(test_enumeration),
-        cmocka_unit_test(test_modes),    cmocka_unit_test(test_pulls),          cmocka_unit_test(test_invoke),
-        cmocka_unit_test(test_bare_job), cmocka_unit_test(test_query_fault),    cmocka_unit_test(test_wmi_fault),
-        cmocka_unit_test(test_identify),
+        cmocka_unit_test(test_get),           cmocka_unit_test(test_get_references),
+        cmocka_unit_test(test_enumeration),   cmocka_unit_test(test_modes),
+        cmocka_unit_test(test_pulls),         cmocka_unit_test(test_invoke),
+        cmocka_unit_test(test_bare_job),      cmocka_unit_test(test_query_fault),
+        cmocka_unit_test(test_missing_fault), cmocka_unit_test(test_faults_relate),
+        cmocka_unit_test(test_wmi_fault),     cmocka_unit_test(test_identify),
     };
     return cmocka_run_group_tests(tests, start_shapes, stop_shapes);
 }

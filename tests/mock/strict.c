@@ -625,6 +625,7 @@ static void test_paths_for_references(void **state)
     reply r = ask(&served, &parts);
     assert_status(&r, 200);
     assert_string_equal(text_of(&r, "ReturnValue"), "32773");
+    assert_non_null(strstr(r.body, "<p:Job xsi:nil=\"true\"/><p:ReturnValue>")); /* as where the method itself fails */
     reply_clear(&r);
     snprintf(body, sizeof body, "<p:DestroySystem_INPUT xmlns:p=\"" SWITCH_URI "\">%s</p:DestroySystem_INPUT>", path);
     parts =
