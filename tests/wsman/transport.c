@@ -78,8 +78,12 @@ static void test_refused(void **state)
     connect.host = "user@host";
     assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
     connect.host = "127.0.0.1";
-    connect.locale = "MS_411";
-    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    static const char *const bad_locales[] = {"MS_", "MS_XYZ", "MS_FFFF", "MS_10411", "0", "70000", "", "ja_JP", "ja-", "-ja", "japanisch-JP", "ja-JP\r\n"};
+    for (size_t i = 0; i < sizeof bad_locales / sizeof bad_locales[0]; i++) {
+        connect.locale = bad_locales[i];
+        assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+        assert_error(&f.error, WMI_USAGE, 0, "locale");
+    }
     assert_int_equal(server_requests(f.server), 0);
     close_fixture(&f);
 }
@@ -98,6 +102,122 @@ static void test_refused_options(void **state)
     assert_null(wsman);
     assert_null(wmi_wsman_backend(NULL));
     wmi_wsman_free(NULL);
+}
+
+/* The language of a session, as WMI, Windows or XML names it, is a tag in each request. */
+
+static bool look_for_language(void *context, const server_request *request, int socket)
+{
+    char *found = context;
+    const char *at = strstr(request->body, "<w:Locale xml:lang=\"");
+    if (at != NULL) {
+        sscanf(at, "<w:Locale xml:lang=\"%31[^\"]", found);
+        at = strstr(request->body, "<m:DataLocale xml:lang=\"");
+        if (at == NULL || strncmp(at + 24, found, strlen(found)) != 0) {
+            strcpy(found, "another for data");
+        }
+    }
+    return answer_usually(NULL, request, socket);
+}
+
+static void test_languages(void **state)
+{
+    static const char *const locales[][2] = {
+        {NULL, "en-US"},      {"MS_409", "en-US"},   {"ms_411", "ja-JP"},           {"MS_0411", "ja-JP"},
+        {"1041", "ja-JP"},    {"0x0411", "ja-JP"},   {"ja-JP", "ja-JP"},            {"ja", "ja"},
+        {"MS_11", "ja"},      {"MS_9", "en"},        {"de-CH-1996", "de-CH-1996"},  {"MS_804", "zh-CN"},
+        {"3079", "de-AT"},    {"zh-Hant-TW", "zh-Hant-TW"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof locales / sizeof locales[0]; i++) {
+        char found[32] = "";
+        fixture f = {0};
+        f.server = server_start(look_for_language, found);
+        wmi_wsman_options options = plain_options(f.server);
+        wmi_connect_options connect = {.ns = hv_NAMESPACE, .host = "127.0.0.1", .user = "u", .password = "p"};
+        assert_int_equal(wmi_wsman_new(&options, &f.wsman, &f.error), WMI_OK);
+        connect.backend = wmi_wsman_backend(f.wsman);
+        connect.locale = locales[i][0];
+        assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_OK);
+        assert_int_equal(get(&f), WMI_OK);
+        close_fixture(&f);
+        assert_string_equal(found, locales[i][1]);
+    }
+}
+
+/* Identify, without a session. */
+
+typedef struct identify_case {
+    const char *user;     /* NULL = nobody */
+    const char *expected; /* in the head */
+    const char *body;     /* of the answer */
+    bool seen;
+} identify_case;
+
+static bool identify_case_answer(void *context, const server_request *request, int socket)
+{
+    identify_case *one = context;
+    one->seen = strstr(request->head, one->expected) != NULL && strstr(request->body, "Identify") != NULL &&
+                (one->user != NULL || strstr(request->head, "Authorization") == NULL);
+    return server_answer(socket, request, 200, one->body);
+}
+
+static wmi_status identify_by(identify_case *one, wmi_wsman_identity **identity, wmi_error *error)
+{
+    server *s = server_start(identify_case_answer, one);
+    wmi_wsman_options options = plain_options(s);
+    wmi_connect_options connect = {.host = "127.0.0.1", .user = one->user, .password = one->user, .timeout_ms = 20000};
+    wmi_wsman *wsman = NULL;
+    wmi_status status = wmi_wsman_new(&options, &wsman, error);
+    if (status == WMI_OK) {
+        status = wmi_wsman_identify(wsman, &connect, identity, error);
+    }
+    wmi_wsman_free(wsman);
+    server_stop(s);
+    return status;
+}
+
+#define IDENTITY "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"
+#define PROTOCOL "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd"
+
+static void test_identify(void **state)
+{
+    identify_case windows = {"u", "Authorization: Basic dTp1",
+                             "<i:IdentifyResponse xmlns:i=\"" IDENTITY "\"><i:ProtocolVersion>" PROTOCOL "</i:ProtocolVersion>"
+                             "<i:ProductVendor>Microsoft Corporation</i:ProductVendor><i:ProductVersion>OS: 10.0.20348 SP: 0.0 Stack: 3.0"
+                             "</i:ProductVersion><i:SecurityProfiles><i:SecurityProfileName>urn:basic</i:SecurityProfileName>"
+                             "<i:SecurityProfileName>urn:kerberos</i:SecurityProfileName></i:SecurityProfiles></i:IdentifyResponse>",
+                             false};
+    identify_case other = {NULL, "WSMANIDENTIFY: unauthenticated", /* in another namespace, and it says little */
+                           "<s:IdentifyResponse><s:ProtocolVersion>a</s:ProtocolVersion><s:ProtocolVersion> b </s:ProtocolVersion>"
+                           "<s:ProductVersion/></s:IdentifyResponse>",
+                           false};
+    identify_case none = {"u", "POST", "<x:GetResponse/>", false};
+    wmi_wsman_identity *identity = NULL;
+    wmi_error error = {0};
+    (void)state;
+    assert_int_equal(identify_by(&windows, &identity, &error), WMI_OK);
+    assert_true(windows.seen);
+    assert_string_equal(identity->product_vendor, "Microsoft Corporation");
+    assert_string_equal(identity->product_version, "OS: 10.0.20348 SP: 0.0 Stack: 3.0");
+    assert_int_equal(identity->protocol_version_count, 1);
+    assert_string_equal(identity->protocol_versions[0], PROTOCOL);
+    assert_int_equal(identity->security_profile_count, 2);
+    assert_string_equal(identity->security_profiles[1], "urn:kerberos");
+    wmi_wsman_identity_free(identity);
+    assert_int_equal(identify_by(&other, &identity, &error), WMI_OK);
+    assert_true(other.seen);
+    assert_null(identity->product_vendor);
+    assert_null(identity->product_version);
+    assert_int_equal(identity->protocol_version_count, 2);
+    assert_string_equal(identity->protocol_versions[1], "b");
+    assert_int_equal(identity->security_profile_count, 0);
+    wmi_wsman_identity_free(identity);
+    assert_int_equal(identify_by(&none, &identity, &error), WMI_REPLY);
+    assert_null(identity);
+    assert_int_equal(wmi_wsman_identify(NULL, &(wmi_connect_options){0}, &identity, &error), WMI_USAGE);
+    wmi_wsman_identity_free(NULL);
+    wmi_error_clear(&error);
 }
 
 /* Statuses without SOAP. */
@@ -344,7 +464,8 @@ int main(void)
         cmocka_unit_test(test_replaced),  cmocka_unit_test(test_lost),
         cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
         cmocka_unit_test(test_cancel),    cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_secrets),   cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_identify),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

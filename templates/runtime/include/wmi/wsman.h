@@ -42,6 +42,7 @@
 #define WMI_WSMAN_H
 
 #include <wmi/backend.h>
+#include <wmi/session.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -84,6 +85,35 @@ WMI_API wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_
 WMI_API const wmi_backend *WMI_CALL wmi_wsman_backend(wmi_wsman *wsman);
 /** Gives it back, after its sessions. NULL is allowed. */
 WMI_API void WMI_CALL wmi_wsman_free(wmi_wsman *wsman);
+
+/** What a host says of itself. */
+typedef struct wmi_wsman_identity {
+    const char *product_vendor;           /**< Windows: `Microsoft Corporation`; NULL = it does not say */
+    const char *product_version;          /**< `OS: 10.0.20348 SP: 0.0 Stack: 3.0`, with zeros to whom it does not know; NULL likewise */
+    const char *const *protocol_versions; /**< the namespace of WS-Management, once for each version that it speaks */
+    size_t protocol_version_count;        /**< how many there are */
+    const char *const *security_profiles; /**< URIs of what it takes as proof of a user; newer hosts say so, to whom they know */
+    size_t security_profile_count;        /**< how many there are */
+    wmi_memory *memory;                   /**< private: what all of it lies in */
+} wmi_wsman_identity;
+
+/** What wmi_wsman_identify calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_wsman_identify_sized(wmi_wsman *wsman, const wmi_connect_options *options, size_t size,
+                                                     wmi_wsman_identity **identity, wmi_error *error);
+/**
+ * Asks a host what it is (DSP0226, Identify), without a session: whether there is a WS-Management service, of whom, and whether it takes the
+ * user. Of the options `host`, `user`, `password`, `locale` and `timeout_ms` count (0 = 60 s); without a user, and without a
+ * certificate in the wmi_wsman_options, it is asked by nobody, which hosts answer (`WSMANIDENTIFY: unauthenticated`). Over http, as for
+ * wmi_connect, `http` and `allow_unencrypted` are needed. `*identity` is the caller's: wmi_wsman_identity_free.
+ * @return WMI_OK; as wmi_connect where there is no such service, it does not take the user, or its certificate is not accepted
+ */
+static inline wmi_status WMI_CALL wmi_wsman_identify(wmi_wsman *wsman, const wmi_connect_options *options,
+                                                     wmi_wsman_identity **identity, wmi_error *error)
+{
+    return wmi_wsman_identify_sized(wsman, options, sizeof *options, identity, error);
+}
+/** Gives an identity back. NULL is allowed. */
+WMI_API void WMI_CALL wmi_wsman_identity_free(wmi_wsman_identity *identity);
 
 #ifdef __cplusplus
 }

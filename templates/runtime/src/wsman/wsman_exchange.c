@@ -2,7 +2,6 @@
  * @file
  * A request and its answer.
  */
-#include "base/cancel.h"
 #include "wsman/wsman_transport.h"
 
 #include <stdio.h>

@@ -2,7 +2,6 @@
  * @file
  * Connections. libcurl speaks HTTP and TLS; how long it may take, how much it may take in, and what is sent how often, is decided here.
  */
-#include "base/cancel.h"
 #include "wsman/wsman_transport.h"
 
 #include <string.h>

@@ -4,8 +4,10 @@
  *
  * wsman_system.c    lock, clock, random numbers
  * wsman_auth.c      what proves the user
+ * wsman_locale.c    languages
  * wsman_line.c      connections, by libcurl
  * wsman_exchange.c  a request and its answer
+ * wsman_identify.c  Identify
  * wsman_object.c    Get, Put, Create, Delete
  * wsman_invoke.c    methods
  * wsman_cursor.c    Enumerate, Pull, Release, events
@@ -15,6 +17,7 @@
 #ifndef WMIP_WSMAN_WSMAN_TRANSPORT_H
 #define WMIP_WSMAN_WSMAN_TRANSPORT_H
 
+#include "base/cancel.h"
 #include "wsman/wsman_internal.h"
 
 #include <wmi/wsman.h>
@@ -36,11 +39,7 @@ bool wmip_wsman_random(unsigned char *bytes, size_t count);
 void wmip_wsman_wipe_text(char *text);
 
 /** The time of an operation. */
-typedef struct wmip_wsman_time {
-    uint64_t started;
-    uint32_t timeout_ms;
-    const wmi_cancel_token *cancel;
-} wmip_wsman_time;
+typedef wmip_call_time wmip_wsman_time;
 
 wmip_wsman_time wmip_wsman_time_start(const wmi_limit *limit);
 /** What is left; WMI_FOREVER stays so. */
@@ -72,6 +71,9 @@ typedef struct wmip_wsman_auth {
 /** What a connection is made with. @return NULL with `error` filled where that cannot be. */
 const wmip_wsman_auth *wmip_wsman_auth_choose(const wmi_wsman_options *options, const wmi_connect_options *connect,
                                               wmi_error *error);
+
+/** That of nobody, who is answered Identify only. */
+const wmip_wsman_auth *wmip_wsman_auth_nobody(void);
 
 /** One connection of HTTP, for one request at a time. */
 struct wmip_wsman_line {
@@ -142,6 +144,12 @@ struct wmip_wsman_connection {
     bool is_plain; /* the host does not deliver references beside objects */
 };
 
+/**
+ * The tag of a language that is wanted: a tag itself (ja-JP), or a number as WMI (MS_411, MS_11) or Windows (1041, 0x411) has it;
+ * NULL = en-US.
+ */
+wmi_status wmip_wsman_language_tag(const char *locale, wmi_memory **memory, const char **tag, wmi_error *error);
+
 /* Requests. */
 
 /** A request. */
@@ -203,6 +211,9 @@ wmi_status wmip_wsman_arrive(wmip_wsman_flight *flight, const wmip_wsman_time *t
 
 typedef struct wmip_wsman_cursor wmip_wsman_cursor;
 
+/** Asks the host what it is. `*identity` is the caller's; NULL = it is only to answer. */
+wmi_status wmip_wsman_identify(wmip_wsman_connection *connection, const wmi_limit *limit, wmi_wsman_identity **identity,
+                               wmi_error *error);
 wmi_status wmip_wsman_invoke(wmip_wsman_connection *connection, const wmi_call *call, wmi_object **out,
                              const wmi_limit *limit, wmi_error *error);
 wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
