@@ -83,8 +83,89 @@ static void waiting(void **state)
     MUST(s, wmi_invoke_wait(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, NULL, NULL, &s->error));
 }
 
+/* What is selected, and what associations are narrowed by: in each function that takes one. */
+
+static bool WMI_CALLBACK look_away(void *context, const void *instance)
+{
+    (void)context;
+    (void)instance;
+    return true;
+}
+
+static bool WMI_CALLBACK look_away_of_object(void *context, const wmi_object *object)
+{
+    (void)context;
+    (void)object;
+    return true;
+}
+
+static wmi_status select_with(sample *s, int function, size_t size, unsigned char last)
+{
+    static const wmi_class_info *const info = &s_Sample_Service_info;
+    wmi_select select = {NULL, NULL};
+    void *block = cut(&select, sizeof select, size, last);
+    void *items = NULL;
+    size_t count = 0;
+    s_Sample_Service one = {0};
+    wmi_status status;
+    if (function == 0) {
+        status = wmi_instance_list_select_sized(s->session, info, block, size, &items, &count, &s->error);
+    } else if (function == 1) {
+        status = wmi_instance_one_sized(s->session, info, block, size, &one, &s->error);
+    } else if (function == 2) {
+        status = wmi_instance_each_sized(s->session, info, block, size, look_away, NULL, &s->error);
+    } else {
+        status =
+            wmi_instance_related_sized(s->session, info, SERVICE_PATH, NULL, block, size, &items, &count, &s->error);
+    }
+    wmi_instance_list_free(info, items, count);
+    wmi_instance_clear(info, &one);
+    free(block);
+    return status;
+}
+
+static void selecting(void **state)
+{
+    sample *s = *state;
+    static const size_t sizes[] = {0, offsetof(wmi_select, where), sizeof(wmi_select), sizeof(wmi_select) + 8};
+    sample_add_service(s);
+    for (int function = 0; function < 4; function++) {
+        for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+            MUST(s, select_with(s, function, sizes[i], 0));
+        }
+        FAILS(s, select_with(s, function, sizeof(wmi_select) + 8, 1), WMI_USAGE, "of the wmi_select set something");
+    }
+}
+
+static wmi_status filter_with(sample *s, bool by_host, size_t size, unsigned char last)
+{
+    wmi_associator_filter filter = {NULL, NULL, NULL, NULL};
+    void *block = cut(&filter, sizeof filter, size, last);
+    wmi_status status =
+        by_host ? wmi_loopback_related_sized(s->loopback, S_NAMESPACE, SERVICE_PATH, block, size, look_away_of_object,
+                                             NULL, &s->error)
+                : wmi_associators_sized(s->session, SERVICE_PATH, block, size, look_away_of_object, NULL, &s->error);
+    free(block);
+    return status;
+}
+
+static void filtering(void **state)
+{
+    sample *s = *state;
+    static const size_t sizes[] = {0, offsetof(wmi_associator_filter, role), sizeof(wmi_associator_filter),
+                                   sizeof(wmi_associator_filter) + 8};
+    sample_add_service(s);
+    for (int by_host = 0; by_host < 2; by_host++) {
+        for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+            MUST(s, filter_with(s, by_host != 0, sizes[i], 0));
+        }
+        FAILS(s, filter_with(s, by_host != 0, sizeof(wmi_associator_filter) + 8, 1), WMI_USAGE,
+              "of the wmi_associator_filter set something");
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(connecting), TEST(waiting)};
+    const struct CMUnitTest tests[] = {TEST(connecting), TEST(waiting), TEST(selecting), TEST(filtering)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,7 +78,8 @@ static void test_refused(void **state)
     connect.host = "user@host";
     assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
     connect.host = "127.0.0.1";
-    static const char *const bad_locales[] = {"MS_", "MS_XYZ", "MS_FFFF", "MS_10411", "0", "70000", "", "ja_JP", "ja-", "-ja", "japanisch-JP", "ja-JP\r\n"};
+    static const char *const bad_locales[] = {"MS_",   "MS_XYZ", "MS_FFFF", "MS_10411",     "0",        "70000", "",
+                                              "ja_JP", "ja-",    "-ja",     "japanisch-JP", "ja-JP\r\n"};
     for (size_t i = 0; i < sizeof bad_locales / sizeof bad_locales[0]; i++) {
         connect.locale = bad_locales[i];
         assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
@@ -123,10 +124,20 @@ static bool look_for_language(void *context, const server_request *request, int 
 static void test_languages(void **state)
 {
     static const char *const locales[][2] = {
-        {NULL, "en-US"},      {"MS_409", "en-US"},   {"ms_411", "ja-JP"},           {"MS_0411", "ja-JP"},
-        {"1041", "ja-JP"},    {"0x0411", "ja-JP"},   {"ja-JP", "ja-JP"},            {"ja", "ja"},
-        {"MS_11", "ja"},      {"MS_9", "en"},        {"de-CH-1996", "de-CH-1996"},  {"MS_804", "zh-CN"},
-        {"3079", "de-AT"},    {"zh-Hant-TW", "zh-Hant-TW"},
+        {NULL, "en-US"},
+        {"MS_409", "en-US"},
+        {"ms_411", "ja-JP"},
+        {"MS_0411", "ja-JP"},
+        {"1041", "ja-JP"},
+        {"0x0411", "ja-JP"},
+        {"ja-JP", "ja-JP"},
+        {"ja", "ja"},
+        {"MS_11", "ja"},
+        {"MS_9", "en"},
+        {"de-CH-1996", "de-CH-1996"},
+        {"MS_804", "zh-CN"},
+        {"3079", "de-AT"},
+        {"zh-Hant-TW", "zh-Hant-TW"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof locales / sizeof locales[0]; i++) {
@@ -182,16 +193,18 @@ static wmi_status identify_by(identify_case *one, wmi_wsman_identity **identity,
 
 static void test_identify(void **state)
 {
-    identify_case windows = {"u", "Authorization: Basic dTp1",
-                             "<i:IdentifyResponse xmlns:i=\"" IDENTITY "\"><i:ProtocolVersion>" PROTOCOL "</i:ProtocolVersion>"
-                             "<i:ProductVendor>Microsoft Corporation</i:ProductVendor><i:ProductVersion>OS: 10.0.20348 SP: 0.0 Stack: 3.0"
-                             "</i:ProductVersion><i:SecurityProfiles><i:SecurityProfileName>urn:basic</i:SecurityProfileName>"
-                             "<i:SecurityProfileName>urn:kerberos</i:SecurityProfileName></i:SecurityProfiles></i:IdentifyResponse>",
-                             false};
-    identify_case other = {NULL, "WSMANIDENTIFY: unauthenticated", /* in another namespace, and it says little */
-                           "<s:IdentifyResponse><s:ProtocolVersion>a</s:ProtocolVersion><s:ProtocolVersion> b </s:ProtocolVersion>"
-                           "<s:ProductVersion/></s:IdentifyResponse>",
-                           false};
+    identify_case windows = {
+        "u", "Authorization: Basic dTp1",
+        "<i:IdentifyResponse xmlns:i=\"" IDENTITY "\"><i:ProtocolVersion>" PROTOCOL "</i:ProtocolVersion>"
+        "<i:ProductVendor>Microsoft Corporation</i:ProductVendor><i:ProductVersion>OS: 10.0.20348 SP: 0.0 Stack: 3.0"
+        "</i:ProductVersion><i:SecurityProfiles><i:SecurityProfileName>urn:basic</i:SecurityProfileName>"
+        "<i:SecurityProfileName>urn:kerberos</i:SecurityProfileName></i:SecurityProfiles></i:IdentifyResponse>",
+        false};
+    identify_case other = {
+        NULL, "WSMANIDENTIFY: unauthenticated", /* in another namespace, and it says little */
+        "<s:IdentifyResponse><s:ProtocolVersion>a</s:ProtocolVersion><s:ProtocolVersion> b </s:ProtocolVersion>"
+        "<s:ProductVersion/></s:IdentifyResponse>",
+        false};
     identify_case none = {"u", "POST", "<x:GetResponse/>", false};
     wmi_wsman_identity *identity = NULL;
     wmi_error error = {0};

@@ -203,10 +203,17 @@ WMI_API wmi_status WMI_CALL wmi_loopback_remove(wmi_loopback *loopback, const ch
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql,
                                               wmi_visitor visit, void *context, wmi_error *error);
+/** What wmi_loopback_related calls. `size` is that of the filter as the program's headers have it: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_loopback_related_sized(wmi_loopback *loopback, const char *ns, const char *path,
+                                                       const wmi_associator_filter *filter, size_t size,
+                                                       wmi_visitor visit, void *context, wmi_error *error);
 /** Hands each instance that is associated with the one at `path` to `visit`, likewise. `filter`: NULL = all. */
-WMI_API wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
-                                                 const wmi_associator_filter *filter, wmi_visitor visit, void *context,
-                                                 wmi_error *error);
+static inline wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
+                                                       const wmi_associator_filter *filter, wmi_visitor visit,
+                                                       void *context, wmi_error *error)
+{
+    return wmi_loopback_related_sized(loopback, ns, path, filter, sizeof *filter, visit, context, error);
+}
 /** How many instances of the class, and of those derived from it, there are. */
 WMI_API size_t WMI_CALL wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
 

@@ -84,8 +84,7 @@ static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_c
     }
     connection->mutex = wmip_wsman_mutex_new();
     connection->password = wmi_copy_text(options->password);
-    if (connection->mutex == NULL ||
-        !keep_copy(&connection->memory, ns + strspn(ns, "\\/"), &connection->ns) ||
+    if (connection->mutex == NULL || !keep_copy(&connection->memory, ns + strspn(ns, "\\/"), &connection->ns) ||
         !keep_copy(&connection->memory, options->user, &connection->user) ||
         (options->password != NULL && connection->password == NULL)) {
         return wmip_no_memory(error);

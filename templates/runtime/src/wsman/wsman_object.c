@@ -19,31 +19,60 @@ static void write_instance_body(wmip_wsman_writer *writer, const wmip_wsman_code
     wmip_wsman_put_instance(writer, codec, instance->uri, instance->object);
 }
 
-/* Fetches an instance. `kind` is that of a fault. */
-static wmi_status fetch_object(wmip_wsman_connection *connection, const char *path, const wmip_wsman_target *target,
-                               const wmip_wsman_time *time, wmi_object **out, wmip_wsman_fault_kind *kind,
-                               wmi_error *error)
+/* An operation of WS-Transfer, and what messages call it. */
+typedef struct wmip_wsman_verb {
+    const char *word;
+    const char *action;
+    bool is_read;
+} wmip_wsman_verb;
+
+static const wmip_wsman_verb getting = {"get", WMIP_WSMAN_GET, true};
+static const wmip_wsman_verb updating = {"update", WMIP_WSMAN_PUT, false};
+static const wmip_wsman_verb creating = {"create", WMIP_WSMAN_CREATE, false};
+static const wmip_wsman_verb deleting = {"delete", WMIP_WSMAN_DELETE, false};
+
+/* Sends an operation on the target, with an object where it has one. `answer` is to be cleared in any case. */
+static wmi_status send_verb(wmip_wsman_connection *connection, const wmip_wsman_verb *verb,
+                            const wmip_wsman_target *target, const char *path, const wmi_object *object,
+                            const wmip_wsman_time *time, wmip_wsman_answer *answer, wmi_error *error)
 {
+    wmip_wsman_instance instance;
     wmip_wsman_request request;
-    wmip_wsman_answer answer;
     wmip_buffer doing = {0};
     wmi_status status;
-    *out = NULL;
-    *kind = WMIP_FAULT_OTHER;
+    memset(answer, 0, sizeof *answer);
     memset(&request, 0, sizeof request);
-    wmip_buffer_format(&doing, "Cannot get %s", path);
+    instance.object = object;
+    instance.uri = target->uri.text;
+    wmip_buffer_format(&doing, "Cannot %s %s%s", verb->word, path != NULL ? "" : "the instance of ",
+                       path != NULL ? path : target->path.class_name);
     if (doing.failed) {
         return wmip_no_memory(error);
     }
     request.doing = doing.text;
     request.resource = target->uri.text;
-    request.action = WMIP_WSMAN_GET;
+    request.action = verb->action;
     request.path = &target->path;
-    request.is_read = true;
-    status = wmip_wsman_exchange(connection, &request, time, &answer, error);
+    request.is_read = verb->is_read;
+    request.is_change = !verb->is_read;
+    request.write_body = object != NULL ? write_instance_body : NULL;
+    request.context = &instance;
+    status = wmip_wsman_exchange(connection, &request, time, answer, error);
+    wmip_buffer_clear(&doing);
+    return status;
+}
+
+/* Fetches an instance. `kind` is that of a fault. */
+static wmi_status fetch_object(wmip_wsman_connection *connection, const char *path, const wmip_wsman_target *target,
+                               const wmip_wsman_time *time, wmi_object **out, wmip_wsman_fault_kind *kind,
+                               wmi_error *error)
+{
+    wmip_wsman_answer answer;
+    wmi_status status = send_verb(connection, &getting, target, path, NULL, time, &answer, error);
+    *out = NULL;
     *kind = answer.kind;
     if (status == WMI_OK && answer.body == NULL) {
-        status = wmi_fail(error, WMI_REPLY, 0, "%s: the answer is empty", doing.text);
+        status = wmi_fail(error, WMI_REPLY, 0, "Cannot get %s: the answer is empty", path);
     }
     if (status == WMI_OK) {
         status = wmip_wsman_read_instance(answer.body, NULL, &connection->codec, out, error);
@@ -54,7 +83,6 @@ static wmi_status fetch_object(wmip_wsman_connection *connection, const char *pa
         status = wmip_no_memory(error);
     }
     wmip_wsman_answer_clear(&answer);
-    wmip_buffer_clear(&doing);
     return status;
 }
 
@@ -88,35 +116,6 @@ wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, w
     return status;
 }
 
-/* Sends what changes the host. `answer` is to be cleared in any case. */
-static wmi_status send_change(wmip_wsman_connection *connection, const char *verb, const char *action,
-                              const wmip_wsman_target *target, const wmi_object *object, const wmip_wsman_time *time,
-                              wmip_wsman_answer *answer, wmi_error *error)
-{
-    wmip_wsman_instance instance;
-    wmip_wsman_request request;
-    wmip_buffer doing = {0};
-    wmi_status status;
-    memset(answer, 0, sizeof *answer);
-    memset(&request, 0, sizeof request);
-    instance.object = object;
-    instance.uri = target->uri.text;
-    wmip_buffer_format(&doing, "Cannot %s the instance of %s", verb, target->path.class_name);
-    if (doing.failed) {
-        return wmip_no_memory(error);
-    }
-    request.doing = doing.text;
-    request.resource = target->uri.text;
-    request.action = action;
-    request.path = &target->path;
-    request.is_change = true;
-    request.write_body = object != NULL ? write_instance_body : NULL;
-    request.context = &instance;
-    status = wmip_wsman_exchange(connection, &request, time, answer, error);
-    wmip_buffer_clear(&doing);
-    return status;
-}
-
 wmi_status wmip_wsman_remove(wmip_wsman_connection *connection, const char *path, const wmi_limit *limit,
                              wmi_error *error)
 {
@@ -125,7 +124,7 @@ wmi_status wmip_wsman_remove(wmip_wsman_connection *connection, const char *path
     wmip_wsman_target target;
     wmi_status status = read_instance_target(connection, path, &target, error);
     if (status == WMI_OK) {
-        status = send_change(connection, "delete", WMIP_WSMAN_DELETE, &target, NULL, &time, &answer, error);
+        status = send_verb(connection, &deleting, &target, NULL, NULL, &time, &answer, error);
         wmip_wsman_answer_clear(&answer);
     }
     wmip_wsman_target_clear(&target);
@@ -189,7 +188,7 @@ static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *tar
         }
     }
     if (status == WMI_OK) {
-        status = send_change(put->connection, "update", WMIP_WSMAN_PUT, target, whole, &put->time, &answer, put->error);
+        status = send_verb(put->connection, &updating, target, NULL, whole, &put->time, &answer, put->error);
         wmip_wsman_answer_clear(&answer);
     }
     wmi_object_free(whole);
@@ -245,8 +244,7 @@ static wmi_status create_instance(wmip_wsman_putting *put)
     wmi_status status = wmip_wsman_target_read(put->connection->codec.classes, put->connection->ns,
                                                put->object->class_name, &target, put->error);
     if (status == WMI_OK) {
-        status = send_change(put->connection, "create", WMIP_WSMAN_CREATE, &target, put->object, &put->time, &answer,
-                             put->error);
+        status = send_verb(put->connection, &creating, &target, NULL, put->object, &put->time, &answer, put->error);
         status = status == WMI_OK ? read_created(put, &answer) : status;
         wmip_wsman_answer_clear(&answer);
     }
