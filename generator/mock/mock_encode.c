@@ -287,6 +287,19 @@ static const char *namespace_of(mbm_exchange *x, const wmi_object *object)
     return ns != NULL ? ns : x->codec.ns;
 }
 
+/* The namespace of an instance: the URI of its class, as the request has it where it names the class by the DMTF's. */
+static void put_class_attribute(mbm_exchange *x, wmip_wsman_writer *writer, const char *ns, const char *class_name)
+{
+    wmip_wsman_slice asked_ns;
+    wmip_wsman_slice asked;
+    if (x->header.resource != NULL && wmip_wsman_resource_parse(x->header.resource, &asked_ns, &asked) &&
+        asked_ns.text == NULL && wmip_equal_slice(asked.text, asked.length, class_name)) {
+        wmip_wsman_put_attribute(writer, "xmlns:p", x->header.resource);
+    } else {
+        put_uri_attribute(writer, "xmlns:p", ns, class_name);
+    }
+}
+
 void mbm_put_instance(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *const *names)
 {
     mbm_naming naming = {0, true, false, NULL};
@@ -297,7 +310,7 @@ void mbm_put_instance(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_obje
     (void)snprintf(text, sizeof text, "p:%s", class_name);
     wmip_wsman_open(writer, text);
     wmip_wsman_put_attribute(writer, "xmlns:xsi", WMIP_NS_XSI);
-    put_uri_attribute(writer, "xmlns:p", namespace_of(x, object), class_name);
+    put_class_attribute(x, writer, namespace_of(x, object), class_name);
     wmip_wsman_put_attribute(writer, "xmlns:cim", WMIP_NS_CIM);
     (void)snprintf(text, sizeof text, "p:%s_Type", class_name);
     wmip_wsman_put_attribute(writer, "xsi:type", text);
@@ -352,7 +365,7 @@ void mbm_put_fragment(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_obje
     size_t at = wmip_object_find(object, name, 0);
     wmip_wsman_open(writer, "w:XmlFragment");
     wmip_wsman_put_attribute(writer, "xmlns:xsi", WMIP_NS_XSI);
-    put_uri_attribute(writer, "xmlns:p", x->codec.ns, object->class_name);
+    put_class_attribute(x, writer, x->codec.ns, object->class_name);
     wmip_wsman_put_attribute(writer, "xmlns:cim", WMIP_NS_CIM);
     if (at < object->count) {
         put_property(x, writer, &object->properties[at], &naming, item);

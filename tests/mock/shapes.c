@@ -79,6 +79,41 @@ static void test_get(void **state)
                  ">" HEADER(ACTION_GET "Response") "<s:Body>" THING_ONE "</s:Body></s:Envelope>");
 }
 
+/* Who names the class by the DMTF's URI gets it back, from all that holds an instance of the class. */
+static void test_dmtf(void **state)
+{
+#define DMTF_THING "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/thing"
+    static const char nowhere[] = "<w:Selector Name=\"__cimnamespace\">root/served</w:Selector>";
+    static const char asked[] = "<w:Selector Name=\"__cimnamespace\">root\\served</w:Selector>" KEY("two");
+    static const char instance[] =
+        "<p:Thing xmlns:xsi=\"" XSI "\" xmlns:p=\"" DMTF_THING "\" xmlns:cim=\"" CIM "\" xsi:type=\"p:Thing_Type\">";
+    (void)state;
+    const envelope cases[] = {
+        {.uri = DMTF_THING, .action_uri = ACTION_GET, .selectors = asked},
+        {.uri = DMTF_THING,
+         .action_uri = ACTION_PUT,
+         .selectors = asked,
+         .body = "<q:Thing xmlns:q=\"" DMTF_THING "\"><q:Fixed xsi:nil=\"true\" xmlns:xsi=\"" XSI
+                 "\"/><q:Made xsi:nil=\"true\" xmlns:xsi=\"" XSI
+                 "\"/><q:Name>two</q:Name><q:Number xsi:nil=\"true\" xmlns:xsi=\"" XSI "\"/></q:Thing>"},
+        {.uri = DMTF_THING,
+         .action_uri = ACTION_ENUMERATE,
+         .selectors = nowhere,
+         .body = "<n:Enumerate><w:OptimizeEnumeration/><w:MaxElements>9</w:MaxElements></n:Enumerate>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        reply r = ask(&served, &cases[i]);
+        assert_status(&r, 200);
+        if (strstr(r.body, instance) == NULL) {
+            fail_msg("%s has no %s", r.body, instance);
+        }
+        reply_clear(&r);
+    }
+    reply r = ask(&served, &(envelope){.uri = DMTF_THING, .action_uri = ACTION_GET, .selectors = KEY("two")});
+    assert_fault("root\\hardware", &r, 400, "a:DestinationUnreachable", "InvalidResourceURI", 2150858752);
+    reply_clear(&r);
+}
+
 static void test_get_references(void **state)
 {
     static const char property[] = " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" "
@@ -457,12 +492,11 @@ static int stop_shapes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_get),           cmocka_unit_test(test_get_references),
-        cmocka_unit_test(test_enumeration),   cmocka_unit_test(test_modes),
-        cmocka_unit_test(test_pulls),         cmocka_unit_test(test_invoke),
-        cmocka_unit_test(test_bare_job),      cmocka_unit_test(test_query_fault),
-        cmocka_unit_test(test_missing_fault), cmocka_unit_test(test_faults_relate),
-        cmocka_unit_test(test_wmi_fault),     cmocka_unit_test(test_identify),
+        cmocka_unit_test(test_get),           cmocka_unit_test(test_get_references), cmocka_unit_test(test_dmtf),
+        cmocka_unit_test(test_enumeration),   cmocka_unit_test(test_modes),          cmocka_unit_test(test_pulls),
+        cmocka_unit_test(test_invoke),        cmocka_unit_test(test_bare_job),       cmocka_unit_test(test_query_fault),
+        cmocka_unit_test(test_missing_fault), cmocka_unit_test(test_faults_relate),  cmocka_unit_test(test_wmi_fault),
+        cmocka_unit_test(test_identify),
     };
     return cmocka_run_group_tests(tests, start_shapes, stop_shapes);
 }
