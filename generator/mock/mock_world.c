@@ -2,14 +2,16 @@
 
 #include <string.h>
 
-#include "mock/mock_host.h"
+#include "diag/report.h"
+#include "mock/mock_scenario.h"
 
 struct mbm_world {
     mb_heap *heap;
     mb_arena *arena; /**< has the schemas, and the world itself */
     mbm_schemas schemas;
     wmi_loopback *loopback;
-    hyperv_host *host; /**< NULL: none is played */
+    mbm_scenario *scenario; /**< NULL: there is none */
+    hyperv_host *host;      /**< kept by the loopback; NULL: nothing is Hyper-V's */
 };
 
 /** A world while it is made. */
@@ -19,32 +21,80 @@ typedef struct making {
     mb_heap *heap;
     mbm_world *world;
     mb_exit status;
+    wmi_error error; /**< here, as a message may end the run while it holds something */
 } making;
 
-/** What the runtime says of a failure. Of memory the heap tells, as it does of its own. */
-static void report_failure(making *m, wmi_status status, const wmi_error *error)
+/** The file of the scenario; NULL, reported, where it cannot be read. */
+static const mb_source *load_scenario(making *m)
 {
-    if (status == WMI_NO_MEMORY) {
-        m->status = MB_EXIT_SYSTEM;
-        mb_heap_exhausted(m->heap);
+    static const mb_span nowhere = {0, 0};
+    const char *path = m->input->scenario;
+    mb_source *source = NULL;
+    bool was_8bit = false;
+    const mb_load_status status = mb_sources_load(m->run.sources, path, nowhere, &source, &was_8bit);
+
+    if (status != MB_LOAD_OK) {
+        mb_report_load(m->run.diag, m->run.sources, status, nowhere, path);
+        m->status = status == MB_LOAD_ENCODING ? MB_EXIT_INPUT : MB_EXIT_SYSTEM;
+        return NULL;
     }
-    (void)mb_report_usage(&m->run, error->message != NULL ? error->message : wmi_status_name(status));
-    m->status = MB_EXIT_INPUT;
+    if (was_8bit) {
+        uint32_t first = 0;
+        while ((unsigned char)source->text[first] < 0x80 && first < source->length) {
+            first++;
+        }
+        const mb_span span = {source->base + first, source->base + first};
+        mb_report(m->run.diag, MB_MSG_JSON_ENCODING, span);
+        m->status = MB_EXIT_INPUT;
+        return NULL;
+    }
+    return source;
+}
+
+/** Reads and plays the scenario. */
+static wmi_status play_scenario(making *m)
+{
+    mbm_world *world = m->world;
+    const mb_source *source = load_scenario(m);
+    const mbm_scenario_input input = {source, &world->schemas, world->arena, m->run.diag};
+    wmi_status status = WMI_OK;
+
+    if (source == NULL) {
+        return WMI_OK;
+    }
+    mbm_scenario_read(&input, &world->scenario);
+    if (mb_diag_errors(m->run.diag) != 0) {
+        return WMI_OK; /* what is wrong is told once */
+    }
+    if (mbm_scenario_wants_host(world->scenario)) {
+        status = mbm_play_host(&world->schemas, world->loopback, &world->host, &m->error);
+    } else if (status == WMI_OK) {
+        status = hyperv_host_on(world->loopback, &world->host, &m->error);
+    }
+    return status == WMI_OK ? mbm_scenario_play(world->scenario, world->loopback, world->host) : status;
 }
 
 static void play(making *m)
 {
     mbm_world *world = m->world;
-    wmi_error error = WMI_ERROR_INIT;
-    wmi_status status = wmi_loopback_new(world->schemas.items, world->schemas.count, &world->loopback, &error);
+    wmi_status status = wmi_loopback_new(world->schemas.items, world->schemas.count, &world->loopback, &m->error);
 
-    if (status == WMI_OK && mbm_is_hyperv(&world->schemas)) {
-        status = mbm_play_host(&world->schemas, world->loopback, &world->host, &error);
+    if (status == WMI_OK && m->input->scenario != NULL) {
+        status = play_scenario(m);
+    } else if (status == WMI_OK && mbm_is_hyperv(&world->schemas)) {
+        status = mbm_play_host(&world->schemas, world->loopback, &world->host, &m->error);
+    }
+    if (status == WMI_NO_MEMORY) {
+        mb_heap_exhausted(m->heap);
     }
     if (status != WMI_OK) {
-        report_failure(m, status, &error);
+        static const mb_span nowhere = {0, 0};
+        mb_report(m->run.diag, MB_MSG_MOCK_HOST, nowhere,
+                  m->error.message != NULL ? m->error.message : wmi_status_name(status));
     }
-    wmi_error_clear(&error);
+    if (mb_diag_has_failed(m->run.diag) && m->status == MB_EXIT_GOOD) {
+        m->status = MB_EXIT_INPUT;
+    }
 }
 
 static void make(void *argument)
@@ -68,7 +118,15 @@ static void make(void *argument)
     }
     mb_buffer_release(&m->run.messages);
     mb_buffer_release(&m->run.text);
-    mb_arena_free(m->run.arena); /* the files, and all that was made of them but the schemas */
+    mb_arena_free(m->run.arena); /* the files, and all that was made of them but schemas and scenario */
+}
+
+static void free_parts(mbm_world *world)
+{
+    if (world != NULL) {
+        wmi_loopback_free(world->loopback);
+        mbm_scenario_free(world->scenario);
+    }
 }
 
 mb_exit mbm_world_new(const mbm_world_input *input, mbm_world **out)
@@ -87,21 +145,20 @@ mb_exit mbm_world_new(const mbm_world_input *input, mbm_world **out)
         mb_sink_puts(input->err, mb_diag_out_of_memory(input->options->diagnostics));
         m.status = MB_EXIT_SYSTEM;
     }
+    wmi_error_clear(&m.error);
     if (m.status == MB_EXIT_GOOD) {
         *out = m.world;
         return MB_EXIT_GOOD;
     }
-    if (m.world != NULL) {
-        wmi_loopback_free(m.world->loopback);
-    }
+    free_parts(m.world);
     mb_heap_free(m.heap);
     return m.status;
 }
 
 void mbm_world_free(mbm_world *world)
 {
+    free_parts(world);
     if (world != NULL) {
-        wmi_loopback_free(world->loopback);
         mb_heap_free(world->heap);
     }
 }

@@ -11,6 +11,22 @@ static const case_elsewhere elsewhere[] = {
     {MB_ID_DIAGRAMS_MISSING, "tests/unit/driver/pages.c", "test_no_dot"},
     {MB_ID_OUT_OF_MEMORY, "tests/unit/driver/diagnostics.c", "test_out_of_memory"},
     {MB_ID_MOCK_NOTHING, "tests/mock/schemas.c", "test_errors_are_those_of_check"},
+    {MB_ID_MOCK_HOST, "tests/mock/bad_scenarios.c", "test_host_that_lacks_classes"},
+    {MB_ID_JSON_UNEXPECTED, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_JSON_TEXT, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_JSON_NUMBER, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_JSON_TWICE, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_JSON_DEPTH, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_JSON_ENCODING, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_WANTS, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_UNKNOWN, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_MISSING, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_VALUE, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_CONFLICT, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_TWICE, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_REFUSED, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_UNREACHED, "tests/mock/bad_scenarios.c", "test_bad_scenarios"},
+    {MB_ID_SCENARIO_DANGLING, "tests/mock/scenarios.c", "test_references_that_lead_nowhere"},
 };
 
 const char *case_name(mb_message message, const char *ending, char *name)

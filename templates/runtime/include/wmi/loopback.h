@@ -130,6 +130,14 @@ WMI_API wmi_status WMI_CALL wmi_loopback_on_object(wmi_loopback *loopback, const
                                                    const char *method, wmi_loopback_object_handler handler,
                                                    void *context, wmi_error *error);
 
+/**
+ * Lets a handler with structs answer in place of one without, whose call and `out` these are; `method` and `context` are those that it
+ * would be registered with by wmi_loopback_on_as().
+ */
+WMI_API wmi_status WMI_CALL wmi_loopback_answer_as(const wmi_loopback_call *call, const wmi_method_info *method,
+                                                   wmi_loopback_handler handler, void *context, wmi_object *out,
+                                                   wmi_error *error);
+
 /*
  * Memory of the call, for handlers: it lasts until the handler has returned and its answer is on its way, so that a handler
  * needs no storage of its own. Each function returns NULL (wmi_loopback_embed: no value) where what was asked for cannot be

@@ -161,8 +161,7 @@ typedef struct handler_visit {
 
 /* The registration is a copy: another thread may register another handler while this one runs, without the lock. */
 static wmi_status run_handler(const handler_visit *v, const wmip_loopback_registration *entry,
-                              wmi_loopback_scratch *scratch, const void *in, void *out, wmi_object *reply,
-                              wmi_error *error)
+                              wmi_loopback_scratch *scratch, wmi_object *reply, wmi_error *error)
 {
     wmi_loopback_call told;
     wmi_error own;
@@ -176,7 +175,9 @@ static wmi_status run_handler(const handler_visit *v, const wmip_loopback_regist
     told.context = entry->context;
     told.scratch = scratch;
     wmip_loopback_unlock(told.loopback);
-    status = entry->answers != NULL ? entry->answers(&told, reply, &own) : entry->handler(&told, in, out, &own);
+    status = entry->answers != NULL
+                 ? entry->answers(&told, reply, &own)
+                 : wmi_loopback_answer_as(&told, entry->as, entry->handler, entry->context, reply, &own);
     wmip_loopback_lock(told.loopback);
     if (status != WMI_OK && own.status != status) {
         status = wmi_fail(error, status, status == WMI_TRANSPORT ? WMI_E_PROVIDER_FAILURE : 0,
@@ -190,42 +191,60 @@ static wmi_status run_handler(const handler_visit *v, const wmip_loopback_regist
     return status;
 }
 
-static wmi_status decode_in(const handler_visit *v, const wmi_method_info *method, void **in, wmi_memory **memory,
-                            wmi_error *error)
-{
-    if (method->in_count == 0) {
-        return WMI_OK;
-    }
-    *in = wmi_memory_alloc(memory, method->in_size);
-    return *in != NULL ? wmip_decode(method->in, method->in_count, v->call->in, *in, memory, error)
-                       : wmip_no_memory(error);
-}
-
 static wmi_status handle(const handler_visit *v, const wmip_loopback_registration *entry, wmi_object *reply,
                          wmi_error *error)
 {
-    const wmi_method_info *method = entry->as;
     wmi_loopback_scratch scratch;
-    wmi_memory *memory = NULL;
-    void *in = NULL;
-    void *out = NULL;
-    wmi_status status = entry->answers != NULL ? WMI_OK : decode_in(v, method, &in, &memory, error);
+    wmi_status status;
     wmip_loopback_begin_scratch(&scratch);
-    if (status == WMI_OK && method->out_size > 0 && entry->answers == NULL) {
-        out = wmi_memory_alloc(&memory, method->out_size);
-        status = out != NULL ? WMI_OK : wmip_no_memory(error);
-    }
-    if (status == WMI_OK) {
-        status = run_handler(v, entry, &scratch, in, out, reply, error);
-        status = wmip_loopback_end_scratch(&scratch, status, error);
-    }
-    if (out != NULL) {
-        if (status == WMI_OK) {
-            status = wmip_encode(method->out, method->out_count, out, reply, error);
-        }
-        wmi_method_out_clear(method, out);
-    }
+    status = run_handler(v, entry, &scratch, reply, error);
+    status = wmip_loopback_end_scratch(&scratch, status, error);
     wmip_loopback_clear_scratch(&scratch);
+    return status;
+}
+
+/* Room for the structs of a method, the in struct filled. */
+static wmi_status decode_in(const wmi_loopback_call *call, const wmi_method_info *method, void **in, void **out,
+                            wmi_memory **memory, wmi_error *error)
+{
+    if (method->in_size > 0) {
+        *in = wmi_memory_alloc(memory, method->in_size);
+    }
+    if (method->out_size > 0) {
+        *out = wmi_memory_alloc(memory, method->out_size);
+    }
+    if ((method->in_size > 0 && *in == NULL) || (method->out_size > 0 && *out == NULL)) {
+        return wmip_no_memory(error);
+    }
+    return method->in_count > 0 ? wmip_decode(method->in, method->in_count, call->in_object, *in, memory, error)
+                                : WMI_OK;
+}
+
+wmi_status WMI_CALL wmi_loopback_answer_as(const wmi_loopback_call *call, const wmi_method_info *method,
+                                           wmi_loopback_handler handler, void *context, wmi_object *out,
+                                           wmi_error *error)
+{
+    wmi_loopback_call told;
+    wmi_memory *memory = NULL;
+    void *in_struct = NULL;
+    void *out_struct = NULL;
+    wmi_status status;
+    if (call == NULL || method == NULL || handler == NULL || out == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The call, the method, the handler or the answer is NULL");
+    }
+    told = *call;
+    told.method = method;
+    told.context = context;
+    status = decode_in(call, method, &in_struct, &out_struct, &memory, error);
+    if (status == WMI_OK) {
+        status = handler(&told, in_struct, out_struct, error);
+    }
+    if (status == WMI_OK && out_struct != NULL && call->scratch->status == WMI_OK) { /* else the call fails by that */
+        status = wmip_encode(method->out, method->out_count, out_struct, out, error);
+    }
+    if (out_struct != NULL) {
+        wmi_method_out_clear(method, out_struct);
+    }
     wmi_memory_clear(&memory);
     return status;
 }

@@ -81,6 +81,13 @@ wmi_status hyperv_host_behave(hyperv_host *host, const hyperv_behaviour *behavio
                               error);
 }
 
+wmi_status hyperv_host_answer(hyperv_host *host, const hyperv_behaviour *behaviour, const wmi_loopback_call *call,
+                              wmi_object *out, wmi_error *error)
+{
+    behaving b = {host, behaviour};
+    return wmi_loopback_answer_as(call, behaviour->method, behave, &b, out, error);
+}
+
 wmi_status hyperv_host_behave_all(hyperv_host *host, wmi_error *error)
 {
     const hyperv_behaviour *at = hyperv_behaviour_at(0);

@@ -110,6 +110,12 @@ const hyperv_behaviour *hyperv_cluster_behaviour_at(size_t index);
 const hyperv_behaviour *hyperv_find_behaviour(const char *name);
 /** Lets the method of a behaviour behave so, each call in one piece. */
 wmi_status hyperv_host_behave(hyperv_host *host, const hyperv_behaviour *behaviour, wmi_error *error);
+/**
+ * Lets a behaviour answer a call that a handler without structs was given (wmi_loopback_on_object), in one piece: for hosts that answer
+ * some calls of a method in another way.
+ */
+wmi_status hyperv_host_answer(hyperv_host *host, const hyperv_behaviour *behaviour, const wmi_loopback_call *call,
+                              wmi_object *out, wmi_error *error);
 /** Lets all methods behave that have a behaviour. */
 wmi_status hyperv_host_behave_all(hyperv_host *host, wmi_error *error);
 
