@@ -129,7 +129,8 @@ configure_file(${PROJECT_SOURCE_DIR}/generator/cmake/mofbind.pc.in ${staging}/mo
 install(TARGETS mofbind RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${files} ${staging}/mofbindConfig.cmake ${staging}/mofbindConfigVersion.cmake DESTINATION ${package_dir})
 install(FILES ${staging}/mofbind.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-install(FILES ${PROJECT_SOURCE_DIR}/generator/inspect/dump.schema.json DESTINATION ${data_dir})
+install(FILES ${PROJECT_SOURCE_DIR}/generator/inspect/dump.schema.json ${PROJECT_SOURCE_DIR}/generator/mock/scenario.schema.json
+    DESTINATION ${data_dir})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/mof ${PROJECT_SOURCE_DIR}/templates DESTINATION ${data_dir} REGEX "(~|/\\.[^/]*)$" EXCLUDE)
 # The example programs, and the host that they run against: a start for others' programs and tests.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/tests/consumer/examples DESTINATION ${data_dir} FILES_MATCHING

@@ -137,6 +137,8 @@ wmi_status mbm_scenario_play(mbm_scenario *s, wmi_loopback *loopback, hyperv_hos
     if (status == WMI_OK) {
         status = mbm_play_orders(s, &s->error);
     }
-    wmi_loopback_allow_writes(loopback, s->allows_writes);
+    if (s->allows_writes) { /* else it is as the command line says */
+        wmi_loopback_allow_writes(loopback, true);
+    }
     return status;
 }

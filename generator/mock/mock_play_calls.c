@@ -16,7 +16,7 @@ bool mbm_takes_turn(mbm_turn *turn)
     return place >= turn->skip && (turn->times == 0 || place - turn->skip < turn->times);
 }
 
-wmi_status mbm_fail(const mbm_fault *fault, wmi_error *error)
+wmi_status mbm_fail_call(const mbm_fault *fault, wmi_error *error)
 {
     return wmi_fail(error, WMI_TRANSPORT, fault->code, "%s",
                     fault->text != NULL ? fault->text : wmi_hresult_text(fault->code));
@@ -196,7 +196,7 @@ static wmi_status WMI_CALLBACK answer_call(const wmi_loopback_call *call, wmi_ob
     wmi_loopback_advance(call->loopback, a.answer->delay_ms);
     if (a.answer->fault.code != 0) {
         status = wmi_loopback_exclusively(call->loopback, do_answer, &a, error);
-        return status == WMI_OK ? mbm_fail(&a.answer->fault, error) : status;
+        return status == WMI_OK ? mbm_fail_call(&a.answer->fault, error) : status;
     }
     if (a.answer->behaviour != NULL) {
         status = behave(a.method, a.answer->behaviour, call, out, error);
@@ -259,7 +259,7 @@ static wmi_status WMI_CALLBACK before_call(void *context, wmi_loopback *loopback
             fault = &order->fault;
         }
     }
-    return fault != NULL ? mbm_fail(fault, error) : WMI_OK;
+    return fault != NULL ? mbm_fail_call(fault, error) : WMI_OK;
 }
 
 static wmi_status WMI_CALLBACK do_order(void *context, wmi_error *error)

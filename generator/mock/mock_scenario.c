@@ -8,7 +8,7 @@
 /** Whether the scenario begins with the Hyper-V host, which needs a schema of Hyper-V's. */
 static bool read_host(mbm_scenario *s, const mbm_json *json)
 {
-    const char *word = mbm_text(s, json, "'host'");
+    const char *word = mbm_member_text(s, json, "'host'");
     mb_suggestion suggestion;
 
     if (word == NULL || strcmp(word, "none") == 0) {
@@ -18,7 +18,7 @@ static bool read_host(mbm_scenario *s, const mbm_json *json)
         mb_suggest_begin(&suggestion, mb_text_of(word));
         mb_suggest_try(&suggestion, "hyperv", NULL);
         mb_suggest_try(&suggestion, "none", NULL);
-        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_format(s, "host '%s'", word),
+        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_words(s, "host '%s'", word),
                   mbm_hint(s, &suggestion));
         return false;
     }
@@ -41,13 +41,13 @@ static void read_document(mbm_scenario *s, const mbm_json *json)
     if (!mbm_find_members(s, json, &members, found)) {
         return;
     }
-    (void)mbm_text(s, found[SCHEMA], "'$schema'");
-    (void)mbm_text(s, found[DESCRIPTION], "'description'");
-    const char *text = mbm_text(s, found[NAMESPACE], "'namespace'");
+    (void)mbm_member_text(s, found[SCHEMA], "'$schema'");
+    (void)mbm_member_text(s, found[DESCRIPTION], "'description'");
+    const char *text = mbm_member_text(s, found[NAMESPACE], "'namespace'");
     const char *ns = text != NULL ? mbm_namespace_of(s, found[NAMESPACE], text) : NULL;
     s->ns = ns != NULL ? ns : s->ns;
     s->wants_host = read_host(s, found[HOST]);
-    s->allows_writes = mbm_truth(s, found[WRITES], "'allowWrites'");
+    s->allows_writes = mbm_member_truth(s, found[WRITES], "'allowWrites'");
     mbm_collect_ids(s, json);
     mbm_read_effects(s, found, &s->beginning);
     mbm_read_methods(s, found[METHODS]);

@@ -7,8 +7,8 @@ enum { LONGEST_TIME = INT32_MAX };
 
 static mbm_turn read_turn(mbm_scenario *s, const mbm_json *skip, const mbm_json *times, uint32_t otherwise)
 {
-    return (mbm_turn){.skip = mbm_number(s, skip, "'skip'", UINT32_MAX, 0),
-                      .times = mbm_number(s, times, "'times'", UINT32_MAX, otherwise)};
+    return (mbm_turn){.skip = mbm_member_number(s, skip, "'skip'", UINT32_MAX, 0),
+                      .times = mbm_member_number(s, times, "'times'", UINT32_MAX, otherwise)};
 }
 
 /** The parameters that a call is known by; NULL where none are given. */
@@ -20,7 +20,7 @@ static const wmi_object *read_parameters(mbm_scenario *s, const mbm_json *json, 
     }
     const mbm_fields fields = mbm_parameters_of(s, cls, method, false);
     wmi_object *object = mbm_new_object(s, "__PARAMETERS");
-    if (mbm_is(s, json, "'parameters'", MBM_JSON_OBJECT)) {
+    if (mbm_is_kind(s, json, "'parameters'", MBM_JSON_OBJECT)) {
         mbm_set_all(s, object, json, &fields);
     }
     return object;
@@ -31,7 +31,7 @@ static mbm_fault read_fault(mbm_scenario *s, const mbm_json *json, const mbm_jso
     if (code == NULL) {
         mbm_misses(s, json, "a fault", "code");
     }
-    return (mbm_fault){mbm_code_of(s, code), mbm_text(s, text, "'text'")};
+    return (mbm_fault){mbm_code_of(s, code), mbm_member_text(s, text, "'text'")};
 }
 
 /* Jobs. */
@@ -78,9 +78,10 @@ static bool read_step(mbm_scenario *s, const mbm_json *json, const wmi_class_inf
         mbm_set_one(s, object, found[1], &fields, state);
     }
     step->state = (uint16_t)wmi_object_integer(object, "JobState", 0);
-    step->after_ms = mbm_number(s, found[0], "'after'", LONGEST_TIME, 0);
-    step->percent = (uint16_t)mbm_number(s, found[2], "'percent'", 100, step->state == WMI_JOB_COMPLETED ? 100 : 0);
-    step->status = mbm_text(s, found[3], "'status'");
+    step->after_ms = mbm_member_number(s, found[0], "'after'", LONGEST_TIME, 0);
+    step->percent =
+        (uint16_t)mbm_member_number(s, found[2], "'percent'", 100, step->state == WMI_JOB_COMPLETED ? 100 : 0);
+    step->status = mbm_member_text(s, found[3], "'status'");
     return true;
 }
 
@@ -93,7 +94,7 @@ static void read_steps(mbm_scenario *s, const mbm_json *json, const wmi_class_in
     if (json == NULL) {
         plan->steps = plan->error_code != 0 ? bad : good;
         plan->step_count = 2;
-    } else if (mbm_is(s, json, "'steps'", MBM_JSON_LIST)) {
+    } else if (mbm_is_kind(s, json, "'steps'", MBM_JSON_LIST)) {
         wmi_loopback_job_step *steps = mb_arena_array(s->arena, json->count, sizeof *steps);
         for (const mbm_json *item = json->first; item != NULL; item = item->next) {
             plan->step_count += read_step(s, item, info, &steps[plan->step_count]);
@@ -128,7 +129,7 @@ static void read_errors(mbm_scenario *s, const mbm_json *json, const char *ns, w
 
 static void read_affected(mbm_scenario *s, const mbm_json *json, const char *ns, wmi_loopback_job *plan)
 {
-    if (!mbm_is(s, json, "'affected'", MBM_JSON_LIST)) {
+    if (!mbm_is_kind(s, json, "'affected'", MBM_JSON_LIST)) {
         return;
     }
     const char **paths = mb_arena_array(s->arena, json->count + 1, sizeof *paths);
@@ -169,7 +170,7 @@ void mbm_read_job(mbm_scenario *s, const mbm_json *json, const wmi_schema_class 
     }
     if (field == NULL) {
         mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, json->name_span,
-                  mbm_format(s, "method '%s.%s' has no out parameter for a job", cls->info->name, method->name));
+                  mbm_words(s, "method '%s.%s' has no out parameter for a job", cls->info->name, method->name));
         return;
     }
     const wmi_schema_class *of =
@@ -184,7 +185,7 @@ void mbm_read_job(mbm_scenario *s, const mbm_json *json, const wmi_schema_class 
     if ((of->info->flags & WMI_CLASS_ABSTRACT) != 0 || mbm_field_named(&fields, "InstanceID") == NULL ||
         mbm_field_named(&fields, "JobState") == NULL) {
         mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, found[CLASS] != NULL ? found[CLASS]->span : json->name_span,
-                  mbm_format(s, "class '%s' is none of jobs", of->info->name));
+                  mbm_words(s, "class '%s' is none of jobs", of->info->name));
         return;
     }
     mbm_job *made = mb_arena_zalloc(s->arena, sizeof *made);
@@ -192,11 +193,11 @@ void mbm_read_job(mbm_scenario *s, const mbm_json *json, const wmi_schema_class 
     made->ns = of->info->ns;
     made->parameter = field->name;
     plan->class_name = of->info->name;
-    plan->caption = mbm_text(s, found[CAPTION], "'caption'");
-    plan->cancellable = mbm_truth(s, found[CANCELLABLE], "'cancellable'");
-    plan->error_code = (uint16_t)mbm_number(s, found[CODE], "'errorCode'", UINT16_MAX, 0);
-    plan->error_description = mbm_text(s, found[DESCRIPTION], "'errorDescription'");
-    plan->remove_after_ms = mbm_number(s, found[REMOVE], "'removeAfter'", LONGEST_TIME, 0);
+    plan->caption = mbm_member_text(s, found[CAPTION], "'caption'");
+    plan->cancellable = mbm_member_truth(s, found[CANCELLABLE], "'cancellable'");
+    plan->error_code = (uint16_t)mbm_member_number(s, found[CODE], "'errorCode'", UINT16_MAX, 0);
+    plan->error_description = mbm_member_text(s, found[DESCRIPTION], "'errorDescription'");
+    plan->remove_after_ms = mbm_member_number(s, found[REMOVE], "'removeAfter'", LONGEST_TIME, 0);
     const wmi_schema_class *association = mbm_class_of(s, found[ASSOCIATION]);
     plan->affected_association = association != NULL ? association->info->name : NULL;
     read_steps(s, found[STEPS], of->info, plan);
@@ -216,7 +217,7 @@ static const wmi_object *read_out(mbm_scenario *s, const mbm_json *json, const m
     const wmi_field *value = mbm_field_named(&fields, "ReturnValue");
     wmi_object *object = mbm_new_object(s, "__PARAMETERS");
 
-    if (json != NULL && mbm_is(s, json, "'out'", MBM_JSON_OBJECT)) {
+    if (json != NULL && mbm_is_kind(s, json, "'out'", MBM_JSON_OBJECT)) {
         mbm_set_all(s, object, json, &fields);
     }
     if (value == NULL || (value->flags & WMI_FIELD_RETURN) == 0) {
@@ -240,8 +241,8 @@ static void check_ends(mbm_scenario *s, const mbm_json *const *ends, size_t coun
 
     for (size_t i = 0; i < count; i++) {
         if (ends[i] != NULL && first != NULL) {
-            mb_report(s->diag, MB_MSG_SCENARIO_CONFLICT, ends[i]->name_span, mbm_format(s, "'%s'", first->name),
-                      mbm_format(s, "'%s'", ends[i]->name));
+            mb_report(s->diag, MB_MSG_SCENARIO_CONFLICT, ends[i]->name_span, mbm_words(s, "'%s'", first->name),
+                      mbm_words(s, "'%s'", ends[i]->name));
         }
         first = first != NULL ? first : ends[i];
     }
@@ -277,7 +278,7 @@ static mbm_answer *read_answer(mbm_scenario *s, const mbm_json *json, const mbm_
     answer->path = read_target(s, found[INSTANCE], method->cls);
     answer->parameters = read_parameters(s, found[PARAMETERS], method->cls, method->info);
     answer->turn = read_turn(s, found[SKIP], found[TIMES], 0);
-    answer->delay_ms = mbm_number(s, found[DELAY], "'delay'", LONGEST_TIME, 0);
+    answer->delay_ms = mbm_member_number(s, found[DELAY], "'delay'", LONGEST_TIME, 0);
     if (found[FAULT] != NULL && mbm_find_members(s, found[FAULT], &fault_members, fault)) {
         answer->fault = read_fault(s, found[FAULT], fault[0], fault[1]);
     }
@@ -306,7 +307,7 @@ static void read_answers(mbm_scenario *s, const mbm_json *json, mbm_method *meth
         last = takes_all(*place) ? *place : last;
         place = &(*place)->next;
     }
-    for (const mbm_json *item = mbm_is(s, json, "'answers'", MBM_JSON_LIST) ? json->first : NULL; item != NULL;
+    for (const mbm_json *item = mbm_is_kind(s, json, "'answers'", MBM_JSON_LIST) ? json->first : NULL; item != NULL;
          item = item->next) {
         *place = read_answer(s, item, method);
         if (*place != NULL) {
@@ -384,7 +385,7 @@ static void read_method(mbm_scenario *s, const mbm_json *json)
 
 void mbm_read_methods(mbm_scenario *s, const mbm_json *json)
 {
-    for (const mbm_json *item = mbm_is(s, json, "'methods'", MBM_JSON_LIST) ? json->first : NULL; item != NULL;
+    for (const mbm_json *item = mbm_is_kind(s, json, "'methods'", MBM_JSON_LIST) ? json->first : NULL; item != NULL;
          item = item->next) {
         read_method(s, item);
     }
@@ -411,7 +412,7 @@ static void read_pattern(mbm_scenario *s, const mbm_json *json, mbm_pattern *pat
     const wmi_method_info *method = mbm_method_of(s, found[2], cls);
     pattern->operation = mbm_operation_of(s, found[0], found[2] != NULL ? WMI_LOOPBACK_INVOKE : WMI_LOOPBACK_ANY);
     if (found[2] != NULL && pattern->operation != WMI_LOOPBACK_INVOKE && found[0] != NULL) {
-        mb_report(s->diag, MB_MSG_SCENARIO_CONFLICT, found[0]->span, "'method'", mbm_format(s, "'%s'", found[0]->text));
+        mb_report(s->diag, MB_MSG_SCENARIO_CONFLICT, found[0]->span, "'method'", mbm_words(s, "'%s'", found[0]->text));
     }
     pattern->ns = cls != NULL ? cls->info->ns : NULL;
     pattern->cls = cls != NULL ? cls->info : NULL;
@@ -449,7 +450,7 @@ static void read_delay(mbm_scenario *s, const mbm_json *json)
     if (found[0] != NULL) {
         read_pattern(s, found[0], &order->pattern);
     }
-    order->delay_ms = mbm_number(s, found[1], "'delay'", LONGEST_TIME, 0);
+    order->delay_ms = mbm_member_number(s, found[1], "'delay'", LONGEST_TIME, 0);
     order->turn = read_turn(s, found[2], found[3], 0);
 }
 
@@ -467,7 +468,7 @@ static void read_fault_order(mbm_scenario *s, const mbm_json *json)
         read_pattern(s, found[0], &order->pattern);
     }
     order->fault = read_fault(s, json, found[1], found[2]);
-    order->delay_ms = mbm_number(s, found[3], "'delay'", LONGEST_TIME, 0);
+    order->delay_ms = mbm_member_number(s, found[3], "'delay'", LONGEST_TIME, 0);
     order->turn = read_turn(s, found[4], found[5], 1);
 }
 
@@ -492,8 +493,8 @@ static void read_event_order(mbm_scenario *s, const mbm_json *json)
     mbm_order *order = add_order(s);
     order->is_after = found[AT] == NULL;
     order->is_timed = found[AT] != NULL;
-    order->delay_ms = mbm_number(s, found[AT] != NULL ? found[AT] : found[DELAY],
-                                 found[AT] != NULL ? "'at'" : "'delay'", LONGEST_TIME, 0);
+    order->delay_ms = mbm_member_number(s, found[AT] != NULL ? found[AT] : found[DELAY],
+                                        found[AT] != NULL ? "'at'" : "'delay'", LONGEST_TIME, 0);
     order->turn = read_turn(s, found[SKIP], found[TIMES], 1);
     if (found[AFTER] != NULL) {
         read_pattern(s, found[AFTER], &order->pattern);
@@ -505,15 +506,15 @@ static void read_event_order(mbm_scenario *s, const mbm_json *json)
 
 void mbm_read_orders(mbm_scenario *s, const mbm_json *delays, const mbm_json *faults, const mbm_json *events)
 {
-    for (const mbm_json *item = mbm_is(s, delays, "'delays'", MBM_JSON_LIST) ? delays->first : NULL; item != NULL;
+    for (const mbm_json *item = mbm_is_kind(s, delays, "'delays'", MBM_JSON_LIST) ? delays->first : NULL; item != NULL;
          item = item->next) {
         read_delay(s, item);
     }
-    for (const mbm_json *item = mbm_is(s, faults, "'faults'", MBM_JSON_LIST) ? faults->first : NULL; item != NULL;
+    for (const mbm_json *item = mbm_is_kind(s, faults, "'faults'", MBM_JSON_LIST) ? faults->first : NULL; item != NULL;
          item = item->next) {
         read_fault_order(s, item);
     }
-    for (const mbm_json *item = mbm_is(s, events, "'events'", MBM_JSON_LIST) ? events->first : NULL; item != NULL;
+    for (const mbm_json *item = mbm_is_kind(s, events, "'events'", MBM_JSON_LIST) ? events->first : NULL; item != NULL;
          item = item->next) {
         read_event_order(s, item);
     }

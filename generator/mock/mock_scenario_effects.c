@@ -6,7 +6,7 @@
 /** The items of a list, one at a time; NULL behind the last, and where it is no list. */
 static const mbm_json *first_item(mbm_scenario *s, const mbm_json *json, const char *what)
 {
-    return mbm_is(s, json, what, MBM_JSON_LIST) ? json->first : NULL;
+    return mbm_is_kind(s, json, what, MBM_JSON_LIST) ? json->first : NULL;
 }
 
 static mbm_effect *add_effect(mbm_scenario *s, mbm_effects *effects, mbm_effect_kind kind, const char *ns,
@@ -36,7 +36,7 @@ static bool check_instantiable(mbm_scenario *s, const mbm_json *json, const wmi_
 
     if (kind != NULL) {
         mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, json->span,
-                  mbm_format(s, "class '%s' is %s: it has no instances", info->name, kind));
+                  mbm_words(s, "class '%s' is %s: it has no instances", info->name, kind));
     }
     return kind == NULL;
 }
@@ -53,8 +53,8 @@ static void check_keys(mbm_scenario *s, const mbm_json *json, const mbm_json *pr
         }
         if (value != NULL ? value->is_null : given == NULL) {
             const mb_span brace = {json->span.begin, json->span.begin + 1};
-            mb_report(s->diag, MB_MSG_SCENARIO_MISSING, brace, mbm_format(s, "an instance of class '%s'", info->name),
-                      mbm_format(s, "its key '%s'", *key));
+            mb_report(s->diag, MB_MSG_SCENARIO_MISSING, brace, mbm_words(s, "an instance of class '%s'", info->name),
+                      mbm_words(s, "its key '%s'", *key));
         }
     }
 }
@@ -68,7 +68,7 @@ static void read_instance(mbm_scenario *s, const mbm_json *json, mbm_effects *ef
     if (!mbm_find_members(s, json, &members, found)) {
         return;
     }
-    (void)mbm_text(s, found[0], "'id'");
+    (void)mbm_member_text(s, found[0], "'id'");
     if (found[1] == NULL) {
         mbm_misses(s, json, "an instance", "class");
     }
@@ -114,7 +114,7 @@ static void read_association(mbm_scenario *s, const mbm_json *json, mbm_effects 
     }
     if (at < members.count) {
         mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, found[0]->span,
-                  mbm_format(s, "class '%s' is no association of two references", cls->info->name));
+                  mbm_words(s, "class '%s' is no association of two references", cls->info->name));
         return;
     }
     add_effect(s, effects, MBM_CREATE, cls->info->ns, json)->object = object;
@@ -134,7 +134,7 @@ static const wmi_schema_class *class_of_path(mbm_scenario *s, const mbm_json *js
     const wmi_schema_class *cls = mbm_look_up_class(s, parsed.ns != NULL ? parsed.ns : s->ns, parsed.class_name);
     wmi_path_clear(&parsed);
     if (cls == NULL) {
-        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_format(s, "class of '%s'", path),
+        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_words(s, "class of '%s'", path),
                   "");
     }
     return cls;
@@ -206,8 +206,8 @@ static void read_event(mbm_scenario *s, const mbm_json *json, mbm_effects *effec
     }
     if ((cls->info->flags & WMI_CLASS_INDICATION) == 0 || (cls->info->flags & WMI_CLASS_ABSTRACT) != 0) {
         mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, found[0]->span,
-                  mbm_format(s, "class '%s' is no event: those of instances come by themselves, where one is changed",
-                             cls->info->name));
+                  mbm_words(s, "class '%s' is no event: those of instances come by themselves, where one is changed",
+                            cls->info->name));
         return;
     }
     const mbm_fields fields = mbm_properties_of(s, cls->info);

@@ -5,7 +5,7 @@
 
 #include "mock/mock_scenario_parts.h"
 
-const char *mbm_format(mbm_scenario *s, const char *format, ...)
+const char *mbm_words(mbm_scenario *s, const char *format, ...)
 {
     va_list list;
     va_list again;
@@ -34,10 +34,10 @@ void mbm_misses(mbm_scenario *s, const mbm_json *json, const char *what, const c
 {
     const mb_span place = {json->span.begin, json->span.begin + 1};
 
-    mb_report(s->diag, MB_MSG_SCENARIO_MISSING, place, what, mbm_format(s, "'%s'", member));
+    mb_report(s->diag, MB_MSG_SCENARIO_MISSING, place, what, mbm_words(s, "'%s'", member));
 }
 
-bool mbm_is(mbm_scenario *s, const mbm_json *json, const char *what, mbm_json_kind kind)
+bool mbm_is_kind(mbm_scenario *s, const mbm_json *json, const char *what, mbm_json_kind kind)
 {
     if (json != NULL && json->kind != kind) {
         mbm_wants(s, json, what, mbm_json_kind_name(kind));
@@ -63,7 +63,7 @@ static void report_member(mbm_scenario *s, const mbm_json *member, const mbm_mem
     for (size_t i = 0; i < names->count; i++) {
         mb_suggest_try(&suggestion, names->names[i], NULL);
     }
-    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, member->name_span, names->what, mbm_format(s, "'%s'", member->name),
+    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, member->name_span, names->what, mbm_words(s, "'%s'", member->name),
               mbm_hint(s, &suggestion));
 }
 
@@ -72,7 +72,7 @@ bool mbm_find_members(mbm_scenario *s, const mbm_json *json, const mbm_member_na
     for (size_t i = 0; i < names->count; i++) {
         found[i] = NULL;
     }
-    if (!mbm_is(s, json, names->what, MBM_JSON_OBJECT)) {
+    if (!mbm_is_kind(s, json, names->what, MBM_JSON_OBJECT)) {
         return false;
     }
     for (const mbm_json *member = json->first; member != NULL; member = member->next) {
@@ -86,28 +86,28 @@ bool mbm_find_members(mbm_scenario *s, const mbm_json *json, const mbm_member_na
     return true;
 }
 
-const char *mbm_text(mbm_scenario *s, const mbm_json *json, const char *what)
+const char *mbm_member_text(mbm_scenario *s, const mbm_json *json, const char *what)
 {
-    return mbm_is(s, json, what, MBM_JSON_TEXT) ? json->text : NULL;
+    return mbm_is_kind(s, json, what, MBM_JSON_TEXT) ? json->text : NULL;
 }
 
-uint32_t mbm_number(mbm_scenario *s, const mbm_json *json, const char *what, uint32_t most, uint32_t otherwise)
+uint32_t mbm_member_number(mbm_scenario *s, const mbm_json *json, const char *what, uint32_t most, uint32_t otherwise)
 {
     mb_integer number;
 
-    if (!mbm_is(s, json, what, MBM_JSON_NUMBER)) {
+    if (!mbm_is_kind(s, json, what, MBM_JSON_NUMBER)) {
         return otherwise;
     }
     if (!mb_read_integer((mb_text){json->text, json->length}, MB_INTEGER_DECIMAL, &number) || number.is_negative ||
         number.is_huge || number.magnitude > most) {
-        mb_report(s->diag, MB_MSG_SCENARIO_VALUE, json->span, json->text,
-                  mbm_format(s, "number for %s: that is ", what), mbm_format(s, "0 to %lu", (unsigned long)most));
+        mb_report(s->diag, MB_MSG_SCENARIO_VALUE, json->span, json->text, mbm_words(s, "number for %s: that is ", what),
+                  mbm_words(s, "0 to %lu", (unsigned long)most));
         return otherwise;
     }
     return (uint32_t)number.magnitude;
 }
 
-bool mbm_truth(mbm_scenario *s, const mbm_json *json, const char *what)
+bool mbm_member_truth(mbm_scenario *s, const mbm_json *json, const char *what)
 {
-    return mbm_is(s, json, what, MBM_JSON_BOOLEAN) && json->truth;
+    return mbm_is_kind(s, json, what, MBM_JSON_BOOLEAN) && json->truth;
 }

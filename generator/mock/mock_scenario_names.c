@@ -11,7 +11,7 @@ static bool is_same_name(const char *a, const char *b)
 
 const char *mbm_hint(mbm_scenario *s, const mb_suggestion *suggestion)
 {
-    return suggestion->best != NULL ? mbm_format(s, "; did you mean '%s'?", suggestion->best) : "";
+    return suggestion->best != NULL ? mbm_words(s, "; did you mean '%s'?", suggestion->best) : "";
 }
 
 /* Classes. */
@@ -46,8 +46,8 @@ static void report_class(mbm_scenario *s, const mbm_json *json, const char *ns, 
             }
         }
     }
-    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, mbm_format(s, "namespace %s", ns),
-              mbm_format(s, "class '%s'", name), mbm_hint(s, &suggestion));
+    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, mbm_words(s, "namespace %s", ns),
+              mbm_words(s, "class '%s'", name), mbm_hint(s, &suggestion));
 }
 
 /** A namespace as the schemas spell it; NULL where none has it. */
@@ -80,7 +80,7 @@ const char *mbm_namespace_of(mbm_scenario *s, const mbm_json *json, const char *
                 mb_suggest_try(&suggestion, s->schemas.items[i]->classes[k].info->ns, NULL);
             }
         }
-        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_format(s, "namespace '%s'", text),
+        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_words(s, "namespace '%s'", text),
                   mbm_hint(s, &suggestion));
     }
     return found;
@@ -88,7 +88,7 @@ const char *mbm_namespace_of(mbm_scenario *s, const mbm_json *json, const char *
 
 const wmi_schema_class *mbm_class_of(mbm_scenario *s, const mbm_json *json)
 {
-    const char *text = mbm_text(s, json, "'class'");
+    const char *text = mbm_member_text(s, json, "'class'");
     const char *colon = text != NULL ? strchr(text, ':') : NULL;
     const char *ns = s->ns;
 
@@ -124,7 +124,7 @@ bool mbm_is_derived(const wmi_class_info *info, const char *ancestor)
 
 const wmi_method_info *mbm_method_of(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls)
 {
-    const char *name = mbm_text(s, json, "'method'");
+    const char *name = mbm_member_text(s, json, "'method'");
     const wmi_method_info *found = name != NULL && cls != NULL ? mbm_find_method(cls, name) : NULL;
     mb_suggestion suggestion;
 
@@ -133,15 +133,15 @@ const wmi_method_info *mbm_method_of(mbm_scenario *s, const mbm_json *json, cons
         for (const wmi_method_info *const *at = cls->methods; *at != NULL; at++) {
             mb_suggest_try(&suggestion, (*at)->name, NULL);
         }
-        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, mbm_format(s, "class '%s'", cls->info->name),
-                  mbm_format(s, "method '%s'", name), mbm_hint(s, &suggestion));
+        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, mbm_words(s, "class '%s'", cls->info->name),
+                  mbm_words(s, "method '%s'", name), mbm_hint(s, &suggestion));
     }
     return found;
 }
 
 const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json)
 {
-    const char *name = mbm_text(s, json, "'behaviour'");
+    const char *name = mbm_member_text(s, json, "'behaviour'");
     const hyperv_behaviour *found = name != NULL ? mbm_find_behaviour(name) : NULL;
     mb_suggestion suggestion;
 
@@ -150,7 +150,7 @@ const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json)
         for (size_t i = 0; mbm_behaviour_at(i) != NULL; i++) {
             mb_suggest_try(&suggestion, mbm_behaviour_at(i)->name, NULL);
         }
-        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_format(s, "behaviour '%s'", name),
+        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_words(s, "behaviour '%s'", name),
                   mbm_hint(s, &suggestion));
     }
     return found;
@@ -177,7 +177,7 @@ static const struct {
 
 wmi_loopback_operation mbm_operation_of(mbm_scenario *s, const mbm_json *json, wmi_loopback_operation otherwise)
 {
-    const char *word = mbm_text(s, json, "'operation'");
+    const char *word = mbm_member_text(s, json, "'operation'");
     mb_suggestion suggestion;
 
     if (word == NULL) {
@@ -190,7 +190,7 @@ wmi_loopback_operation mbm_operation_of(mbm_scenario *s, const mbm_json *json, w
         }
         mb_suggest_try(&suggestion, operations[i].word, NULL);
     }
-    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_format(s, "operation '%s'", word),
+    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_words(s, "operation '%s'", word),
               mbm_hint(s, &suggestion));
     return otherwise;
 }
@@ -249,7 +249,7 @@ uint32_t mbm_code_of(mbm_scenario *s, const mbm_json *json)
     }
     const uint32_t code = code_named(json->text, &suggestion);
     if (code == 0) {
-        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "WMI", mbm_format(s, "code '%s'", json->text),
+        mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "WMI", mbm_words(s, "code '%s'", json->text),
                   mbm_hint(s, &suggestion));
     }
     return code;
@@ -267,7 +267,7 @@ bool mbm_named_code(mbm_scenario *s, const mbm_json *json, const char *what, con
         }
         mb_suggest_try(&suggestion, table->codes[i].name, NULL);
     }
-    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, what, mbm_format(s, "code '%s'", json->text),
+    mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, what, mbm_words(s, "code '%s'", json->text),
               mbm_hint(s, &suggestion));
     return false;
 }

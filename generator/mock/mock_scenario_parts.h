@@ -178,13 +178,13 @@ typedef struct mbm_member_names {
  */
 bool mbm_find_members(mbm_scenario *s, const mbm_json *json, const mbm_member_names *names, const mbm_json **found);
 /** Whether a value is of a kind; else it is reported. NULL is none, and nothing is reported. */
-bool mbm_is(mbm_scenario *s, const mbm_json *json, const char *what, mbm_json_kind kind);
+bool mbm_is_kind(mbm_scenario *s, const mbm_json *json, const char *what, mbm_json_kind kind);
 /** A text; NULL where it is none, which is reported unless it is not there. */
-const char *mbm_text(mbm_scenario *s, const mbm_json *json, const char *what);
+const char *mbm_member_text(mbm_scenario *s, const mbm_json *json, const char *what);
 /** A whole number from 0 to `most`; `otherwise` where it is none. */
-uint32_t mbm_number(mbm_scenario *s, const mbm_json *json, const char *what, uint32_t most, uint32_t otherwise);
+uint32_t mbm_member_number(mbm_scenario *s, const mbm_json *json, const char *what, uint32_t most, uint32_t otherwise);
 /** Whether it is true; false where it is none. */
-bool mbm_truth(mbm_scenario *s, const mbm_json *json, const char *what);
+bool mbm_member_truth(mbm_scenario *s, const mbm_json *json, const char *what);
 /** Reports that a value is of the wrong kind: a member, "'name'", or another thing. */
 void mbm_wants(mbm_scenario *s, const mbm_json *json, const char *what, const char *wanted);
 /** Reports that a member is missing. */
@@ -194,7 +194,7 @@ void mbm_misses(mbm_scenario *s, const mbm_json *json, const char *what, const c
 __attribute__((format(printf, 2, 3)))
 #endif
 const char *
-mbm_format(mbm_scenario *s, const char *format, ...);
+mbm_words(mbm_scenario *s, const char *format, ...);
 
 /* ---- Names ---- */
 
@@ -242,7 +242,7 @@ const void *mbm_codes_of(const mbm_fields *fields, const wmi_field *field);
 /** A new object, which the scenario owns. */
 wmi_object *mbm_new_object(mbm_scenario *s, const char *class_name);
 /** Sets a property of an object that is the scenario's. */
-void mbm_set(mbm_scenario *s, wmi_object *object, const char *name, const wmi_value *value);
+void mbm_set_value(mbm_scenario *s, wmi_object *object, const char *name, const wmi_value *value);
 /** Sets one property or parameter from a value of JSON; what is wrong is reported, and it is not set. */
 void mbm_set_one(mbm_scenario *s, wmi_object *object, const mbm_json *json, const mbm_fields *fields,
                  const wmi_field *field);
@@ -298,6 +298,6 @@ bool mbm_takes_turn(mbm_turn *turn);
 /** Whether the parameters of a call are those that are wanted; NULL wants none. */
 bool mbm_has_parameters(const wmi_object *wanted, const wmi_object *given);
 /** Fails a call. */
-wmi_status mbm_fail(const mbm_fault *fault, wmi_error *error);
+wmi_status mbm_fail_call(const mbm_fault *fault, wmi_error *error);
 
 #endif

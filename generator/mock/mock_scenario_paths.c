@@ -41,7 +41,7 @@ void mbm_collect_ids(mbm_scenario *s, const mbm_json *document)
         for (size_t k = 0; k < i; k++) {
             if (strcmp(s->named[i].id, s->named[k].id) == 0) {
                 mb_report(s->diag, MB_MSG_SCENARIO_TWICE, s->named[i].id_json->span, "instance with the id",
-                          mbm_format(s, "'%s'", s->named[i].id));
+                          mbm_words(s, "'%s'", s->named[i].id));
                 mb_report_note(s->diag, MB_MSG_FIRST_HERE, s->named[k].id_json->span);
                 break;
             }
@@ -86,20 +86,20 @@ static const char *key_text(mbm_scenario *s, const mbm_json *json, const mbm_fie
         return value.u.string;
     case WMI_TYPE_DATETIME: {
         char text[WMI_DATETIME_TEXT_SIZE];
-        return wmi_datetime_format(&value.u.datetime, text) ? mbm_format(s, "%s", text) : NULL;
+        return wmi_datetime_format(&value.u.datetime, text) ? mbm_words(s, "%s", text) : NULL;
     }
     case WMI_TYPE_BOOLEAN:
         key->type = WMI_KEY_BOOLEAN;
         return value.u.boolean ? "TRUE" : "FALSE";
     case WMI_TYPE_UINT64:
         key->type = WMI_KEY_INTEGER;
-        return mbm_format(s, "%llu", (unsigned long long)value.u.uint64);
+        return mbm_words(s, "%llu", (unsigned long long)value.u.uint64);
     case WMI_TYPE_CHAR16:
         key->type = WMI_KEY_INTEGER;
-        return mbm_format(s, "%u", (unsigned)value.u.char16);
+        return mbm_words(s, "%u", (unsigned)value.u.char16);
     default:
         key->type = WMI_KEY_INTEGER;
-        return wmi_value_to_integer(&value, &number) ? mbm_format(s, "%lld", (long long)number) : NULL;
+        return wmi_value_to_integer(&value, &number) ? mbm_words(s, "%lld", (long long)number) : NULL;
     }
 }
 
@@ -156,7 +156,7 @@ static const char *path_of_id(mbm_scenario *s, const mbm_json *json)
         mb_suggest_try(&suggestion, named->id, NULL);
     }
     mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "the scenario",
-              mbm_format(s, "instance with the id '%s'", json->text), mbm_hint(s, &suggestion));
+              mbm_words(s, "instance with the id '%s'", json->text), mbm_hint(s, &suggestion));
     return NULL;
 }
 
@@ -175,7 +175,7 @@ const char *mbm_path_of(mbm_scenario *s, const mbm_json *json, const char *ns, c
         if (mbm_find_members(s, json, &members, found) && found[0] == NULL) {
             mbm_misses(s, json, "a path", "pathOf");
         }
-        path = mbm_text(s, found[0], "'pathOf'") != NULL ? path_of_id(s, found[0]) : NULL;
+        path = mbm_member_text(s, found[0], "'pathOf'") != NULL ? path_of_id(s, found[0]) : NULL;
     } else if (json->kind != MBM_JSON_TEXT) {
         mbm_wants(s, json, what, "an object path, or {\"pathOf\": an id}");
     } else {

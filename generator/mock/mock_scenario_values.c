@@ -34,7 +34,7 @@ wmi_object *mbm_new_object(mbm_scenario *s, const char *class_name)
     return owned->object;
 }
 
-void mbm_set(mbm_scenario *s, wmi_object *object, const char *name, const wmi_value *value)
+void mbm_set_value(mbm_scenario *s, wmi_object *object, const char *name, const wmi_value *value)
 {
     if (wmi_object_set(object, name, value) != WMI_OK) {
         mbm_exhausted(s);
@@ -65,7 +65,7 @@ const char *mbm_cimxml_of(mbm_scenario *s, const wmi_object *object)
 
 mbm_fields mbm_properties_of(mbm_scenario *s, const wmi_class_info *info)
 {
-    return (mbm_fields){.what = mbm_format(s, "class '%s'", info->name),
+    return (mbm_fields){.what = mbm_words(s, "class '%s'", info->name),
                         .kind = "property",
                         .ns = info->ns,
                         .items = info->fields,
@@ -75,7 +75,7 @@ mbm_fields mbm_properties_of(mbm_scenario *s, const wmi_class_info *info)
 
 mbm_fields mbm_parameters_of(mbm_scenario *s, const wmi_schema_class *cls, const wmi_method_info *method, bool is_out)
 {
-    return (mbm_fields){.what = mbm_format(s, "method '%s.%s'", cls->info->name, method->name),
+    return (mbm_fields){.what = mbm_words(s, "method '%s.%s'", cls->info->name, method->name),
                         .kind = is_out ? "out parameter" : "in parameter",
                         .ns = cls->info->ns,
                         .items = is_out ? method->out : method->in,
@@ -112,14 +112,14 @@ const void *mbm_codes_of(const mbm_fields *fields, const wmi_field *field)
 /** What a field is called in messages. */
 static const char *name_of(mbm_scenario *s, const mbm_fields *fields, const wmi_field *field)
 {
-    return mbm_format(s, "%s '%s'", fields->kind, field->name);
+    return mbm_words(s, "%s '%s'", fields->kind, field->name);
 }
 
 /* Numbers. */
 
 void mbm_no_value(mbm_scenario *s, const mbm_json *json, const char *what, const char *why)
 {
-    mb_report(s->diag, MB_MSG_SCENARIO_VALUE, json->span, mbm_format(s, "'%.60s'", json->text), what, why);
+    mb_report(s->diag, MB_MSG_SCENARIO_VALUE, json->span, mbm_words(s, "'%.60s'", json->text), what, why);
 }
 
 static void store_integer(wmi_type type, mb_integer number, wmi_value *value)
@@ -172,7 +172,7 @@ static bool read_integer(mbm_scenario *s, const mbm_json *json, wmi_type type, w
     }
     (void)mb_integer_limits((mb_type_word)type, &low, &high);
     if (number.is_huge || !mb_integer_fits((mb_type_word)type, number.magnitude, number.is_negative)) {
-        mbm_no_value(s, json, word, mbm_format(s, ": that is %lld to %llu", (long long)low, (unsigned long long)high));
+        mbm_no_value(s, json, word, mbm_words(s, ": that is %lld to %llu", (long long)low, (unsigned long long)high));
         return false;
     }
     store_integer(type, number, value);
@@ -192,8 +192,8 @@ static bool read_number(mbm_scenario *s, const mbm_json *json, const mbm_fields 
     }
     if (json->kind != MBM_JSON_TEXT || table == NULL) {
         mbm_wants(s, json, what,
-                  mbm_format(s, table != NULL ? "a number (%s) or the name of a code" : "a number (%s)",
-                             wmi_type_name((wmi_type)field->type)));
+                  mbm_words(s, table != NULL ? "a number (%s) or the name of a code" : "a number (%s)",
+                            wmi_type_name((wmi_type)field->type)));
         return false;
     }
     if (!mbm_named_code(s, json, what, table, &code)) {
@@ -223,7 +223,7 @@ static bool read_real(mbm_scenario *s, const mbm_json *json, const char *what, w
             word++;
         }
         if (word == 3) {
-            mbm_wants(s, json, what, mbm_format(s, "a number (%s), \"INF\", \"-INF\" or \"NaN\"", wmi_type_name(type)));
+            mbm_wants(s, json, what, mbm_words(s, "a number (%s), \"INF\", \"-INF\" or \"NaN\"", wmi_type_name(type)));
             return false;
         }
         number = strtod(words[word], NULL);
@@ -283,8 +283,8 @@ static bool fits_declared(mbm_scenario *s, const mbm_json *json, const char *wha
         mbm_find_class(&s->schemas, info->ns, declared) == NULL) { /* what is not declared is not known */
         return true;
     }
-    mb_report(s->diag, MB_MSG_SCENARIO_WANTS, json->span, what, mbm_format(s, "a %s", declared),
-              mbm_format(s, "a %s", info->name));
+    mb_report(s->diag, MB_MSG_SCENARIO_WANTS, json->span, what, mbm_words(s, "a %s", declared),
+              mbm_words(s, "a %s", info->name));
     return false;
 }
 
@@ -391,21 +391,21 @@ static bool read_string(mbm_scenario *s, const mbm_json *json, const mbm_fields 
         *value = wmi_value_string(mbm_path_of(s, json, fields->ns, name_of(s, fields, field)));
         return !value->is_null;
     }
-    *value = wmi_value_string(mbm_text(s, json, name_of(s, fields, field)));
+    *value = wmi_value_string(mbm_member_text(s, json, name_of(s, fields, field)));
     return !value->is_null;
 }
 
 /* All types. */
 
 bool mbm_read_item(mbm_scenario *s, const mbm_json *json, const mbm_fields *fields, const wmi_field *field,
-                      wmi_value *value)
+                   wmi_value *value)
 {
     const wmi_type type = (wmi_type)field->type;
 
     switch (type) {
     case WMI_TYPE_BOOLEAN:
         *value = wmi_value_boolean(json->truth);
-        return mbm_is(s, json, name_of(s, fields, field), MBM_JSON_BOOLEAN);
+        return mbm_is_kind(s, json, name_of(s, fields, field), MBM_JSON_BOOLEAN);
     case WMI_TYPE_REAL32:
     case WMI_TYPE_REAL64:
         return read_real(s, json, name_of(s, fields, field), type, value);
@@ -433,7 +433,7 @@ static bool read_array(mbm_scenario *s, const mbm_json *json, const mbm_fields *
     const size_t size = wmi_type_size(type);
     size_t count = 0;
 
-    if (!mbm_is(s, json, name_of(s, fields, field), MBM_JSON_LIST)) {
+    if (!mbm_is_kind(s, json, name_of(s, fields, field), MBM_JSON_LIST)) {
         return false;
     }
     char *items = mb_arena_array(s->arena, json->count + 1, size); /* an empty one is not NULL */
@@ -462,13 +462,13 @@ void mbm_set_one(mbm_scenario *s, wmi_object *object, const mbm_json *json, cons
         good = is_array ? read_array(s, json, fields, field, &value) : mbm_read_item(s, json, fields, field, &value);
     }
     if (good) {
-        mbm_set(s, object, field->name, &value);
+        mbm_set_value(s, object, field->name, &value);
     }
 }
 
 void mbm_set_all(mbm_scenario *s, wmi_object *object, const mbm_json *json, const mbm_fields *fields)
 {
-    if (!mbm_is(s, json, "'properties'", MBM_JSON_OBJECT)) {
+    if (!mbm_is_kind(s, json, "'properties'", MBM_JSON_OBJECT)) {
         return;
     }
     for (const mbm_json *member = json->first; member != NULL; member = member->next) {
@@ -484,7 +484,7 @@ void mbm_set_all(mbm_scenario *s, wmi_object *object, const mbm_json *json, cons
                 mb_suggest_try(&suggestion, fields->items[i].name, NULL);
             }
             mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, member->name_span, fields->what,
-                      mbm_format(s, "%s '%s'", fields->kind, member->name), mbm_hint(s, &suggestion));
+                      mbm_words(s, "%s '%s'", fields->kind, member->name), mbm_hint(s, &suggestion));
         }
     }
 }
