@@ -12,11 +12,6 @@
 
 #include "hyperv_host.h"
 
-/** A class of a namespace in schemas; NULL where there is none. Both in any case of letters. */
-const wmi_schema_class *mbm_find_class(const mbm_schemas *schemas, const char *ns, const char *name);
-/** A method of a class, its own or inherited, in any case of letters; NULL where there is none. */
-const wmi_method_info *mbm_find_method(const wmi_schema_class *cls, const char *name);
-
 /** Whether schemas have root\virtualization\v2 or root\HyperVCluster\v2, as far as the host is of those. */
 bool mbm_is_hyperv(const mbm_schemas *schemas);
 /** Puts the host there, as far as the schemas have its namespaces, and lets those methods behave that they have. */

@@ -29,4 +29,9 @@ typedef struct mbm_schemas {
  */
 mb_exit mbm_schemas_load(mb_run_state *run, mb_arena *arena, mbm_schemas *out);
 
+/** A class of a namespace in schemas; NULL where there is none. Both in any case of letters. */
+const wmi_schema_class *mbm_find_class(const mbm_schemas *schemas, const char *ns, const char *name);
+/** A method of a class, its own or inherited, in any case of letters; NULL where there is none. */
+const wmi_method_info *mbm_find_method(const wmi_schema_class *cls, const char *name);
+
 #endif
