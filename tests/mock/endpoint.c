@@ -1,6 +1,8 @@
 #define _XOPEN_SOURCE 700
 #include "endpoint.h"
 
+#include "base/buffer.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <libxml/parser.h>
@@ -21,14 +23,12 @@ mbm_server_options endpoint_options(void)
     return options;
 }
 
-void endpoint_start(endpoint *e, const mbm_server_options *options)
+void endpoint_serve(endpoint *e, const mbm_server_options *options, wmi_loopback *loopback,
+                    const wmi_schema *const *schemas, size_t count)
 {
     wmi_error error = WMI_ERROR_INIT;
-    mbm_host host;
-    memset(e, 0, sizeof *e);
-    e->world = PLAY(MOF("mof/WindowsVirtualization.V2.mof"), MOF("tests/mock/served.mof"));
-    host.loopback = mbm_world_loopback(e->world);
-    host.schemas = mbm_world_schemas(e->world, &host.schema_count);
+    mbm_host host = {loopback, schemas, count};
+    e->loopback = loopback;
     if (mbm_server_start(options, &host, &e->server, &error) != WMI_OK) {
         fail_msg("%s", error.message);
     }
@@ -38,7 +38,7 @@ void endpoint_start(endpoint *e, const mbm_server_options *options)
 void endpoint_stop(endpoint *e)
 {
     mbm_server_stop(e->server);
-    mbm_world_free(e->world);
+    e->end(e);
 }
 
 /* Envelopes. */

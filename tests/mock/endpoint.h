@@ -17,7 +17,6 @@
 #include <libxml/tree.h>
 
 #include "mock/mock.h"
-#include "played.h"
 
 #define V2 "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/virtualization/v2/"
 #define SERVED "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/served/"
@@ -62,14 +61,21 @@ typedef struct reply {
 
 /* An endpoint. */
 typedef struct endpoint {
-    mbm_world *world;
+    struct mbm_world *world; /* NULL: the loopback is its own */
+    wmi_loopback *loopback;
     mbm_server *server;
     unsigned port;
+    void (*end)(struct endpoint *e); /* gives back what is played */
 } endpoint;
 
-/* Starts the small Hyper-V host and the classes of served.mof, by Basic over http, which is allowed. */
+/* Starts the small Hyper-V host and the classes of served.mof. */
 void endpoint_start(endpoint *e, const mbm_server_options *options);
-/* Options for it. */
+/* Starts the classes of served.mof alone, as C: <served/schema.h>. */
+void endpoint_start_served(endpoint *e, const mbm_server_options *options);
+/* Starts a loopback that is there, of these schemas. */
+void endpoint_serve(endpoint *e, const mbm_server_options *options, wmi_loopback *loopback,
+                    const wmi_schema *const *schemas, size_t count);
+/* Options for both: Basic over http, which is allowed. */
 mbm_server_options endpoint_options(void);
 void endpoint_stop(endpoint *e);
 

@@ -142,10 +142,9 @@ static void test_foreign_memory(void **state)
 static void test_starting(void **state)
 {
     mbm_server_options options = endpoint_options();
-    mbm_host host = {mbm_world_loopback(served.world), NULL, 0};
+    const mbm_host host = served.server->host;
     long failed = 0;
     (void)state;
-    host.schemas = mbm_world_schemas(served.world, &host.schema_count);
     for (long n = 1;; n++) {
         wmi_error error = WMI_ERROR_INIT;
         mbm_server *server = NULL;
@@ -203,15 +202,11 @@ static void say_nothing(void *context, const char *format, ...)
 static int start_memory(void **state)
 {
     mbm_server_options options = endpoint_options();
-    mbm_host host;
     (void)state;
     test_use_allocator(&test_counted);
-    served.world = PLAY(MOF("tests/mock/served.mof"));
-    host.loopback = mbm_world_loopback(served.world);
-    host.schemas = mbm_world_schemas(served.world, &host.schema_count);
     options.limits.max_contexts = 1000000;
     options.is_lenient = true; /* of the identities of messages */
-    assert_int_equal(mbm_server_start(&options, &host, &served.server, NULL), WMI_OK);
+    endpoint_start_served(&served, &options);
     play_echo(&served);
     add_instance(&served, "Thing", "Name", "t");
     add_instance(&served, "Thing", "Name", "u");

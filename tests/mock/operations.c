@@ -275,11 +275,11 @@ static void test_allowed_writes(void **state)
     reply r = ask(&served, &parts);
     assert_fault("closed", &r, 400, "w:UnsupportedFeature", NULL, 0x80041024);
     reply_clear(&r);
-    wmi_loopback_allow_writes(mbm_world_loopback(served.world), true);
+    wmi_loopback_allow_writes(served.loopback, true);
     r = ask(&served, &parts);
     assert_status(&r, 200);
     reply_clear(&r);
-    wmi_loopback_allow_writes(mbm_world_loopback(served.world), false);
+    wmi_loopback_allow_writes(served.loopback, false);
 }
 
 /* Who wants to know is told which array is NULL. */
@@ -422,8 +422,7 @@ static void set_words(const char *name, size_t size)
     memset(word, 'w', size);
     word[size] = '\0';
     snprintf(path, sizeof path, "Thing.Name=\"%s\"", name);
-    assert_int_equal(wmi_loopback_set(mbm_world_loopback(served.world), "root\\served", path, "Words", &words, NULL),
-                     WMI_OK);
+    assert_int_equal(wmi_loopback_set(served.loopback, "root\\served", path, "Words", &words, NULL), WMI_OK);
     free(word);
 }
 
@@ -467,14 +466,14 @@ static void test_sizes(void **state)
 static void test_timeout(void **state)
 {
     (void)state;
-    assert_int_equal(wmi_loopback_delay(mbm_world_loopback(served.world), WMI_LOOPBACK_GET, NULL, 60000, NULL), WMI_OK);
+    assert_int_equal(wmi_loopback_delay(served.loopback, WMI_LOOPBACK_GET, NULL, 60000, NULL), WMI_OK);
     reply r = ask(&served, &(envelope){.timeout = "<w:OperationTimeout>PT0.050S</w:OperationTimeout>",
                                        .uri = THING_URI,
                                        .action_uri = ACTION_GET,
                                        .selectors = KEY("t")});
     assert_fault("late", &r, 500, "w:TimedOut", NULL, 2150858793);
     reply_clear(&r);
-    assert_int_equal(wmi_loopback_delay(mbm_world_loopback(served.world), WMI_LOOPBACK_GET, NULL, 0, NULL), WMI_OK);
+    assert_int_equal(wmi_loopback_delay(served.loopback, WMI_LOOPBACK_GET, NULL, 0, NULL), WMI_OK);
 }
 
 /* Events. */
@@ -484,8 +483,7 @@ static void *change_thing(void *context)
     wmi_value number = wmi_value_uint32(42);
     (void)context;
     nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
-    (void)wmi_loopback_set(mbm_world_loopback(served.world), "root\\served", "Thing.Name=\"t\"", "Number", &number,
-                           NULL);
+    (void)wmi_loopback_set(served.loopback, "root\\served", "Thing.Name=\"t\"", "Number", &number, NULL);
     return NULL;
 }
 
@@ -601,8 +599,7 @@ static int start_operations(void **state)
     add_instance(&served, "Thing", "Name", "held");
     add_holding(&served, "Thing.Name=\"t\"", "Thing.Name=\"held\"");
     wmi_object *only = wmi_object_new("Only");
-    assert_int_equal(wmi_loopback_add_object(mbm_world_loopback(served.world), "root\\served", only, NULL, NULL),
-                     WMI_OK);
+    assert_int_equal(wmi_loopback_add_object(served.loopback, "root\\served", only, NULL, NULL), WMI_OK);
     wmi_object_free(only);
     return 0;
 }

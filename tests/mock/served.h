@@ -10,7 +10,7 @@ static inline void add_instance(const endpoint *e, const char *class_name, const
     wmi_object *object = wmi_object_new(class_name);
     wmi_value text = wmi_value_string(value);
     assert_int_equal(wmi_object_set(object, key, &text), WMI_OK);
-    assert_int_equal(wmi_loopback_add_object(mbm_world_loopback(e->world), "root\\served", object, NULL, NULL), WMI_OK);
+    assert_int_equal(wmi_loopback_add_object(e->loopback, "root\\served", object, NULL, NULL), WMI_OK);
     wmi_object_free(object);
 }
 
@@ -22,7 +22,7 @@ static inline void add_holding(const endpoint *e, const char *holder, const char
     wmi_value second = wmi_value_reference(held);
     assert_int_equal(wmi_object_set(object, "Holder", &first), WMI_OK);
     assert_int_equal(wmi_object_set(object, "Held", &second), WMI_OK);
-    assert_int_equal(wmi_loopback_add_object(mbm_world_loopback(e->world), "root\\served", object, NULL, NULL), WMI_OK);
+    assert_int_equal(wmi_loopback_add_object(e->loopback, "root\\served", object, NULL, NULL), WMI_OK);
     wmi_object_free(object);
 }
 
@@ -44,12 +44,9 @@ static inline wmi_status WMI_CALLBACK say_again(const wmi_loopback_call *call, w
 static inline void play_echo(const endpoint *e)
 {
     add_instance(e, "Echo", "Id", "e");
-    assert_int_equal(
-        wmi_loopback_on_object(mbm_world_loopback(e->world), "root\\served", "Echo", "Say", say_again, NULL, NULL),
-        WMI_OK);
-    assert_int_equal(
-        wmi_loopback_on_object(mbm_world_loopback(e->world), "root\\served", "Echo", "Login", say_again, NULL, NULL),
-        WMI_OK);
+    assert_int_equal(wmi_loopback_on_object(e->loopback, "root\\served", "Echo", "Say", say_again, NULL, NULL), WMI_OK);
+    assert_int_equal(wmi_loopback_on_object(e->loopback, "root\\served", "Echo", "Login", say_again, NULL, NULL),
+                     WMI_OK);
 }
 
 #endif

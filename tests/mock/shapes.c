@@ -446,8 +446,7 @@ static void add(const char *class_name, const char *key, wmi_value value, const 
         assert_int_equal(wmi_object_set(object, "Made", made), WMI_OK);
         assert_int_equal(wmi_object_set(object, "Words", words), WMI_OK);
     }
-    assert_int_equal(wmi_loopback_add_object(mbm_world_loopback(served.world), "root\\served", object, NULL, NULL),
-                     WMI_OK);
+    assert_int_equal(wmi_loopback_add_object(served.loopback, "root\\served", object, NULL, NULL), WMI_OK);
     wmi_object_free(object);
 }
 
@@ -462,7 +461,7 @@ static int start_shapes(void **state)
     options.locale = "ja-JP";
     options.is_lenient = true; /* all requests have one MessageID */
     endpoint_start(&served, &options);
-    wmi_loopback *loopback = mbm_world_loopback(served.world);
+    wmi_loopback *loopback = served.loopback;
     assert_true(wmi_datetime_parse("20260117095522.500000+060", &date));
     wmi_value made = wmi_value_datetime(date);
     add("Thing", "Name", wmi_value_string("one"), &number, &made, &word);

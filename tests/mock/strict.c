@@ -659,7 +659,7 @@ static void test_datetimes_in_texts(void **state)
         assert_string_equal(text_of(&r, "ReturnValue"), "4096");
         snprintf(selector, sizeof selector, "<w:Selector Name=\"InstanceID\">%s</w:Selector>", text_of(&r, "Selector"));
         reply_clear(&r);
-        wmi_loopback_advance(mbm_world_loopback(served.world), 1000);
+        wmi_loopback_advance(served.loopback, 1000);
         r = ask(&served, &(envelope){.uri = V2 "Msvm_ConcreteJob", .action_uri = ACTION_GET, .selectors = selector});
         assert_status(&r, 200);
         assert_string_equal(text_of(&r, "JobState"), "10");
@@ -752,7 +752,7 @@ static int start_served(void **state)
     mbm_server_options options = endpoint_options();
     (void)state;
     endpoint_start(&served, &options);
-    wmi_loopback *loopback = mbm_world_loopback(served.world);
+    wmi_loopback *loopback = served.loopback;
     wmi_object *thing = wmi_object_new("Thing");
     wmi_object *echo = wmi_object_new("Echo");
     wmi_value name = wmi_value_string("t");

@@ -178,14 +178,10 @@ static void *wait_for_answer(void *context)
 {
     endpoint *e = context;
     pthread_barrier_wait(&barrier);
-    reply r = ask(
-        e,
-        &(envelope){
-            .timeout = "<w:OperationTimeout>PT60S</w:OperationTimeout>",
-            .uri = V2 "Msvm_ComputerSystem",
-            .action_uri = ACTION_GET,
-            .selectors =
-                "<w:Selector Name=\"CreationClassName\">Msvm_ComputerSystem</w:Selector><w:Selector Name=\"Name\">HV-01</w:Selector>"});
+    reply r = ask(e, &(envelope){.timeout = "<w:OperationTimeout>PT60S</w:OperationTimeout>",
+                                 .uri = SERVED "Thing",
+                                 .action_uri = ACTION_GET,
+                                 .selectors = "<w:Selector Name=\"Name\">t</w:Selector>"});
     reply_clear(&r);
     return NULL;
 }
@@ -196,9 +192,10 @@ static void test_stop(void **state)
     pthread_t threads[2];
     endpoint e;
     (void)state;
-    endpoint_start(&e, &options);
+    endpoint_start_served(&e, &options);
+    add_instance(&e, "Thing", "Name", "t");
     pthread_barrier_init(&barrier, NULL, 3);
-    assert_int_equal(wmi_loopback_delay(mbm_world_loopback(e.world), WMI_LOOPBACK_GET, NULL, 50000, NULL), WMI_OK);
+    assert_int_equal(wmi_loopback_delay(e.loopback, WMI_LOOPBACK_GET, NULL, 50000, NULL), WMI_OK);
     assert_int_equal(pthread_create(&threads[0], NULL, wait_for_event, &e), 0);
     assert_int_equal(pthread_create(&threads[1], NULL, wait_for_answer, &e), 0);
     pthread_barrier_wait(&barrier);
@@ -214,7 +211,7 @@ static int start_threads(void **state)
     static const char *const names[] = {"stays1", "stays2", "stays3", "stays4", "stays5"};
     mbm_server_options options = endpoint_options();
     (void)state;
-    endpoint_start(&served, &options);
+    endpoint_start_served(&served, &options);
     play_echo(&served);
     for (size_t i = 0; i < 5; i++) {
         add_instance(&served, "Thing", "Name", names[i]);
