@@ -9,6 +9,9 @@ parameters and results, and tables of return codes, on a small runtime that
 can be tested without Windows.
 This package holds the compiler, its CMake functions, the runtime as sources
 and as libraries, and bindings of both schemas of Hyper-V.")
+if(NOT leaves_out_mock)
+    string(APPEND CPACK_PACKAGE_DESCRIPTION " mofbind-mock is a host\nto talk to.")
+endif()
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_RESOURCE_FILE_README ${PROJECT_SOURCE_DIR}/README.md)
 set(CPACK_PACKAGE_CHECKSUM SHA256)
@@ -41,6 +44,9 @@ if(dpkg_shlibdeps)
     set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 else()
     set(CPACK_DEBIAN_PACKAGE_DEPENDS libc6)
+    if(NOT leaves_out_mock) # mofbind-mock, on Debian 12
+        string(APPEND CPACK_DEBIAN_PACKAGE_DEPENDS ", libgnutls30, libmicrohttpd12, libxml2")
+    endif()
 endif()
 
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_BINARY_DIR}/package/cpack_generator.cmake)
