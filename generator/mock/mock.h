@@ -65,6 +65,7 @@ typedef struct mbm_server_options {
     const char *locale;      /**< e.g. ja-JP: the language of the host; NULL = en-US */
     bool allow_unencrypted;  /**< bodies over plain HTTP */
     bool is_lenient;         /**< takes what hosts are known to take though no specification says so */
+    bool is_timeless;        /**< the loopback's clock is left alone: for tests that move it themselves */
     mbm_log_kind log_kind;
     FILE *log;
     mbm_limits limits;

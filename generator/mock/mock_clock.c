@@ -58,6 +58,9 @@ void mbm_clock_follow(mbm_clock *clock)
 {
     uint64_t ahead;
     uint64_t milliseconds;
+    if (clock->is_timeless) {
+        return;
+    }
     (void)pthread_mutex_lock(&clock->mutex);
     milliseconds = behind(clock, &ahead);
     if (milliseconds > 0) {
@@ -91,7 +94,7 @@ void mbm_clock_settle(mbm_clock *clock)
 {
     uint64_t ahead;
     (void)behind(clock, &ahead);
-    if (ahead > 0) {
+    if (ahead > 0 && !clock->is_timeless) {
         (void)mbm_clock_wait(clock, ahead < UINT32_MAX ? (uint32_t)ahead : UINT32_MAX);
     }
 }

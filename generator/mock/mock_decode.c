@@ -65,8 +65,10 @@ static bool check_object(const mbm_reading *r, const wmip_wsman_node *node, cons
     wmip_wsman_slice name;
     const wmi_class_info *info = NULL;
     const wmip_wsman_node *child;
-    if (first == NULL) {
-        return refuse_value(r, node, "holds no elements, and is an object");
+    const char *text = NULL;
+    if (first == NULL) { /* where nothing is set, its xsi:type says of what class it is, and WMI judges that */
+        return mbm_token(r->x, node, &text) &&
+               (text == NULL || refuse_value(r, node, "holds no elements, and is an object"));
     }
     if (first->ns != NULL && wmip_wsman_resource_parse(first->ns, &ns, &name)) {
         info = wmip_wsman_class(r->x->codec.classes, ns, name);

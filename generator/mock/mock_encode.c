@@ -205,10 +205,11 @@ static void put_property(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_p
     }
 }
 
+/* `TargetInstance.Name` wants TargetInstance. */
 static bool is_wanted(const mbm_naming *naming, const char *name)
 {
     const char *const *wanted = naming->only;
-    while (wanted != NULL && *wanted != NULL && !wmip_equal_names(*wanted, name)) {
+    while (wanted != NULL && *wanted != NULL && !wmip_equal_slice(*wanted, strcspn(*wanted, "."), name)) {
         wanted++;
     }
     return wanted == NULL || *wanted != NULL;
@@ -300,7 +301,25 @@ static void put_class_attribute(mbm_exchange *x, wmip_wsman_writer *writer, cons
     }
 }
 
-void mbm_put_instance(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *const *names)
+/* An instance of which the loopback knows no more than its path, as one that an association only names: it has its keys. NULL: there is no memory */
+static wmi_object *make_from_path(mbm_exchange *x, const wmi_object *object)
+{
+    const wmi_schema_class *cls = mbm_class_named(x->server, namespace_of(x, object), object->class_name);
+    wmi_object *made = wmi_object_copy(object);
+    wmi_status status = made != NULL ? WMI_OK : WMI_NO_MEMORY;
+    wmi_path path;
+    if (status == WMI_OK && cls != NULL && wmi_path_parse(object->path, &path, NULL) == WMI_OK) {
+        status = wmip_wsman_add_keys(cls->info, &path, object->path, made, NULL);
+        wmi_path_clear(&path);
+    }
+    if (status == WMI_NO_MEMORY) {
+        wmi_object_free(made);
+        made = NULL;
+    }
+    return made;
+}
+
+static void put_whole(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *const *names)
 {
     mbm_naming naming = {0, true, false, NULL};
     const wmi_property nothing = {NULL, NULL, {0}, NULL};
@@ -316,6 +335,18 @@ void mbm_put_instance(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_obje
     wmip_wsman_put_attribute(writer, "xsi:type", text);
     put_sorted(x, writer, object, &naming);
     wmip_wsman_close(writer);
+}
+
+void mbm_put_instance(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_object *object, const char *const *names)
+{
+    bool is_bare = object->count == 0 && object->path != NULL && object->class_name != NULL;
+    wmi_object *made = is_bare ? make_from_path(x, object) : NULL;
+    if (is_bare && made == NULL) {
+        note_no_memory(writer);
+        return;
+    }
+    put_whole(x, writer, made != NULL ? made : object, names);
+    wmi_object_free(made);
 }
 
 void mbm_put_output(mbm_exchange *x, wmip_wsman_writer *writer, const wmi_method_info *method, const wmi_object *out)

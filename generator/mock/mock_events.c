@@ -18,6 +18,7 @@ static const wmi_backend *backend_of(const mbm_exchange *x)
 bool mbm_await_event(mbm_exchange *x, mbm_context *context, uint32_t timeout_ms)
 {
     uint64_t until = mbm_clock_now() + timeout_ms;
+    bool is_timeless = x->server->clock.is_timeless;
     wmi_limit limit = {0, NULL};
     while (context->ahead == NULL) {
         wmi_error error = WMI_ERROR_INIT;
@@ -31,7 +32,7 @@ bool mbm_await_event(mbm_exchange *x, mbm_context *context, uint32_t timeout_ms)
         }
         wmi_error_clear(&error);
         now = mbm_clock_now();
-        if (now >= until ||
+        if (is_timeless || now >= until ||
             !mbm_clock_wait(&x->server->clock, until - now < LOOK_EVERY_MS ? (uint32_t)(until - now) : LOOK_EVERY_MS)) {
             return mbm_refuse(x, MBM_FAULT_TIMED_OUT, NULL, "There was no event");
         }

@@ -39,6 +39,7 @@ typedef struct mbm_clock {
     uint64_t began;   /**< real milliseconds */
     uint64_t virtual; /**< what the loopback's clock then was */
     bool is_stopping; /**< nobody waits any more */
+    bool is_timeless; /**< the loopback's clock is left alone */
 } mbm_clock;
 
 bool mbm_clock_begin(mbm_clock *clock, wmi_loopback *loopback);

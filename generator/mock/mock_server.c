@@ -186,6 +186,7 @@ wmi_status mbm_server_start(const mbm_server_options *options, const mbm_host *h
         wmi_free(made);
         return wmip_no_memory(error);
     }
+    made->clock.is_timeless = options->is_timeless;
     error = error != NULL ? error : &own;
     status = fill_server(made, options, error);
     if (status == WMI_OK) {

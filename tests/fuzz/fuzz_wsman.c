@@ -92,7 +92,7 @@ static void write_object(const wmi_object *object)
     wmip_wsman_open(&writer, "e");
     wmip_wsman_put_attribute(&writer, "xmlns:a", WMIP_NS_ADDRESSING);
     wmip_wsman_put_attribute(&writer, "xmlns:w", WMIP_NS_WSMAN);
-    wmip_wsman_put_input(&writer, &known, "urn:x", "M", object);
+    wmip_wsman_put_input(&writer, &known, "urn:x", &(const wmi_method_info){.name = "M"}, object);
     wmi_status status = wmip_wsman_writer_finish(&writer);
     if (status == WMI_OK) {
         wmip_wsman_document document;

@@ -51,7 +51,9 @@ static void targets(void **state)
     REFUSED(s, try_path(s, &a, "Sample_Service"), WMI_E_INVALID_METHOD_PARAMETERS, "called on an instance");
     REFUSED(s, try_path(s, &a, "Sample_Service.Name=\"other\""), WMI_E_NOT_FOUND, "other");
     REFUSED(s, try_path(s, &a, "Sample_None.Name=\"x\""), WMI_E_INVALID_CLASS, "Sample_None");
-    REFUSED(s, try_path(s, &a, "Sample_Disk"), WMI_E_INVALID_METHOD, "Sample_Disk has no method Define");
+    sample_add_disk(s, "a", 1);
+    REFUSED(s, try_path(s, &a, sample_disk_path("a", 1)), WMI_E_INVALID_METHOD,
+            SAID("Sample_Disk has no method Define"));
     REFUSED(s, try_path(s, &a, "root\\other:Sample_Service.Name=\"main\""), WMI_E_INVALID_NAMESPACE, "root\\other");
     REFUSED(s, try_path(s, &a, "not a path"), WMI_E_INVALID_OBJECT_PATH, "not a path");
     unknown.name = "Pong";
@@ -144,7 +146,7 @@ static void open_raw(sample *s, raw *r)
     wmi_connect_options options;
     memset(&options, 0, sizeof options);
     options.ns = S_NAMESPACE;
-    r->backend = wmi_loopback_backend(s->loopback);
+    r->backend = s->backend;
     MUST(s, r->backend->connect(r->backend, &options, &r->connection, &no_limit, &s->error));
     r->in = wmi_object_new("__PARAMETERS");
     assert_non_null(r->in);
@@ -185,6 +187,12 @@ static void parameters_made_by_hand(void **state)
             WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML");
     assert_int_equal(wmi_object_set(r.in, "Setting", &setting), WMI_OK);
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint16(1)));
+    if (way_differs(WAY_TYPES)) {
+        REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Nothing", wmi_value_uint16(1)),
+                WMI_E_INVALID_METHOD_PARAMETERS, "Nothing");
+        close_raw(&r);
+        return;
+    }
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint32(1)), WMI_E_TYPE_MISMATCH,
             "Define.Mode is declared uint16");
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_string("1")), WMI_E_TYPE_MISMATCH,
@@ -221,7 +229,7 @@ static void parameters_given_twice(void **state)
     twice[1].name = "mode";
     twice[1].value = wmi_value_uint16(2);
     REFUSED(s, r.backend->invoke(r.connection, &call, &out, &no_limit, &s->error), WMI_E_INVALID_METHOD_PARAMETERS,
-            "twice");
+            SAID("twice"));
     close_raw(&r);
 }
 
@@ -237,8 +245,10 @@ static void objects_as_parameters(void **state)
     wmi_object_free(in.Object);
     in.Object = wmi_object_new("Sample_Setting");
     assert_int_equal(wmi_object_set(in.Object, "Limit", &limit), WMI_OK);
-    REFUSED(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Tell_info, SERVICE_PATH, &in, NULL, &s->error),
-            WMI_E_TYPE_MISMATCH, "Sample_Setting.Limit");
+    if (!way_differs(WAY_TYPES)) {
+        REFUSED(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Tell_info, SERVICE_PATH, &in, NULL, &s->error),
+                WMI_E_TYPE_MISMATCH, "Sample_Setting.Limit");
+    }
     wmi_object_free(in.Object);
 }
 

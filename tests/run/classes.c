@@ -74,6 +74,7 @@ WMI_LOOPBACK_HANDLER(modify_in_cluster, hvc_Msvm_VirtualSystemManagementService_
 
 typedef struct world {
     wmi_loopback *loopback;
+    const wmi_backend *backend;
     wmi_session *session;
     wmi_error error;
     char *service;
@@ -95,7 +96,8 @@ static int open_world(void **state)
                                                       .Name = "vmms"};
     memset(&w, 0, sizeof w);
     MUST(&w, wmi_loopback_new(schemas, 2, &w.loopback, &w.error));
-    options.backend = wmi_loopback_backend(w.loopback);
+    options.backend = w.backend = way_to(w.loopback, schemas, 2, &w.error);
+    assert_non_null(w.backend);
     MUST(&w, wmi_connect(&options, &w.session, &w.error));
     MUST(&w,
          wmi_loopback_add(w.loopback, &hv_Msvm_VirtualSystemManagementService_info, &service, &w.service, &w.error));
@@ -114,7 +116,7 @@ static int close_world(void **state)
     wmi_error_clear(&w->error);
     wmi_free(w->service);
     wmi_close(w->session);
-    wmi_loopback_free(w->loopback);
+    way_end(w->loopback);
     wmi_free(got);
     got = NULL;
     return 0;
@@ -214,7 +216,7 @@ static void an_abstract_class_is_no_class_of_a_value(void **state)
 static void the_cluster_takes_settings_of_the_other_schema(void **state)
 {
     world *w = *state;
-    wmi_connect_options options = {.backend = wmi_loopback_backend(w->loopback), .ns = hvc_NAMESPACE};
+    wmi_connect_options options = {.backend = w->backend, .ns = hvc_NAMESPACE};
     wmi_session *session = NULL;
     hvc_Msvm_VirtualSystemManagementService service = {.SystemCreationClassName = "Msvm_ComputerSystem",
                                                        .SystemName = "HV1",
@@ -380,7 +382,7 @@ static void each_rule(void **state)
         wmi_object_free(put);
     }
     wmi_error_clear(&w.error);
-    wmi_loopback_free(w.loopback);
+    way_end(w.loopback);
 }
 
 int main(void)

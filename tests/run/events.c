@@ -1,9 +1,6 @@
 /* References, put modes, queries of associations as text, and notifications. */
 #include "plan.h"
 
-#define TOO_BROAD UINT32_C(0x80042001)
-#define TOO_PRECISE UINT32_C(0x80042002)
-#define NOT_EVENT_CLASS UINT32_C(0x80041059)
 #define CREATED_DISKS "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'"
 #define CHANGED_DISKS "SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'"
 
@@ -155,7 +152,7 @@ static void put_modes_are_kept_to(void **state)
     disk.Removable = WMI_BOOLEAN(true);
     disk.Label = "one";
     MUST(s, wmi_instance_create(s->session, &s_Sample_Disk_info, &disk, &path, &s->error));
-    assert_string_equal(path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"new\",Index=5,Removable=TRUE");
+    SAME_PATH(path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"new\",Index=5,Removable=TRUE");
     wmi_free(path);
     REFUSED(s, wmi_instance_create(s->session, &s_Sample_Disk_info, &disk, &path, &s->error), WMI_E_ALREADY_EXISTS,
             "new");
@@ -412,8 +409,12 @@ static void a_program_raises_events_of_its_own(void **state)
     assert_string_equal(wmi_object_string(got, "name"), "n");
     wmi_object_free(got);
     MUST(s, wmi_events_next(every, 0, &got, &s->error));
-    assert_int_equal(got->count, s_Sample_Setting_info.field_count + 2); /* NULL ones too, and those of __Event */
-    assert_true(wmi_object_get(got, "SECURITY_DESCRIPTOR")->is_null);
+    if (way_differs(WAY_NULL_ARRAY)) {
+        assert_null(wmi_object_get(got, "SECURITY_DESCRIPTOR"));
+    } else {
+        assert_int_equal(got->count, s_Sample_Setting_info.field_count + 2); /* NULL ones too, and those of __Event */
+        assert_true(wmi_object_get(got, "SECURITY_DESCRIPTOR")->is_null);
+    }
     assert_true(wmi_object_get(got, "Enabled")->is_null);
     wmi_object_free(got);
     value = wmi_value_uint32(3);
@@ -554,6 +555,7 @@ static void bad_subscriptions_are_refused(void **state)
 /* An event that there was no memory for is told of, and the call that made it happen succeeds. */
 static void no_event_is_lost_silently(void **state)
 {
+    OF_THE_LOOPBACK;
     sample *s = *state;
     wmi_value value = wmi_value_string("changed");
     unsigned told = 0;
@@ -589,6 +591,7 @@ static void no_event_is_lost_silently(void **state)
 
 static void every_allocation_of_a_subscription_may_fail(void **state)
 {
+    OF_THE_LOOPBACK;
     sample *s = *state;
     unsigned failures = 0;
     size_t at;

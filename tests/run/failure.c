@@ -37,7 +37,7 @@ static void every_operation_fails_once_on_order(void **state)
     wmi_session *session = NULL;
     memset(&options, 0, sizeof options);
     memset(&disk, 0, sizeof disk);
-    options.backend = wmi_loopback_backend(s->loopback);
+    options.backend = s->backend;
     options.ns = S_NAMESPACE;
     disk.DeviceID = "a";
     disk.Index = WMI_UINT32(1);
@@ -238,7 +238,7 @@ static void connect_once(sample *s, wmi_status *status)
     wmi_connect_options options;
     wmi_session *session;
     memset(&options, 0, sizeof options);
-    options.backend = wmi_loopback_backend(s->loopback);
+    options.backend = s->backend;
     options.ns = S_NAMESPACE;
     *status = wmi_connect(&options, &session, &s->error);
     assert_true(*status == WMI_OK || *status == WMI_NO_MEMORY);

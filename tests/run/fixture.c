@@ -1,11 +1,13 @@
 #include "fixture.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
+/* Threads of a server allocate, too. */
 static struct {
-    size_t live;
-    size_t left;
-    bool failed;
+    atomic_size_t live;
+    atomic_size_t left;
+    atomic_bool failed;
 } heap = {0, SIZE_MAX, false};
 
 static void *allocate(void *context, size_t size)
@@ -59,7 +61,12 @@ int sample_setup(void **state)
     if (wmi_loopback_new(schemas, 1, &s.loopback, &s.error) != WMI_OK) {
         return 1;
     }
-    options.backend = wmi_loopback_backend(s.loopback);
+    s.backend = way_to(s.loopback, schemas, 1, &s.error);
+    if (s.backend == NULL) {
+        print_error("%s\n", s.error.message);
+        return 1;
+    }
+    options.backend = s.backend;
     options.ns = S_NAMESPACE;
     *state = &s;
     return wmi_connect(&options, &s.session, &s.error) == WMI_OK ? 0 : 1;
@@ -71,7 +78,7 @@ int sample_teardown(void **state)
     allocator_fail_after(SIZE_MAX);
     wmi_error_clear(&s->error);
     wmi_close(s->session);
-    wmi_loopback_free(s->loopback);
+    way_end(s->loopback);
     wmi_allocator_set(NULL);
     if (heap.live != 0) {
         (void)fprintf(stderr, "%lu blocks have leaked\n", (unsigned long)heap.live);
@@ -105,4 +112,49 @@ const char *sample_disk_path(const char *id, uint32_t index)
     char *path = paths[at++ % 4];
     (void)snprintf(path, sizeof paths[0], "Sample_Disk.DeviceID=\"%s\",Index=%u,Removable=FALSE", id, (unsigned)index);
     return path;
+}
+
+void assert_same_path(const char *seen, const char *expected, const char *file, int line)
+{
+    bool same =
+        seen != NULL && (way_differs(WAY_PATH_SPELLING) ? wmi_path_equal(seen, expected) : strcmp(seen, expected) == 0);
+    if (!same) {
+        print_error("%s instead of %s\n", seen != NULL ? seen : "NULL", expected);
+        _fail(file, line);
+    }
+}
+
+/* Codes that a backend tells by a common one. */
+static const struct {
+    way_difference difference;
+    uint32_t expected;
+    uint32_t seen;
+} common_codes[] = {
+    {WAY_MISSING_CLASS, WMI_E_INVALID_CLASS, WMI_E_NOT_FOUND},
+    {WAY_MISSING_CLASS, WMI_E_INVALID_NAMESPACE, WMI_E_NOT_FOUND},
+    {WAY_QUERY_CODES, WMI_E_INVALID_CLASS, WMI_E_INVALID_QUERY},
+    {WAY_QUERY_CODES, WMI_E_NOT_FOUND, WMI_E_INVALID_QUERY},
+    {WAY_QUERY_CODES, WMI_E_INVALID_OBJECT_PATH, WMI_E_INVALID_QUERY},
+    {WAY_QUERY_CODES, WMI_E_NOT_SUPPORTED, WMI_E_INVALID_QUERY},
+    {WAY_QUERY_CODES, WMI_E_INVALID_CLASS, WMI_E_NOT_SUPPORTED},
+    {WAY_QUERY_CODES, WMI_E_INVALID_QUERY, WMI_E_NOT_SUPPORTED},
+    {WAY_QUERY_CODES, TOO_PRECISE, WMI_E_NOT_SUPPORTED},
+    {WAY_QUERY_CODES, TOO_BROAD, WMI_E_NOT_SUPPORTED},
+    {WAY_QUERY_CODES, NOT_EVENT_CLASS, WMI_E_NOT_SUPPORTED},
+    {WAY_SCHEMA_CODES, WMI_E_TYPE_MISMATCH, WMI_E_INVALID_PARAMETER},
+    {WAY_SCHEMA_CODES, WMI_E_INVALID_METHOD_PARAMETERS, WMI_E_INVALID_PARAMETER},
+};
+
+void assert_same_number(uint32_t seen, uint32_t expected, const char *call, const char *file, int line)
+{
+    bool same = seen == expected;
+    size_t i;
+    for (i = 0; i < sizeof common_codes / sizeof common_codes[0] && !same; i++) {
+        same = way_differs(common_codes[i].difference) && expected == common_codes[i].expected &&
+               seen == common_codes[i].seen;
+    }
+    if (!same) {
+        print_error("%s: 0x%08lX instead of 0x%08lX\n", call, (unsigned long)seen, (unsigned long)expected);
+        _fail(file, line);
+    }
 }

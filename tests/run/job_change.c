@@ -147,6 +147,7 @@ static void a_client_that_terminates_the_job_causes_a_change_too(void **state)
 
 static void a_change_may_start_a_job_and_use_no_session(void **state)
 {
+    OF_THE_LOOPBACK;
     sample *s = *state;
     two_steps t;
     effect e;
@@ -213,6 +214,7 @@ static wmi_status WMI_CALLBACK work(void *context, wmi_error *error)
 
 static void work_may_be_done_in_one_piece(void **state)
 {
+    OF_THE_LOOPBACK;
     sample *s = *state;
     two_steps t;
     effect e;

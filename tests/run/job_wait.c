@@ -19,9 +19,9 @@ static void time_runs_out(void **state)
     assert_non_null(strstr(s->error.message, "Running (4), 10 % complete, and goes on"));
     assert_true(wmi_loopback_now(s->loopback) == 2000);
     assert_int_equal(s->error.job.state.value, WMI_JOB_RUNNING);
-    assert_string_equal(s->error.job.path, JOB_PATH);
+    SAME_PATH(s->error.job.path, JOB_PATH);
     assert_int_equal(s->error.return_value.value, 4096);
-    assert_string_equal(out.Job, JOB_PATH); /* who gave up can still follow the job */
+    SAME_PATH(out.Job, JOB_PATH); /* who gave up can still follow the job */
     clear_out(&out);
     /* The error's own path may be used to look again. */
     wmi_loopback_advance(s->loopback, 3000);
@@ -67,7 +67,11 @@ static void the_last_look_is_at_the_deadline(void **state)
     options.poll_ms = 1500;
     plan_setup(s, &p);
     make_job(&p, &t, 2000, WMI_JOB_COMPLETED);
-    MUST(s, plan_wait(s, NULL, &options));
+    if (way_differs(WAY_NO_TIME)) {
+        FAILS(s, plan_wait(s, NULL, &options), WMI_TIMEOUT, "within 2000 ms");
+    } else {
+        MUST(s, plan_wait(s, NULL, &options));
+    }
     assert_true(wmi_loopback_now(s->loopback) == 2000);
 }
 

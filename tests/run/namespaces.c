@@ -17,6 +17,7 @@ typedef struct other_host {
     wmi_schema_class classes[2];
     wmi_schema schema;
     wmi_loopback *loopback;
+    const wmi_backend *backend;
 } other_host;
 
 static const wmi_method_info *const no_methods[] = {NULL};
@@ -37,13 +38,15 @@ static void open_other(other_host *host, sample *s)
     host->schema.classes = host->classes;
     host->schema.class_count = 2;
     MUST(s, wmi_loopback_new(schemas, 1, &host->loopback, &s->error));
+    host->backend = way_to(host->loopback, schemas, 1, &s->error);
+    assert_non_null(host->backend);
 }
 
-static wmi_session *connect_to(sample *s, wmi_loopback *loopback, const char *ns, bool any_namespace)
+static wmi_session *connect_to(sample *s, const wmi_backend *backend, const char *ns, bool any_namespace)
 {
     wmi_connect_options options = {0};
     wmi_session *session = NULL;
-    options.backend = wmi_loopback_backend(loopback);
+    options.backend = backend;
     options.ns = ns;
     options.any_namespace = any_namespace;
     MUST(s, wmi_connect(&options, &session, &s->error));
@@ -65,7 +68,7 @@ static void other_namespaces_are_refused(void **state)
     char **paths;
     char *path = NULL;
     open_other(&host, s);
-    session = connect_to(s, host.loopback, "ROOT/Other", false);
+    session = connect_to(s, host.backend, "ROOT/Other", false);
     FAILS(s, wmi_instance_get(session, &s_Sample_Disk_info, "Sample_Disk=@", &read, &s->error), WMI_USAGE,
           "Sample_Disk " OTHER_CLASS "wmi_connect_options.any_namespace");
     FAILS(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error), WMI_USAGE, OTHER_CLASS);
@@ -83,7 +86,7 @@ static void other_namespaces_are_refused(void **state)
     assert_null(paths);
     assert_int_equal(wmi_loopback_count_calls(host.loopback, NULL), 0); /* nothing was sent */
     wmi_close(session);
-    wmi_loopback_free(host.loopback);
+    way_end(host.loopback);
 }
 
 static void what_may_be_used(void **state)
@@ -97,24 +100,24 @@ static void what_may_be_used(void **state)
     char **paths;
     size_t i;
     for (i = 0; i < 3; i++) {
-        session = connect_to(s, s->loopback, spellings[i], false);
+        session = connect_to(s, s->backend, spellings[i], false);
         MUST(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error));
         wmi_close(session);
     }
     open_other(&host, s);
-    session = connect_to(s, host.loopback, "root\\other", false);
+    session = connect_to(s, host.backend, "root\\other", false);
     MUST(s, wmi_instance_list(session, unbound(), NULL, &items, &count, &s->error));
     FAILS(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error), WMI_USAGE,
           "root\\sample");
     wmi_close(session);
-    session = connect_to(s, host.loopback, "root\\other", true);
+    session = connect_to(s, host.backend, "root\\other", true);
     MUST(s, wmi_instance_list(session, &s_Sample_Disk_info, NULL, &items, &count, &s->error));
     REFUSED(s,
             wmi_association_paths(session, &s_Sample_DiskOnService_info, "Dependent",
                                   "Sample_Disk.DeviceID=\"x\",Index=1,Removable=FALSE", &paths, &count, &s->error),
             WMI_E_NOT_FOUND, "");
     wmi_close(session);
-    wmi_loopback_free(host.loopback);
+    way_end(host.loopback);
 }
 
 int main(void)

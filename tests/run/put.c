@@ -35,7 +35,7 @@ static void an_object_goes_to_its_path(void **state)
         wmi_object *object = object_at("Sample_Disk", paths[i], i == 0 ? "x" : i == 1 ? "y" : "z");
         char *path = NULL;
         MUST(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, &path, &s->error));
-        assert_string_equal(path, DISK_A);
+        SAME_PATH(path, DISK_A);
         wmi_free(path);
         assert_label(s, DISK_A, wmi_object_string(object, "Label"));
         wmi_object_free(object);
@@ -101,14 +101,17 @@ static void paths_that_lead_nowhere_are_refused(void **state)
         wmi_status status;
         uint32_t number;
         const char *part;
+        bool is_of_types; /* a key is written as another type than it is of */
     } cases[] = {
-        {"!", WMI_USAGE, 0, "!"},
-        {"Sample_Disk", WMI_USAGE, 0, "of a class"},
-        {"\\\\.\\root\\none:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_USAGE, 0, "namespace"},
-        {"Sample_None.DeviceID=\"a\"", WMI_TRANSPORT, WMI_E_INVALID_CLASS, "Sample_None"},
-        {"Sample_Disk.DeviceID=\"a\"", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "as many keys"},
-        {"Sample_Disk.DeviceID=\"a\",Index=\"1\",Removable=FALSE", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "Index"},
-        {"Sample_Disk.DeviceID=\"a\",Index=-1,Removable=FALSE", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "Index"},
+        {"!", WMI_USAGE, 0, "!", false},
+        {"Sample_Disk", WMI_USAGE, 0, "of a class", false},
+        {"\\\\.\\root\\none:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_USAGE, 0, "namespace", false},
+        {"Sample_None.DeviceID=\"a\"", WMI_TRANSPORT, WMI_E_INVALID_CLASS, "Sample_None", false},
+        {"Sample_Disk.DeviceID=\"a\"", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "as many keys", false},
+        {"Sample_Disk.DeviceID=\"a\",Index=\"1\",Removable=FALSE", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "Index",
+         true},
+        {"Sample_Disk.DeviceID=\"a\",Index=-1,Removable=FALSE", WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH, "Index",
+         false},
     };
     sample *s = *state;
     size_t i;
@@ -116,9 +119,13 @@ static void paths_that_lead_nowhere_are_refused(void **state)
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         wmi_object *object = object_at("Sample_Disk", cases[i].path, "x");
         char *path = NULL;
+        if (cases[i].is_of_types && way_differs(WAY_TYPES)) {
+            wmi_object_free(object);
+            continue;
+        }
         FAILS(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error), cases[i].status,
-              cases[i].part);
-        assert_int_equal(s->error.number, cases[i].number);
+              SAID(cases[i].part));
+        assert_same_number(s->error.number, cases[i].number, cases[i].path, __FILE__, __LINE__);
         assert_null(path);
         wmi_object_free(object);
     }
@@ -235,7 +242,7 @@ static void the_loopback_refuses_contradictions_itself(void **state)
 {
     sample *s = *state;
     wmi_connect_options options;
-    const wmi_backend *backend = wmi_loopback_backend(s->loopback);
+    const wmi_backend *backend = s->backend;
     wmi_connection *connection = NULL;
     wmi_limit limit = {1000, NULL};
     wmi_object *object = wmi_object_new("Sample_Service");
@@ -306,14 +313,14 @@ static void another_hosts_path_is_refused(void **state)
     wmi_session *session = NULL;
     memset(&options, 0, sizeof options);
     options.ns = S_NAMESPACE;
-    options.backend = wmi_loopback_backend(s->loopback);
+    options.backend = s->backend;
     options.host = "replica-a";
     sample_add_service(s);
     MUST(s, wmi_connect(&options, &session, &s->error));
     try_each(s, session, "replica-a", WMI_OK);
     try_each(s, session, "REPLICA-A", WMI_OK);
     try_each(s, session, ".", WMI_OK);
-    try_each(s, session, "replica-b", WMI_USAGE);
+    try_each(s, session, "replica-b", way_differs(WAY_HOST_NAMES) ? WMI_OK : WMI_USAGE);
     try_each(s, s->session, "replica-b", WMI_OK); /* this host's name is not known */
     wmi_close(session);
 }

@@ -149,7 +149,7 @@ void slow_host_open(sample *s, slow_host *host, uint32_t timeout_ms)
     memset(&options, 0, sizeof options);
     all.host = host;
     all.loopback = s->loopback;
-    all.inner = wmi_loopback_backend(s->loopback);
+    all.inner = s->backend;
     all.backend = *all.inner; /* what is not slow stays */
     all.backend.name = "slow";
     all.backend.connect = slow_connect;

@@ -31,7 +31,7 @@ static void an_instance_comes_back_whole(void **state)
 
     /* The schema class of the struct may be an ancestor. */
     MUST(s, wmi_instance_get(s->session, &s_Sample_Disk_info, path, &seen, &s->error));
-    assert_string_equal(seen.wmi.path, path);
+    SAME_PATH(seen.wmi.path, path);
     assert_string_equal(seen.wmi.class_name, "Sample_FastDisk");
     assert_string_equal(seen.DeviceID, "Disk \"1\"");
     assert_true(seen.Size.value == UINT64_MAX);
@@ -62,22 +62,23 @@ static void paths_find_instances_however_they_are_written(void **state)
     static const struct {
         const char *path;
         uint32_t number;
+        bool is_of_types; /* its keys are written as another type than they are of */
     } bad[] = {
-        {"Sample_Disk.DeviceID=\"b\",Index=1,Removable=FALSE", WMI_E_NOT_FOUND},
-        {"Sample_FastDisk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_E_NOT_FOUND},
-        {"Sample_Nothing.DeviceID=\"a\"", WMI_E_INVALID_CLASS},
-        {"\\\\.\\root\\none:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_E_INVALID_NAMESPACE},
-        {"Sample_Disk.DeviceID=\"a\",Index=1", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE,Size=3", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk.DeviceID=\"a\",Index=1,Size=3", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk.DeviceID=\"a\",Index=\"1\",Removable=FALSE", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk.DeviceID=5,Index=1,Removable=FALSE", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk.DeviceID=\"a\",Index=99999999999,Removable=FALSE", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk=\"a\"", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk=@", WMI_E_INVALID_OBJECT_PATH},
-        {"Sample_Disk", WMI_E_NOT_SUPPORTED}, /* a host gives the class */
-        {"Sample_Disk.DeviceID = \"a\"", WMI_E_INVALID_OBJECT_PATH},
-        {"!", WMI_E_INVALID_OBJECT_PATH},
+        {"Sample_Disk.DeviceID=\"b\",Index=1,Removable=FALSE", WMI_E_NOT_FOUND, false},
+        {"Sample_FastDisk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_E_NOT_FOUND, false},
+        {"Sample_Nothing.DeviceID=\"a\"", WMI_E_INVALID_CLASS, false},
+        {"\\\\.\\root\\none:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", WMI_E_INVALID_NAMESPACE, false},
+        {"Sample_Disk.DeviceID=\"a\",Index=1", WMI_E_INVALID_OBJECT_PATH, false},
+        {"Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE,Size=3", WMI_E_INVALID_OBJECT_PATH, false},
+        {"Sample_Disk.DeviceID=\"a\",Index=1,Size=3", WMI_E_INVALID_OBJECT_PATH, false},
+        {"Sample_Disk.DeviceID=\"a\",Index=\"1\",Removable=FALSE", WMI_E_INVALID_OBJECT_PATH, true},
+        {"Sample_Disk.DeviceID=5,Index=1,Removable=FALSE", WMI_E_INVALID_OBJECT_PATH, true},
+        {"Sample_Disk.DeviceID=\"a\",Index=99999999999,Removable=FALSE", WMI_E_INVALID_OBJECT_PATH, false},
+        {"Sample_Disk=\"a\"", WMI_E_INVALID_OBJECT_PATH, false},
+        {"Sample_Disk=@", WMI_E_INVALID_OBJECT_PATH, false},
+        {"Sample_Disk", WMI_E_NOT_SUPPORTED, false}, /* a host gives the class */
+        {"Sample_Disk.DeviceID = \"a\"", WMI_E_INVALID_OBJECT_PATH, false},
+        {"!", WMI_E_INVALID_OBJECT_PATH, false},
     };
     sample *s = *state;
     wmi_object *object;
@@ -86,11 +87,14 @@ static void paths_find_instances_however_they_are_written(void **state)
     sample_add_service(s);
     for (i = 0; i < sizeof good / sizeof good[0]; i++) {
         MUST(s, wmi_object_fetch(s->session, good[i], &object, &s->error));
-        assert_string_equal(object->path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
+        SAME_PATH(object->path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
         assert_string_equal(object->class_name, "Sample_Disk");
         wmi_object_free(object);
     }
     for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        if (bad[i].is_of_types && way_differs(WAY_TYPES)) {
+            continue;
+        }
         REFUSED(s, wmi_object_fetch(s->session, bad[i].path, &object, &s->error), bad[i].number, "");
         assert_null(object);
         assert_string_equal(s->error.target, bad[i].path);
@@ -281,8 +285,8 @@ static void associations_are_followed_by_role(void **state)
     MUST(s, wmi_associator_paths(s->session, "Sample_DiskOnService", "Dependent", SERVICE_PATH, &paths, &count,
                                  &s->error));
     assert_int_equal(count, 2);
-    assert_string_equal(paths[0], "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
-    assert_string_equal(paths[1], sample_disk_path("not stored", 2));
+    SAME_PATH(paths[0], "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
+    SAME_PATH(paths[1], sample_disk_path("not stored", 2));
     wmi_free(paths);
     MUST(s, wmi_associator_paths(s->session, NULL, "Antecedent", SERVICE_PATH, &paths, &count, &s->error));
     assert_null(paths);
@@ -291,7 +295,7 @@ static void associations_are_followed_by_role(void **state)
                                  "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE", &paths,
                                  &count, &s->error));
     assert_int_equal(count, 1);
-    assert_string_equal(paths[0], "\\\\.\\root\\sample:" SERVICE_PATH);
+    SAME_PATH(paths[0], "\\\\.\\root\\sample:" SERVICE_PATH);
     wmi_free(paths);
     REFUSED(s, wmi_associator_paths(s->session, "Nope", "X", SERVICE_PATH, &paths, &count, &s->error),
             WMI_E_INVALID_CLASS, "Nope");
@@ -347,11 +351,13 @@ static void queries_hand_out_objects_until_told_to_stop(void **state)
     sample_add_disk(s, "c", 3);
     MUST(s, wmi_query(s->session, "select * from sample_disk", visit, &all, &s->error));
     assert_int_equal(all.seen, 3);
-    assert_int_equal(all.properties, s_Sample_Disk_info.field_count); /* NULL ones too */
+    /* NULL ones too */
+    assert_int_equal(all.properties, s_Sample_Disk_info.field_count - (way_differs(WAY_NULL_ARRAY) ? 1 : 0));
     MUST(s, wmi_query(s->session, "SELECT * FROM Sample_Disk", visit, &two, &s->error));
     assert_int_equal(two.seen, 2);
     MUST(s, wmi_query(s->session, "SELECT Index, Label FROM Sample_Disk", visit, &narrow, &s->error));
-    assert_true(narrow.has_path); /* as on com, which asks for objects that can be found again */
+    /* as on com, which asks for objects that can be found again */
+    assert_int_equal(narrow.has_path, !way_differs(WAY_COLUMNS));
     assert_int_equal(narrow.properties, 2);
     MUST(s, wmi_query(s->session, "SELECT index, deviceid, removable FROM Sample_Disk", visit, &keys, &s->error));
     assert_true(keys.has_path);
@@ -370,10 +376,14 @@ static void null_properties_are_there(void **state)
     uint32_t i;
     sample_add_disk(s, "a", 1);
     MUST(s, wmi_object_fetch(s->session, sample_disk_path("a", 1), &disk, &s->error));
-    assert_int_equal(disk->count, s_Sample_Disk_info.field_count);
+    assert_int_equal(disk->count, s_Sample_Disk_info.field_count - (way_differs(WAY_NULL_ARRAY) ? 1 : 0));
     for (i = 0; i < s_Sample_Disk_info.field_count; i++) {
         const wmi_field *field = &s_Sample_Disk_info.fields[i];
         value = wmi_object_get(disk, field->name);
+        if ((field->flags & WMI_FIELD_ARRAY) != 0 && way_differs(WAY_NULL_ARRAY)) {
+            assert_null(value);
+            continue;
+        }
         assert_non_null(value);
         assert_int_equal(value->type, field->type == WMI_TYPE_EMBEDDED ? WMI_TYPE_STRING : field->type);
         assert_int_equal(value->is_array, (field->flags & WMI_FIELD_ARRAY) != 0);

@@ -9,6 +9,7 @@ enum { THREADS = 4, ROUNDS = 60 };
 
 typedef struct shared {
     wmi_loopback *loopback;
+    const wmi_backend *backend;
     wmi_session *session; /* of all of them */
 } shared;
 
@@ -118,7 +119,7 @@ static void *work(void *context)
     unsigned round;
     memset(&options, 0, sizeof options);
     memset(&error, 0, sizeof error);
-    options.backend = wmi_loopback_backend(w->with->loopback);
+    options.backend = w->with->backend;
     options.ns = S_NAMESPACE;
     WELL(w, wmi_connect(&options, &own, &error));
     WELL(w, wmi_subscribe(own, "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Sample_Disk'",
@@ -147,13 +148,16 @@ static void threads_share_a_loopback(void **state)
     memset(workers, 0, sizeof workers);
     memset(&options, 0, sizeof options);
     MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
-    options.backend = wmi_loopback_backend(s.loopback);
+    s.backend = way_to(s.loopback, schemas, 1, &s.error);
+    assert_non_null(s.backend);
+    options.backend = s.backend;
     options.ns = S_NAMESPACE;
     MUST(&s, wmi_connect(&options, &s.session, &s.error));
     sample_add_service(&s);
     MUST(&s, wmi_loopback_on(s.loopback, S_NAMESPACE, "Sample_Service", "Count", count, NULL, &s.error));
     with.loopback = s.loopback;
     with.session = s.session;
+    with.backend = s.backend;
     for (i = 0; i < THREADS; i++) {
         workers[i].with = &with;
         workers[i].number = i;
@@ -169,12 +173,12 @@ static void threads_share_a_loopback(void **state)
         assert_true(workers[i].events >= 3 * ROUNDS); /* its own, at least: made, changed, deleted */
     }
     assert_int_equal(wmi_loopback_calls(s.loopback, WMI_LOOPBACK_INVOKE), THREADS * ROUNDS);
-    assert_int_equal(wmi_loopback_calls_of(s.loopback, WMI_LOOPBACK_DELETE, "Sample_Disk"), THREADS * ROUNDS);
+    assert_int_equal(wmi_loopback_calls(s.loopback, WMI_LOOPBACK_DELETE), THREADS * ROUNDS);
     assert_int_equal(wmi_loopback_count(s.loopback, S_NAMESPACE, "Sample_Disk"), 1);
     assert_int_equal(wmi_loopback_count(s.loopback, S_NAMESPACE, "Sample_DiskOnService"), 0);
     wmi_error_clear(&s.error);
     wmi_close(s.session);
-    wmi_loopback_free(s.loopback);
+    way_end(s.loopback);
 }
 
 /* What the headers let threads share: one set of values, given to all of them, and an events that goes from one to the next. */
@@ -305,7 +309,9 @@ static void threads_share_values(void **state)
     memset(readers, 0, sizeof readers);
     memset(takers, 0, sizeof takers);
     MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
-    options.backend = wmi_loopback_backend(s.loopback);
+    s.backend = way_to(s.loopback, schemas, 1, &s.error);
+    assert_non_null(s.backend);
+    options.backend = s.backend;
     MUST(&s, wmi_connect(&options, &s.session, &s.error));
     sample_add_service(&s);
     MUST(&s, wmi_loopback_on(s.loopback, S_NAMESPACE, "Sample_Service", "Define", define_at_once, NULL, &s.error));
@@ -334,7 +340,7 @@ static void threads_share_values(void **state)
     wmi_instance_clear(&s_Sample_Setting_info, &setting);
     wmi_error_clear(&s.error);
     wmi_close(s.session);
-    wmi_loopback_free(s.loopback);
+    way_end(s.loopback);
 }
 
 /* A wait whose calls take virtual time goes on until another thread ends it. */
@@ -364,7 +370,9 @@ static void a_wait_is_cancelled_from_another_thread(void **state)
     memset(&s, 0, sizeof s);
     memset(&options, 0, sizeof options);
     MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
-    options.backend = wmi_loopback_backend(s.loopback);
+    s.backend = way_to(s.loopback, schemas, 1, &s.error);
+    assert_non_null(s.backend);
+    options.backend = s.backend;
     options.ns = S_NAMESPACE;
     MUST(&s, wmi_connect(&options, &s.session, &s.error));
     plan_setup(&s, &p);
@@ -382,7 +390,7 @@ static void a_wait_is_cancelled_from_another_thread(void **state)
     assert_true(wmi_loopback_now(s.loopback) >= 50);
     wmi_error_clear(&s.error);
     wmi_close(s.session);
-    wmi_loopback_free(s.loopback);
+    way_end(s.loopback);
 }
 
 int main(void)

@@ -504,6 +504,7 @@ static wmi_status run_rest(sample *s)
 
 static void every_failed_allocation_is_told(void **state)
 {
+    OF_THE_LOOPBACK;
     wmi_status (*const runs[])(sample *) = {run_all, run_rest};
     sample *s = *state;
     size_t i;

@@ -87,7 +87,9 @@ static void provided_classes_say_what_they_support(void **state)
     memset(&options, 0, sizeof options);
     make_schema(&p);
     MUST(&s, wmi_loopback_new(schemas, 1, &s.loopback, &s.error));
-    options.backend = wmi_loopback_backend(s.loopback);
+    s.backend = way_to(s.loopback, schemas, 1, &s.error);
+    assert_non_null(s.backend);
+    options.backend = s.backend;
     options.ns = S_NAMESPACE;
     MUST(&s, wmi_connect(&options, &s.session, &s.error));
     for (i = 0; i < 9; i++) {
@@ -106,7 +108,7 @@ static void provided_classes_say_what_they_support(void **state)
     wmi_loopback_allow_writes(NULL, true);
     wmi_error_clear(&s.error);
     wmi_close(s.session);
-    wmi_loopback_free(s.loopback);
+    way_end(s.loopback);
 }
 
 /* A whole object may be put back as it was fetched, with the required property that nobody has set. */

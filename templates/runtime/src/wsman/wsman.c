@@ -3,6 +3,7 @@
  * The backend: options, connecting, and the table of its functions.
  */
 #include "base/options.h"
+#include "path/path.h"
 #include "wsman/wsman_transport.h"
 
 #include <libxml/parser.h>
@@ -65,14 +66,30 @@ static wmi_status make_url(const wmi_wsman_options *options, const char *host, w
     return copied ? WMI_OK : wmip_no_memory(error);
 }
 
+/* The host as the options name it, else as the namespace does, `\\host\`; what is behind that is the namespace's name. */
+static bool find_host_and_name(const wmi_connect_options *options, wmi_memory **memory, const char **host,
+                               const char **ns)
+{
+    size_t length = 0;
+    const char *server = options->ns != NULL ? wmip_path_server(options->ns, &length) : NULL;
+    *ns = server != NULL ? server + length + 1 : options->ns != NULL ? options->ns + strspn(options->ns, "\\/") : "";
+    *host = wmip_has_text(options->host) ? options->host : "localhost";
+    if (*host != options->host && server != NULL && !(length == 1 && server[0] == '.')) {
+        *host = wmi_memory_text(memory, server, length);
+    }
+    return *host != NULL;
+}
+
 static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_connect_options *options,
                                   wmi_error *error)
 {
     const wmi_wsman_options *own = &connection->wsman->options;
-    const char *host = wmip_has_text(options->host) ? options->host : "localhost";
-    const char *ns = options->ns != NULL ? options->ns : "";
+    const char *host;
+    const char *ns;
     const char *language = NULL;
-    wmi_status status = make_url(own, host, &connection->memory, &connection->url, error);
+    wmi_status status = find_host_and_name(options, &connection->memory, &host, &ns)
+                            ? make_url(own, host, &connection->memory, &connection->url, error)
+                            : wmip_no_memory(error);
     if (status == WMI_OK) {
         status = wmip_wsman_language_tag(options->locale, &connection->memory, &language, error);
     }
@@ -84,7 +101,7 @@ static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_c
     }
     connection->mutex = wmip_wsman_mutex_new();
     connection->password = wmi_copy_text(options->password);
-    if (connection->mutex == NULL || !keep_copy(&connection->memory, ns + strspn(ns, "\\/"), &connection->ns) ||
+    if (connection->mutex == NULL || !keep_copy(&connection->memory, ns, &connection->ns) ||
         !keep_copy(&connection->memory, options->user, &connection->user) ||
         (options->password != NULL && connection->password == NULL)) {
         return wmip_no_memory(error);

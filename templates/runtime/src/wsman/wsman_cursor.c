@@ -181,6 +181,7 @@ static wmi_status begin_enumeration(wmip_wsman_cursor *cursor, const wmip_wsman_
     request.action = start->is_events ? WMIP_WSMAN_SUBSCRIBE : WMIP_WSMAN_ENUMERATE;
     request.expected = start->is_events ? "SubscribeResponse" : "EnumerateResponse";
     request.is_read = !start->is_events;
+    request.is_relation = start->is_relation;
     request.write_body = start->is_events ? write_subscribe : write_enumerate;
     request.context = &opening;
     return wmip_wsman_exchange(cursor->connection, &request, time, &cursor->answer, error);
@@ -454,7 +455,7 @@ static wmi_status tell_no_event(const wmip_wsman_cursor *cursor, const wmip_wsma
     if (cursor->ended) {
         return wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED, "%s: the host has ended it", cursor->doing.text);
     }
-    return wmi_fail(error, WMI_TIMEOUT, 0, "No event within %lu ms", (unsigned long)time->timeout_ms);
+    return wmi_fail(error, WMI_TIMEOUT, 0, "There was no event within %lu ms", (unsigned long)time->timeout_ms);
 }
 
 wmi_status wmip_wsman_next_object(wmip_wsman_cursor *cursor, wmi_object **out, const wmi_limit *limit, wmi_error *error)

@@ -98,6 +98,7 @@ static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const wmip
     wmi_memory **memory = &decoder->object->memory;
     wmip_wsman_fields fields = {NULL, 0, NULL};
     const char *class_name = NULL;
+    const wmi_class_info *info = NULL;
     wmi_object *object;
     wmi_status status;
     if (decoder->depth >= WMIP_EMBEDDING_DEPTH) {
@@ -112,9 +113,12 @@ static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const wmip
         return WMIP_CONVERSION_NO_MEMORY;
     }
     if (class_name != NULL) {
-        know_fields(wmip_wsman_class(decoder->codec->classes, slice_of(decoder->codec->ns), slice_of(class_name)),
-                    &fields);
+        info = wmip_wsman_class(decoder->codec->classes, slice_of(decoder->codec->ns), slice_of(class_name));
     }
+    if (info != NULL && wmi_object_set_derivation(object, info->derivation) != WMI_OK) {
+        return WMIP_CONVERSION_NO_MEMORY;
+    }
+    know_fields(info, &fields);
     fields.own = first != NULL && first->ns != NULL ? first->ns : NULL;
     status = wmip_wsman_read_properties(node, decoder->codec, &fields, decoder->depth + 1, object, decoder->error);
     *value = wmi_value_null(WMI_TYPE_OBJECT, false);

@@ -147,9 +147,12 @@ static wmi_status read_fault(const wmip_wsman_request *request, wmip_wsman_answe
 {
     wmi_memory *memory = NULL;
     wmip_wsman_fault fault;
-    wmi_status status = wmip_wsman_fault_read(answer->fault, &memory, &fault)
-                            ? wmip_wsman_fault_tell(&fault, request->doing, error)
-                            : wmip_no_memory(error);
+    bool done = wmip_wsman_fault_read(answer->fault, &memory, &fault);
+    wmi_status status;
+    if (request->is_relation && fault.kind == WMIP_FAULT_FILTER && fault.number == WMI_E_INVALID_QUERY) {
+        fault.number = WMI_E_INVALID_CLASS;
+    }
+    status = done ? wmip_wsman_fault_tell(&fault, request->doing, error) : wmip_no_memory(error);
     answer->kind = fault.kind;
     if (fault.kind == WMIP_FAULT_TIMED_OUT && request->is_change) {
         wmip_error_reword(error, "%s; its outcome is not known", error != NULL ? error->message : "");

@@ -249,13 +249,14 @@ static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const wmip
     return ns != NULL ? find_fault_name(reader->fault->subcode) : NULL;
 }
 
+/* That CIM says no more than that it failed says less than any other code. */
 static uint32_t fault_number(const wmip_fault_reader *reader, const wmip_fault_name *name)
 {
     uint32_t cim = reader->cim_code < sizeof codes_of_cim / sizeof codes_of_cim[0] ? codes_of_cim[reader->cim_code] : 0;
     return reader->wmi_code != 0               ? reader->wmi_code
            : name != NULL && name->number != 0 ? name->number
            : reader->windows_code != 0         ? reader->windows_code
-           : cim != 0                          ? cim
+           : cim != 0 && cim != WMI_E_FAILED   ? cim
            : reader->fault->outer != 0         ? reader->fault->outer
                                                : WMI_E_FAILED;
 }

@@ -223,11 +223,20 @@ typedef struct wmip_wsman_target {
 
 /**
  * Reads a path; one without a namespace is of `ns`. Give it back with wmip_wsman_target_clear, in any case.
- * @return WMI_OK; WMI_USAGE where the path is none, or a key of it has no name and the class is not known.
+ * @return WMI_OK; WMI_TRANSPORT with WMI_E_INVALID_OBJECT_PATH where the path is none; WMI_USAGE where it cannot be said in WS-Management: a key of
+ * it has no name and the class is not known.
  */
 wmi_status wmip_wsman_target_read(const wmip_wsman_classes *classes, const char *ns, const char *path,
                                   wmip_wsman_target *target, wmi_error *error);
 void wmip_wsman_target_clear(wmip_wsman_target *target);
+/**
+ * Gives an object the keys of a path, where it has none of its own. @param text the path, for messages
+ * @return WMI_OK; WMI_TRANSPORT with WMI_E_INVALID_OBJECT_PATH; WMI_NO_MEMORY
+ */
+wmi_status wmip_wsman_add_keys(const wmi_class_info *info, const wmi_path *path, const char *text, wmi_object *object,
+                               wmi_error *error);
+/** What a key is declared as; NULL where it is not, or `info` is NULL. */
+const wmi_field *wmip_wsman_key_field(const wmi_class_info *info, const char *name);
 /** w:SelectorSet, of the keys of a path; nothing where it has none. */
 void wmip_wsman_put_selectors(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
                               const wmi_path *path);
@@ -257,8 +266,8 @@ typedef struct wmip_wsman_codec {
  */
 void wmip_wsman_put_properties(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmi_object *object);
 /** The body of a call: `p:Method_INPUT` of a class's URI. */
-void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri, const char *method,
-                          const wmi_object *in);
+void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
+                          const wmi_method_info *method, const wmi_object *in);
 /** The body of a Put or a Create: `p:Class`. */
 void wmip_wsman_put_instance(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
                              const wmi_object *object);

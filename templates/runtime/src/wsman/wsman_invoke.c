@@ -15,7 +15,7 @@ typedef struct wmip_wsman_calling {
 static void write_call_body(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context)
 {
     const wmip_wsman_calling *calling = context;
-    wmip_wsman_put_input(writer, codec, calling->uri, calling->call->method->name, calling->call->in);
+    wmip_wsman_put_input(writer, codec, calling->uri, calling->call->method, calling->call->in);
 }
 
 static wmi_status read_output(const wmip_wsman_connection *connection, const wmi_call *call,
@@ -88,8 +88,10 @@ wmi_status wmip_wsman_invoke(wmip_wsman_connection *connection, const wmi_call *
     wmip_wsman_target target;
     wmi_status status = wmip_wsman_target_read(connection->codec.classes, connection->ns, call->path, &target, error);
     *out = NULL;
-    if (status == WMI_OK && !is_static && target.path.key_count == 0 && !target.path.is_singleton) {
-        status = wmi_fail(error, WMI_USAGE, 0, "%s.%s is called on an instance, and %s is a class",
+    if (status == WMI_OK && is_static != (target.path.key_count == 0 && !target.path.is_singleton)) {
+        status = wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_METHOD_PARAMETERS,
+                          is_static ? "%s.%s is static, and called on the class; %s is an instance"
+                                    : "%s.%s is called on an instance, and %s is a class",
                           target.path.class_name, call->method->name, call->path);
     }
     if (status == WMI_OK) {

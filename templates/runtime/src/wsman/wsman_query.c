@@ -137,6 +137,7 @@ static wmi_status open_relation(wmip_wsman_connection *connection, const wmip_ws
     }
     memset(&start, 0, sizeof start);
     start.text = relation->path;
+    start.is_relation = true;
     start.write_filter = write_relation;
     start.context = relation;
     return wmip_wsman_open_cursor(connection, &start, out, limit, error);

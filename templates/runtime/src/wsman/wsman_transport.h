@@ -161,6 +161,7 @@ typedef struct wmip_wsman_request {
     const char *identifier; /**< of a subscription; NULL = none */
     const char *expected;   /**< local name of what the answer's body holds; NULL = anything, or nothing */
     bool is_read;           /**< changes nothing, and may be sent again */
+    bool is_relation;       /**< has a filter of associations: what can be wrong with it is a class that is not there */
     bool is_change;         /**< a call whose outcome matters where the answer is lost */
     uint32_t least_ms;      /**< time that the host is given at least */
     uint32_t most_ms;       /**< and at most; 0 = all that is left */
@@ -240,6 +241,7 @@ typedef struct wmip_wsman_start {
     const char *text;       /**< the query or the path, for messages */
     const char *class_name; /**< in FROM, of a query that names columns; else NULL */
     bool is_events;
+    bool is_relation; /**< the filter is of associations */
     void (*write_filter)(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context);
     const void *context;
 } wmip_wsman_start;
