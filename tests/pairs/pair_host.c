@@ -62,18 +62,25 @@ void pair_twin_free(pair_twin *twin)
     free(twin->infos);
 }
 
-/* Adds an instance of the class to the loopback: its keys as pair_path() writes them. */
-static void add_instance(pair_host *host, const wmi_schema *schema, const pair *row)
+void pair_twin_of_instances(pair_twin *twin)
+{
+    for (uint32_t i = 0; i < twin->schema.class_count; i++)
+        twin->infos[i].flags &= ~(uint32_t)WMI_CLASS_ABSTRACT;
+}
+
+char *pair_host_instance(wmi_loopback *loopback, const wmi_schema *schema, const pair *row)
 {
     const wmi_class_info *info = pair_find_class(schema, row->ns, row->class_name);
     wmi_object *object = wmi_object_new(row->class_name);
+    wmi_object *there = NULL;
     wmi_error error = {0};
     wmi_path parsed;
+    char *path;
 
     assert_non_null(info);
     assert_non_null(object);
-    host->path = pair_path(schema, row->ns, row->class_name, "the one");
-    assert_int_equal(wmi_path_parse(host->path, &parsed, NULL), WMI_OK);
+    path = pair_path(schema, row->ns, row->class_name, "the one");
+    assert_int_equal(wmi_path_parse(path, &parsed, NULL), WMI_OK);
     for (size_t i = 0; i < parsed.key_count; i++)
         for (uint32_t f = 0; f < info->field_count; f++) {
             wmi_value text = wmi_value_string(parsed.keys[i].text);
@@ -86,9 +93,12 @@ static void add_instance(pair_host *host, const wmi_schema *schema, const pair *
             assert_int_equal(wmi_object_set(object, parsed.keys[i].name, &value), WMI_OK);
             wmi_memory_clear(&memory);
         }
-    pair_succeeded(wmi_loopback_add_object(host->loopback, row->ns, object, NULL, &error), &error);
+    if (wmi_loopback_get_object(loopback, row->ns, path, &there, NULL) != WMI_OK)
+        pair_succeeded(wmi_loopback_add_object(loopback, row->ns, object, NULL, &error), &error);
+    wmi_object_free(there);
     wmi_path_clear(&parsed);
     wmi_object_free(object);
+    return path;
 }
 
 static wmi_class_info *class_of_pair(pair_twin *twin, const pair *row)
@@ -111,7 +121,7 @@ void pair_host_start(pair_host *host, pair_twin *twin, const pair *row)
     host->info->flags &= ~(uint32_t)WMI_CLASS_ABSTRACT;
     pair_values_use(twin->origin, row->ns);
     pair_succeeded(wmi_loopback_new(schemas, 1, &host->loopback, &error), &error);
-    add_instance(host, &twin->schema, row);
+    host->path = pair_host_instance(host->loopback, &twin->schema, row);
     pair_succeeded(wmi_loopback_on(host->loopback, row->ns, row->class_name, row->method, row->handler, NULL, &error),
                    &error);
     host->target = (row->info->flags & WMI_METHOD_STATIC) != 0 ? NULL : host->path;

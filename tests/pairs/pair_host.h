@@ -22,6 +22,11 @@ typedef struct pair_twin {
 pair_twin pair_twin_of(const wmi_schema *schema);
 void pair_twin_free(pair_twin *twin);
 
+/** Lets every class of a twin have instances. */
+void pair_twin_of_instances(pair_twin *twin);
+/** The path of an instance of a pair's class, which is added where it is not there yet: its keys as pair_path() writes them; the caller's. */
+char *pair_host_instance(wmi_loopback *loopback, const wmi_schema *schema, const pair *row);
+
 /** A loopback with an instance of a pair's class, and the pair's handler. */
 typedef struct pair_host {
     wmi_loopback *loopback;

@@ -130,11 +130,18 @@ void pair_fill_text(const char **member, const char *name, pair_direction direct
     *member = text_of(name, direction, type, class_name, 0);
 }
 
+/* A path is the same however a host writes it. */
+static void check_one_text(const char *seen, const char *expected, wmi_type type)
+{
+    if (type != WMI_TYPE_REFERENCE || !wmi_path_equal(seen, expected))
+        assert_string_equal(seen, expected);
+}
+
 void pair_check_text(const char *const *member, const char *name, pair_direction direction, wmi_type type,
                      const char *class_name)
 {
     assert_non_null(*member);
-    assert_string_equal(*member, text_of(name, direction, type, class_name, 0));
+    check_one_text(*member, text_of(name, direction, type, class_name, 0), type);
 }
 
 static bool is_a(const wmi_class_info *info, const char *class_name)
@@ -348,7 +355,7 @@ void pair_check_wmi_array_string(const wmi_array_string *member, const char *nam
     assert_non_null(member->items);
     assert_int_equal(member->count, 3);
     for (size_t i = 0; i < 3; i++)
-        assert_string_equal(member->items[i], text_of(name, direction, type, class_name, i));
+        check_one_text(member->items[i], text_of(name, direction, type, class_name, i), type);
 }
 
 void pair_fill_wmi_array_reference(wmi_array_reference *member, const char *name, pair_direction direction,
@@ -379,7 +386,7 @@ static const char *xml_of(const char *name, pair_direction direction, const char
     else
         snprintf(text, 1024,
                  "<INSTANCE CLASSNAME=\"%s\"><PROPERTY NAME=\"%s\" TYPE=\"string\"><VALUE>%s %s %zu "
-                 "&lt;&amp;</VALUE></PROPERTY>"
+                 "&#60;&#38;</VALUE></PROPERTY>"
                  "</INSTANCE>",
                  class_name, property, direction == PAIR_IN ? "given" : "got", name, index);
     return text;
