@@ -56,6 +56,8 @@ static const mbm_wmi_code wmi_codes[] = {
     {WMI_E_PROVIDER_NOT_CAPABLE, "Sender", "w", "UnsupportedFeature", 7},
     {WMI_E_ALREADY_EXISTS, "Sender", "w", "AlreadyExists", 11},
     {WMI_E_TYPE_MISMATCH, "Sender", "w", "InvalidParameter", 13},
+    {WMI_E_READ_ONLY, "Sender", "w", "InvalidParameter", 4},
+    {WMI_E_ILLEGAL_OPERATION, "Sender", "w", "UnsupportedFeature", 7},
     {WMI_E_INVALID_OBJECT_PATH, "Sender", "w", "InvalidSelectors", 4},
     {WMI_E_INVALID_METHOD, "Sender", "a", "ActionNotSupported", 17},
     {WMI_E_METHOD_NOT_IMPLEMENTED, "Sender", "a", "ActionNotSupported", 17},
@@ -117,6 +119,23 @@ static const char *relative_path(const char *path)
     return end != NULL && *end == ':' ? end + 1 : path;
 }
 
+/* What the loopback advises is for programs in C that play it; who started this one has options. */
+static const char *advise(mbm_exchange *x, const char *message)
+{
+    static const char *const advice[][2] = {
+        {"; wmi_loopback_on registers one", "; a scenario can say what it answers"},
+        {"(wmi_loopback_allow_writes switches this off)", "(--allow-writes switches this off)"},
+    };
+    size_t i;
+    for (i = 0; message != NULL && i < sizeof advice / sizeof advice[0]; i++) {
+        const char *found = strstr(message, advice[i][0]);
+        if (found != NULL) {
+            return mbm_text(x, "%.*s%s%s", (int)(found - message), message, advice[i][1], found + strlen(advice[i][0]));
+        }
+    }
+    return message != NULL ? message : "";
+}
+
 bool mbm_refuse_error(mbm_exchange *x, wmi_error *error)
 {
     if (error->status == WMI_NO_MEMORY) {
@@ -129,7 +148,8 @@ bool mbm_refuse_error(mbm_exchange *x, wmi_error *error)
         x->fault.parameter = relative_path(x->path);
         x->fault.provider = "WMI Provider";
     } else {
-        (void)mbm_refuse(x, MBM_FAULT_WMI, NULL, "%s", error->message != NULL ? error->message : "");
+        const char *message = advise(x, error->message);
+        (void)mbm_refuse(x, MBM_FAULT_WMI, NULL, "%s", message != NULL ? message : "");
         x->fault.number = error->status == WMI_TRANSPORT ? error->number
                           : error->status == WMI_USAGE   ? WMI_E_INVALID_PARAMETER
                                                          : WMI_E_FAILED;

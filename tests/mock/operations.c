@@ -211,7 +211,7 @@ static void test_create_put_delete(void **state)
                     .selectors = KEY("new"),
                     .body = THING_BODY(
                         "<p:Fixed>x</p:Fixed><p:Made xsi:nil=\"true\"/><p:Name>new</p:Name><p:Number>2</p:Number>")});
-    assert_fault("read-only", &r, 500, "w:InternalError", NULL, 0x80041023);
+    assert_fault("read-only", &r, 400, "w:InvalidParameter", NULL, 0x80041023);
     reply_clear(&r);
     r = get_thing("NEW");
     assert_status(&r, 200);
@@ -274,12 +274,26 @@ static void test_allowed_writes(void **state)
     add_instance(&served, "Closed", "Name", "c");
     reply r = ask(&served, &parts);
     assert_fault("closed", &r, 400, "w:UnsupportedFeature", NULL, 0x80041024);
+    assert_non_null(strstr(r.body, "(--allow-writes switches this off)"));
     reply_clear(&r);
     wmi_loopback_allow_writes(served.loopback, true);
     r = ask(&served, &parts);
     assert_status(&r, 200);
     reply_clear(&r);
     wmi_loopback_allow_writes(served.loopback, false);
+}
+
+/* What nobody plays is told with what can be done about it here. */
+static void test_nobody_plays(void **state)
+{
+    (void)state;
+    reply r = ask(&served, &(envelope){.uri = ECHO_URI,
+                                       .action_uri = ECHO_URI "/Total",
+                                       .body = "<p:Total_INPUT xmlns:p=\"" ECHO_URI "\"/>"});
+    assert_fault("no handler", &r, 400, "a:ActionNotSupported", NULL, 0x80041055);
+    assert_non_null(
+        strstr(r.body, "Echo.Total has no handler; a scenario can say what it answers; nearest: Echo.Login"));
+    reply_clear(&r);
 }
 
 /* Who wants to know is told which array is NULL. */
@@ -614,14 +628,15 @@ static int stop_operations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),         cmocka_unit_test(test_nulls),
-        cmocka_unit_test(test_letters),        cmocka_unit_test(test_create_put_delete),
-        cmocka_unit_test(test_fragments),      cmocka_unit_test(test_allowed_writes),
-        cmocka_unit_test(test_resources),      cmocka_unit_test(test_associations),
-        cmocka_unit_test(test_release),        cmocka_unit_test(test_null_arrays),
-        cmocka_unit_test(test_missing_object), cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_timeout),        cmocka_unit_test(test_events),
-        cmocka_unit_test(test_jobs),           cmocka_unit_test(test_journal),
+        cmocka_unit_test(test_values),       cmocka_unit_test(test_nulls),
+        cmocka_unit_test(test_letters),      cmocka_unit_test(test_create_put_delete),
+        cmocka_unit_test(test_fragments),    cmocka_unit_test(test_allowed_writes),
+        cmocka_unit_test(test_nobody_plays), cmocka_unit_test(test_resources),
+        cmocka_unit_test(test_associations), cmocka_unit_test(test_release),
+        cmocka_unit_test(test_null_arrays),  cmocka_unit_test(test_missing_object),
+        cmocka_unit_test(test_sizes),        cmocka_unit_test(test_timeout),
+        cmocka_unit_test(test_events),       cmocka_unit_test(test_jobs),
+        cmocka_unit_test(test_journal),
     };
     return cmocka_run_group_tests(tests, start_operations, stop_operations);
 }
