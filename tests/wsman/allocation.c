@@ -36,7 +36,10 @@ static bool answer_all(void *context, const server_request *request, int socket)
     }
     if (strstr(request->body, "n:Pull>") != NULL) {
         return server_answer(socket, request, 200,
-                             "<n:PullResponse><n:Items>" MACHINE "</n:Items><n:EndOfSequence/></n:PullResponse>");
+                             strstr(request->body, "Context>c<") != NULL
+                                 ? "<n:PullResponse><n:EnumerationContext>d</n:EnumerationContext><n:Items>" MACHINE
+                                   "</n:Items></n:PullResponse>"
+                                 : "<n:PullResponse><n:Items>" MACHINE "</n:Items><n:EndOfSequence/></n:PullResponse>");
     }
     if (strstr(request->body, "_INPUT") != NULL) {
         *mangled = *mangled || strstr(request->body, "&lt;VALUE&gt;a &amp;#38; b&lt;/VALUE&gt;") == NULL;
@@ -82,12 +85,24 @@ static wmi_status run_operations(wmi_session *session, wmi_error *error)
     return status;
 }
 
+static wmi_status identify(wmi_wsman *wsman, wmi_error *error)
+{
+    wmi_connect_options connect = {.host = "127.0.0.1"};
+    wmi_wsman_identity *identity = NULL;
+    wmi_status status = wmi_wsman_identify(wsman, &connect, &identity, error);
+    wmi_wsman_identity_free(identity);
+    return status;
+}
+
 static wmi_status run_all(server *s, wmi_error *error)
 {
     fixture f = {0};
     wmi_wsman_options options = plain_options(s);
     options.path = "wsman";
     wmi_status status = open_with(&f, &options, 60000);
+    if (status == WMI_OK) {
+        status = identify(f.wsman, &f.error);
+    }
     if (status == WMI_OK) {
         status = run_operations(f.session, &f.error);
     }
