@@ -136,7 +136,8 @@ static void test_own(void **state)
         wmi_error_clear(&error);
         assert_int_equal(test_counted.live, 0);
     }
-    if (at <= 100 || tolerated > 16) { /* an answer is read without blanks behind it, too */
+    /* What a call can do without: blanks behind an answer, a Pull that leaves early, the words of a failure. */
+    if (at <= 100 || tolerated > 24) {
         fail_msg("%ld allocations were there to fail, and %d could", at, tolerated);
     }
     server_stop(s);
