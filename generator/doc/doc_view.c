@@ -62,6 +62,7 @@ static const mb_view_field member_fields[] = {
     FIELD(mbd_member, brief, TEXT),
     FIELD(mbd_member, has_codes, BOOL),
     LIST(mbd_member, codes, code_view),
+    FIELD(mbd_member, has_conventions, BOOL),
     FIELD(mbd_member, has_table, BOOL),
     FIELD(mbd_member, table, IDENTIFIER),
 };

@@ -63,6 +63,18 @@ static void drop_repeated_ids(mbb_list codes, mbd_code *items)
     }
 }
 
+static bool has_conventions(mbb_list codes)
+{
+    const mbd_code *items = codes.items;
+
+    for (size_t i = 0; i < codes.count; i++) {
+        if (items[i].is_convention) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Types */
 
 /** What stands before and behind the class in a type: "EmbeddedInstance ", " REF[]". */
@@ -134,6 +146,7 @@ static void fill_codes(mbd_maker *maker, const mb_element *element, const mbb_co
 {
     out->codes = mbd_codes_of(maker, element, list);
     out->has_codes = out->codes.count != 0;
+    out->has_conventions = has_conventions(out->codes);
     drop_repeated_ids(out->codes, (mbd_code *)(uintptr_t)out->codes.items);
     out->has_table = list != NULL && !list->is_bits;
     out->table = out->has_table ? list->id : "";
@@ -247,10 +260,7 @@ static void fill_declared(mbd_maker *maker, const mbb_method *bound, mbd_method 
     out->codes = mbd_codes_of(maker, method, &bound->codes);
     drop_repeated_ids(out->codes, (mbd_code *)(uintptr_t)out->codes.items);
     out->has_codes = out->codes.count != 0;
-    const mbd_code *codes = out->codes.items;
-    for (size_t i = 0; i < out->codes.count; i++) {
-        out->has_conventions = out->has_conventions || codes[i].is_convention;
-    }
+    out->has_conventions = has_conventions(out->codes);
     out->has_table = !bound->is_void;
     out->table = bound->codes.id;
     mb_excerpt_render(maker->excerpt, bound, &maker->words);

@@ -70,6 +70,7 @@ typedef struct mbd_member {
     mbd_html brief;
     bool has_codes;
     mbb_list codes; /**< mbd_code */
+    bool has_conventions;
     bool has_table; /**< there is a table of their names in C */
     mbd_id table;   /**< hv_C_X_codes */
 } mbd_member;

@@ -1,5 +1,5 @@
 /*
- * list, show and dump, of all that resolves without an error in any dialect. A dump as MOF is read again without an
+ * list, show, dump and doc, of all that resolves without an error in any dialect. A dump as MOF is read again without an
  * error in the same dialect, and then dumps the same, as JSON and as MOF; JSON is JSON; everything is fit for a
  * terminal.
  */
@@ -13,6 +13,7 @@
 #include "files.h"
 #include "inspect/inspect.h"
 #include "inspect/words.h"
+#include "pages.h"
 #include "render/template_set.h"
 
 /** A file that was read: all that it became. */
@@ -232,6 +233,10 @@ static void inspect(void *argument)
         dump(&first, &json, &mof);
         check_round_trip(what, &json, &mof);
         check_texts(&first, what->heap);
+        if (first.unit.library != NULL) {
+            const mbd_unit unit = {first.unit.schema, first.unit.library};
+            fuzz_check_pages(&unit, first.symbols, what->heap, first.arena, first.diag);
+        }
     }
 }
 
