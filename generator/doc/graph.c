@@ -182,7 +182,9 @@ static mbd_html tidy(const mbd_graphs *graphs, const pending *graph, const char 
     for (; at < head; at++) {
         const bool is_unit = head - at > 2 && memcmp(at, "pt\"", 3) == 0; /* a point of dot is a pixel of ours */
         at += is_unit ? 2 : 0;
-        mb_buffer_putc(&out, *at == '\n' ? ' ' : *at);
+        if (*at != '\r') {
+            mb_buffer_putc(&out, *at == '\n' ? ' ' : *at);
+        }
     }
     mb_buffer_printf(&out, "><title id=\"g%" PRIu32 "-title\">%s</title><desc id=\"g%" PRIu32 "-text\">%s</desc>\n",
                      graph->number, graph->title, graph->number, graph->text);

@@ -32,6 +32,11 @@ mofbind_warnings(fake_wmi)
 # What only tests: it is compiled more often than it is run, and its time is Wine's.
 target_compile_options(fake_wmi PRIVATE -O0)
 
+# What mofbind.exe lets draw.
+add_executable(drawer drawer.c)
+target_link_options(drawer PRIVATE -static)
+mofbind_warnings(drawer)
+
 # What the tests against the fake share.
 add_library(fake_host STATIC fake_host.c fake_scenario.c typed_steps.c heap.c)
 target_include_directories(fake_host PUBLIC ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CURRENT_LIST_DIR}/harness)

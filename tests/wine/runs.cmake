@@ -64,7 +64,10 @@ function(mofbind_wine_test)
 endfunction()
 
 # The compiler itself, as a program for Windows: the same bindings, byte by byte, and the same messages.
+add_executable(drawer drawer.c)
+mofbind_warnings(drawer)
 mofbind_wine_step(wine_identical PREFIX wbemprox SCRIPT identical.cmake ARGUMENTS -DPROGRAM=${wine_build}/generator/mofbind.exe
+    -DDRAWER=$<TARGET_FILE:drawer> -DWINDOWS_DRAWER=${wine_build}/tests/wine/bin/drawer.exe
     -DNATIVE=$<TARGET_FILE:mofbind> -DSOURCE=${PROJECT_SOURCE_DIR} -DWORK=${CMAKE_CURRENT_BINARY_DIR}/identical)
 mofbind_wine_needs(wine_identical wbemprox)
 mofbind_wine_step(wine_output PREFIX wbemprox SCRIPT output.cmake ARGUMENTS -DPROGRAM=${wine_build}/generator/mofbind.exe

@@ -142,10 +142,11 @@ static void put_dot(const char *script)
     assert_int_equal(chmod(DISK "/dot", 0755), 0);
 }
 
-static const char drawing[] = "#!/bin/sh\n"
-                              "grep '^digraph' | while read -r word name rest; do\n"
-                              "echo '<?xml version=\"1.0\"?><!-- at 12:00 --><svg width=\"1pt\"'\n"
-                              "echo ' height=\"1pt\"><!-- n --><g><title>n1</title>'$name'</g></svg>'; done\n";
+static const char drawing[] =
+    "#!/bin/sh\n"
+    "grep '^digraph' | while read -r word name rest; do\n"
+    "printf '<?xml version=\"1.0\"?><!-- at 12:00 -->\\r\\n<svg width=\"1pt\"\\r\\n'\n" /* as on Windows */
+    "echo ' height=\"1pt\"><!-- n --><g><title>n1</title>'$name'</g></svg>'; done\n";
 
 static void test_diagrams(void **state)
 {
@@ -157,6 +158,7 @@ static void test_diagrams(void **state)
     expect_in("out/lamps/L_Torch.html", "<g>g2</g></svg>");
     expect_absent("out/lamps/L_Lamp.html", "12:00");
     expect_absent("out/lamps/L_Lamp.html", "<?xml");
+    expect_absent("out/lamps/L_Lamp.html", "\r");
 }
 
 static void test_broken_dot(void **state)
