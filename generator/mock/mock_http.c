@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -98,14 +99,17 @@ static bool is_same_secret(const char *said, const char *secret)
     return difference == 0;
 }
 
-/* Whether the client has shown a certificate, and a good one. */
+/* Whether the client has shown a certificate, and a good one: of an authority that is taken, and meant for clients. */
 static bool has_certificate(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    gnutls_typed_vdata_st purpose = {GNUTLS_DT_KEY_PURPOSE_OID, (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT,
+                                     0};
     unsigned problems = 1;
     unsigned count = 0;
     return info != NULL && gnutls_certificate_get_peers(info->tls_session, &count) != NULL && count > 0 &&
-           gnutls_certificate_verify_peers2(info->tls_session, &problems) == GNUTLS_E_SUCCESS && problems == 0;
+           gnutls_certificate_verify_peers(info->tls_session, &purpose, 1, &problems) == GNUTLS_E_SUCCESS &&
+           problems == 0;
 }
 
 /* What stands behind the name of the scheme, which is written in any case; NULL where it is another. */

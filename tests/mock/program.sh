@@ -133,6 +133,8 @@ if command -v curl >/dev/null; then
     [ "$(secure -H "$mutual")" = 401 ] || fail "no certificate: $(cat answer)"
     [ "$(secure -H "$mutual" --cert "$source/tests/wsman/tls/client.pem" --key "$source/tests/wsman/tls/client_sealed.key" --pass kitchen)" = 200 ] ||
         fail "a certificate: $(cat answer)"
+    [ "$(secure -H "$mutual" --cert "$source/tests/wsman/tls/server.pem" --key "$source/tests/wsman/tls/server.key")" = 401 ] ||
+        fail "a certificate that is for servers: $(cat answer)"
 fi
 stop INT
 if grep -F s3cret out err; then
