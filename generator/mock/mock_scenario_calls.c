@@ -248,10 +248,32 @@ static void check_ends(mbm_scenario *s, const mbm_json *const *ends, size_t coun
     }
 }
 
-/** A path, where an instance is named that has the method. */
-static const char *read_target(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls)
+/** The path of an instance whose calls are meant. NULL where that makes no sense, which is reported, and for NULL. */
+static const char *read_target(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls,
+                               const wmi_method_info *method)
 {
-    return json != NULL && cls != NULL ? mbm_path_of(s, json, cls->info->ns, "'instance'") : NULL;
+    const char *path = json != NULL ? mbm_path_of(s, json, cls != NULL ? cls->info->ns : s->ns, "'instance'") : NULL;
+    wmi_path parsed;
+
+    if (path == NULL || cls == NULL) {
+        return path;
+    }
+    if (method != NULL && (method->flags & WMI_METHOD_STATIC) != 0) {
+        mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, json->span,
+                  mbm_words(s, "method '%s.%s' is static: it is called on no instance", cls->info->name, method->name));
+        return NULL;
+    }
+    if (wmi_path_parse(path, &parsed, NULL) != WMI_OK) {
+        mbm_exhausted(s); /* else it was refused before */
+    }
+    const wmi_schema_class *of = mbm_look_up_class(s, parsed.ns != NULL ? parsed.ns : cls->info->ns, parsed.class_name);
+    wmi_path_clear(&parsed);
+    if (of != NULL && !mbm_is_derived(of->info, cls->info->name)) {
+        mb_report(s->diag, MB_MSG_SCENARIO_WANTS, json->span, "'instance'", mbm_words(s, "a %s", cls->info->name),
+                  mbm_words(s, "a %s", of->info->name));
+        return NULL;
+    }
+    return path;
 }
 
 static mbm_answer *read_answer(mbm_scenario *s, const mbm_json *json, const mbm_method *method)
@@ -275,14 +297,14 @@ static mbm_answer *read_answer(mbm_scenario *s, const mbm_json *json, const mbm_
     check_ends(s, ends, 3);
     check_ends(s, more_ends, 2);
     answer->span = (mb_span){json->span.begin, json->span.begin + 1};
-    answer->path = read_target(s, found[INSTANCE], method->cls);
+    answer->path = read_target(s, found[INSTANCE], method->cls, method->info);
     answer->parameters = read_parameters(s, found[PARAMETERS], method->cls, method->info);
     answer->turn = read_turn(s, found[SKIP], found[TIMES], 0);
     answer->delay_ms = mbm_member_number(s, found[DELAY], "'delay'", LONGEST_TIME, 0);
     if (found[FAULT] != NULL && mbm_find_members(s, found[FAULT], &fault_members, fault)) {
         answer->fault = read_fault(s, found[FAULT], fault[0], fault[1]);
     }
-    answer->behaviour = mbm_behaviour_of(s, found[BEHAVIOUR]);
+    answer->behaviour = mbm_behaviour_of(s, found[BEHAVIOUR], method->cls, method->info);
     if (found[JOB] != NULL) {
         mbm_read_job(s, found[JOB], method->cls, method->info, &answer->job);
     }
@@ -372,7 +394,7 @@ static void read_method(mbm_scenario *s, const mbm_json *json)
     }
     const wmi_schema_class *cls = mbm_class_of(s, found[0]);
     const wmi_method_info *info = mbm_method_of(s, found[1], cls);
-    const hyperv_behaviour *behaviour = mbm_behaviour_of(s, found[2]);
+    const hyperv_behaviour *behaviour = mbm_behaviour_of(s, found[2], cls, info);
     if (info == NULL) {
         return;
     }
@@ -417,8 +439,7 @@ static void read_pattern(mbm_scenario *s, const mbm_json *json, mbm_pattern *pat
     pattern->ns = cls != NULL ? cls->info->ns : NULL;
     pattern->cls = cls != NULL ? cls->info : NULL;
     pattern->method = method != NULL ? method->name : NULL;
-    pattern->path =
-        found[3] != NULL ? mbm_path_of(s, found[3], cls != NULL ? cls->info->ns : s->ns, "'instance'") : NULL;
+    pattern->path = read_target(s, found[3], cls, method);
     pattern->parameters = read_parameters(s, found[4], cls, method);
 }
 

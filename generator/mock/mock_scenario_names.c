@@ -139,7 +139,23 @@ const wmi_method_info *mbm_method_of(mbm_scenario *s, const mbm_json *json, cons
     return found;
 }
 
-const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json)
+/** Whether a behaviour is what a method of a class can do; else it is reported. */
+static bool is_behaviour_of(mbm_scenario *s, const mbm_json *json, const hyperv_behaviour *behaviour,
+                            const wmi_schema_class *cls, const wmi_method_info *method)
+{
+    const bool fits = is_same_name(behaviour->ns, cls->info->ns) && mbm_is_derived(cls->info, behaviour->class_name) &&
+                      is_same_name(behaviour->method->name, method->name);
+
+    if (!fits) {
+        mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, json->span,
+                  mbm_words(s, "behaviour '%s' is of method '%s.%s' of %s", behaviour->name, behaviour->class_name,
+                            behaviour->method->name, behaviour->ns));
+    }
+    return fits;
+}
+
+const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls,
+                                         const wmi_method_info *method)
 {
     const char *name = mbm_member_text(s, json, "'behaviour'");
     const hyperv_behaviour *found = name != NULL ? mbm_find_behaviour(name) : NULL;
@@ -153,7 +169,7 @@ const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json)
         mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_words(s, "behaviour '%s'", name),
                   mbm_hint(s, &suggestion));
     }
-    return found;
+    return found != NULL && method != NULL && is_behaviour_of(s, json, found, cls, method) ? found : NULL;
 }
 
 /* Words. */

@@ -210,8 +210,9 @@ const wmi_schema_class *mbm_look_up_class(const mbm_scenario *s, const char *ns,
 bool mbm_is_derived(const wmi_class_info *info, const char *ancestor);
 /** A method of a class; NULL, reported, where there is none. */
 const wmi_method_info *mbm_method_of(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls);
-/** A behaviour; NULL, reported, where there is none. */
-const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json);
+/** A behaviour of a method; NULL, reported, where there is none, or it is that of another; and NULL for NULL. */
+const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls,
+                                         const wmi_method_info *method);
 /** An operation by its word; `otherwise` where it is not there, or is reported. */
 wmi_loopback_operation mbm_operation_of(mbm_scenario *s, const mbm_json *json, wmi_loopback_operation otherwise);
 /** An HRESULT: its name, or a number; 0, reported, where it is none. */

@@ -160,13 +160,84 @@ static const char *path_of_id(mbm_scenario *s, const mbm_json *json)
     return NULL;
 }
 
+/** Whether a key of a path is written as its type is. */
+static bool is_written_as(const wmi_path_key *key, const wmi_field *field)
+{
+    switch (field->type) {
+    case WMI_TYPE_STRING:
+    case WMI_TYPE_DATETIME:
+    case WMI_TYPE_REFERENCE:
+        return key->type == WMI_KEY_STRING;
+    case WMI_TYPE_BOOLEAN:
+        return key->type == WMI_KEY_BOOLEAN;
+    case WMI_TYPE_CHAR16:
+        return true; /* hosts write the number or the character */
+    default:
+        return key->type == WMI_KEY_INTEGER;
+    }
+}
+
+/** Whether a path has the keys of a class, and no others. */
+static bool has_keys_of(const wmi_path *path, const wmi_class_info *info)
+{
+    size_t count = 0;
+
+    for (const char *const *name = info->keys; *name != NULL; name++, count++) {
+        const wmi_field *field = info->fields;
+        size_t i = 0;
+        while (!is_same_name(field->name, *name)) {
+            field++;
+        }
+        while (i < path->key_count && path->keys[i].name != NULL && !is_same_name(path->keys[i].name, *name)) {
+            i++;
+        }
+        if (i == path->key_count || !is_written_as(&path->keys[i], field)) {
+            return false;
+        }
+    }
+    return count == path->key_count && (count > 0 || path->is_singleton);
+}
+
+/** "the keys Name, Number" */
+static const char *keys_of(mbm_scenario *s, const wmi_class_info *info)
+{
+    const char *text = info->keys[0] == NULL ? "no key, and is a singleton: @ names its instance" : "the keys ";
+
+    for (const char *const *name = info->keys; *name != NULL; name++) {
+        text = mbm_words(s, "%s%s%s", text, name == info->keys ? "" : ", ", *name);
+    }
+    return text;
+}
+
+/** A path that is a text. @return NULL, reported, where it is none, or has other keys than its class */
+static const char *read_path(mbm_scenario *s, const mbm_json *json, const char *ns)
+{
+    wmi_path parsed;
+    const wmi_status status = wmi_path_parse(json->text, &parsed, NULL);
+
+    if (status == WMI_NO_MEMORY) {
+        mbm_exhausted(s);
+    }
+    if (status != WMI_OK) {
+        mbm_no_value(s, json, "object path", "");
+        return NULL;
+    }
+    const wmi_schema_class *cls = mbm_look_up_class(s, parsed.ns != NULL ? parsed.ns : ns, parsed.class_name);
+    const bool fits = cls == NULL || has_keys_of(&parsed, cls->info);
+    wmi_path_clear(&parsed); /* before anything is reported: that may end the run */
+    if (!fits) {
+        mbm_no_value(s, json, "path of an instance",
+                     mbm_words(s, ": class '%s' has %s", cls->info->name, keys_of(s, cls->info)));
+    }
+    return fits ? json->text : NULL;
+}
+
 const char *mbm_path_of(mbm_scenario *s, const mbm_json *json, const char *ns, const char *what)
 {
     static const char *const names[] = {"pathOf"};
     const mbm_member_names members = {"a path", names, 1};
     const mbm_json *found[1];
     const char *path = NULL;
-    wmi_path parsed;
 
     if (json == NULL || json->kind == MBM_JSON_BAD) {
         return NULL;
@@ -179,15 +250,7 @@ const char *mbm_path_of(mbm_scenario *s, const mbm_json *json, const char *ns, c
     } else if (json->kind != MBM_JSON_TEXT) {
         mbm_wants(s, json, what, "an object path, or {\"pathOf\": an id}");
     } else {
-        const wmi_status status = wmi_path_parse(json->text, &parsed, NULL);
-        if (status == WMI_NO_MEMORY) {
-            mbm_exhausted(s);
-        }
-        path = status == WMI_OK ? json->text : NULL;
-        wmi_path_clear(&parsed);
-        if (status != WMI_OK) {
-            mbm_no_value(s, json, "object path", "");
-        }
+        path = read_path(s, json, ns);
     }
     if (path != NULL && s->is_reading) {
         mbm_expect(s, ns, path, json->span);

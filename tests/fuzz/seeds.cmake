@@ -32,6 +32,9 @@ collect(inspect ${inspected})
 file(GLOB_RECURSE templates ${ROOT}/templates/*.mustache)
 collect(template ${templates})
 
+file(GLOB scenarios ${ROOT}/tests/mock/scenarios/*.json ${ROOT}/tests/mock/bad/*.json)
+collect(scenario ${scenarios})
+
 file(GLOB answers ${ROOT}/tests/wsman/answers/*.xml ${ROOT}/tests/wsman/requests/*.xml)
 collect(wsman ${answers})
 

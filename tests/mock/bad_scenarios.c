@@ -25,6 +25,7 @@ static const struct {
     {"names", "MOF961]"},           {"values", "MOF963]"},
     {"answers", "MOF964] MOF968]"}, {"instances", "MOF965]"},
     {"refused", "MOF965] MOF966]"}, {"host", "MOF966]"},
+    {"targets", "MOF963] MOF966]"},
 };
 
 static const char *const printing[] = {"scenarios/printing.mof", NULL};
