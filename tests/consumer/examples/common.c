@@ -7,12 +7,35 @@
 #ifdef _WIN32
 #include <wmi/com.h>
 #endif
+#ifdef EXAMPLES_WSMAN /* which is there where libcurl and libxml2 are */
+#include <hypervcluster_v2/schema.h>
+#include <virtualization_v2/schema.h>
+#endif
+
+#ifdef EXAMPLES_WSMAN
+/* WinRM, from any system: https, unless the caller allows by name that all is readable on the way. */
+static const wmi_backend *wsman_backend(example *self)
+{
+    static const wmi_schema *const schemas[] = {&hv_schema, &hvc_schema};
+    wmi_error error = WMI_ERROR_INIT;
+    self->reached.schemas = schemas;
+    self->reached.schema_count = 2;
+    if (wmi_wsman_new(&self->reached, &self->wsman, &error) != WMI_OK)
+        example_failed(&error);
+    wmi_error_clear(&error);
+    return wmi_wsman_backend(self->wsman);
+}
+#endif
 
 /* Every backend that an example may be run on has its line here. NULL: there is none of that name on this system. */
-static const wmi_backend *backend_of(const example *self, const char *name)
+static const wmi_backend *backend_of(example *self, const char *name)
 {
     if (strcmp(name, "loopback") == 0)
         return hyperv_host_backend(self->host);
+#ifdef EXAMPLES_WSMAN
+    if (strcmp(name, "wsman") == 0)
+        return wsman_backend(self);
+#endif
 #ifdef _WIN32
     if (strcmp(name, "com") == 0)
         return wmi_com_backend();
@@ -57,6 +80,28 @@ static bool take(char **arguments, int *at, const char *name, const char **value
     return true;
 }
 
+/* The options that only wsman has. */
+static bool take_wsman(example *self, char **arguments, int *at)
+{
+#ifdef EXAMPLES_WSMAN
+    const char *port = NULL;
+    if (strcmp(arguments[*at], "--allow-unencrypted") == 0) {
+        self->reached.http = self->reached.allow_unencrypted = true;
+        return true;
+    }
+    if (take(arguments, at, "--port", &port)) {
+        self->reached.port = (uint16_t)strtoul(port, NULL, 10);
+        return true;
+    }
+    return take(arguments, at, "--ca", &self->reached.ca_file);
+#else
+    (void)self;
+    (void)arguments;
+    (void)at;
+    return false;
+#endif
+}
+
 bool example_begin(example *self, int argc, char **argv, int wanted, const char *usage)
 {
     const char *backend = "loopback";
@@ -67,7 +112,8 @@ bool example_begin(example *self, int argc, char **argv, int wanted, const char 
     self->options.timeout_ms = 30000;
     for (int i = 1; i < argc; i++) {
         if (!take(argv, &i, "--backend", &backend) && !take(argv, &i, "--host", &self->options.host) &&
-            !take(argv, &i, "--user", &self->options.user) && !take(argv, &i, "--password-file", &file)) {
+            !take(argv, &i, "--user", &self->options.user) && !take(argv, &i, "--password-file", &file) &&
+            !take_wsman(self, argv, &i)) {
             good = good && strncmp(argv[i], "--", 2) != 0;
             self->arguments[self->count++] = argv[i];
         }
@@ -75,7 +121,8 @@ bool example_begin(example *self, int argc, char **argv, int wanted, const char 
     if (argc > 0)
         self->arguments[self->count] = NULL;
     if (!good || self->count < wanted) {
-        fprintf(stderr, "usage: %s [--backend com|loopback] [--host HOST] [--user USER [--password-file FILE]]%s%s\n",
+        fprintf(stderr,
+                "usage: %s [--backend com|loopback|wsman] [--host HOST] [--user USER [--password-file FILE]]%s%s\n",
                 argc > 0 ? argv[0] : "example", usage[0] != '\0' ? " " : "", usage);
         return false;
     }
@@ -93,6 +140,9 @@ void example_end(example *self)
 {
     volatile char *secret = self->password;
     hyperv_host_free(self->host);
+#ifdef EXAMPLES_WSMAN
+    wmi_wsman_free(self->wsman);
+#endif
     for (size_t i = 0; i < sizeof self->password; i++)
         secret[i] = '\0';
 }

@@ -5,6 +5,9 @@
  *     list_machines                                                 the small host of hyperv_host.h, in process
  *     list_machines --backend com                                   this host (Windows)
  *     list_machines --backend com --host hv-07 --user CONTOSO\ada   another one
+ *     list_machines --backend wsman --host hv-07 --user ada         another one, by WinRM, from any system: https
+ *
+ * wsman takes besides: --port PORT, --ca FILE (PEM: who vouches for the host), --allow-unencrypted (http; all is readable on the way).
  *
  * The password of --user is read from the first line of --password-file, else from WMI_PASSWORD in the environment:
  * other users see the arguments of a program.
@@ -15,6 +18,9 @@
 #include "hyperv_host.h"
 
 #include <wmi/wmi.h>
+#ifdef EXAMPLES_WSMAN
+#include <wmi/wsman.h>
+#endif
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +33,10 @@ typedef struct example {
     char **arguments;            /**< the program's own; the last one is followed by NULL */
     hyperv_host *host;           /**< the host that is played; NULL on a real one */
     char password[256];          /**< of the user */
+#ifdef EXAMPLES_WSMAN
+    wmi_wsman_options reached; /**< how a host is reached by WinRM */
+    wmi_wsman *wsman;          /**< the transport; NULL on another backend */
+#endif
 } example;
 
 /**
