@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mock/mock.h"
@@ -152,6 +153,18 @@ static void print_help(void *argument)
     mb_buffer_release(&text);
 }
 
+/** What the clock of the world begins with: jobs are then of today. */
+static uint64_t milliseconds_since_2024(void)
+{
+    static const int64_t begin = INT64_C(1704067200); /* 2024-01-01T00:00:00Z, as the loopback's clock */
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_REALTIME, &now) != 0 || (int64_t)now.tv_sec <= begin) {
+        return 0;
+    }
+    return (uint64_t)((int64_t)now.tv_sec - begin) * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
 static bool make_world(mbm_run *run)
 {
     const mb_sink err = {write_error, NULL, NULL};
@@ -160,6 +173,7 @@ static bool make_world(mbm_run *run)
     memset(&input, 0, sizeof input);
     input.options = &run->options.compiler;
     input.scenario = run->options.scenario;
+    input.begins_ms = milliseconds_since_2024();
     input.has_terminal = isatty(STDERR_FILENO) && getenv("NO_COLOR") == NULL;
     input.err = &err;
     run->status = mbm_world_new(&input, &run->world);

@@ -74,11 +74,26 @@ static wmi_status play_scenario(making *m)
     return status == WMI_OK ? mbm_scenario_play(world->scenario, world->loopback, world->host) : status;
 }
 
+/** Sets the clock, before anything hangs on it. */
+static void set_clock(const making *m)
+{
+    uint64_t left = m->input->begins_ms;
+
+    while (left > 0) {
+        const uint32_t step = left < UINT32_MAX ? (uint32_t)left : UINT32_MAX;
+        wmi_loopback_advance(m->world->loopback, step);
+        left -= step;
+    }
+}
+
 static void play(making *m)
 {
     mbm_world *world = m->world;
     wmi_status status = wmi_loopback_new(world->schemas.items, world->schemas.count, &world->loopback, &m->error);
 
+    if (status == WMI_OK) {
+        set_clock(m);
+    }
     if (status == WMI_OK && m->input->scenario != NULL) {
         status = play_scenario(m);
     } else if (status == WMI_OK && mbm_is_hyperv(&world->schemas)) {

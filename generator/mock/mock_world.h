@@ -18,6 +18,8 @@ typedef struct mbm_world_input {
     const mb_options *options;
     /** A file, or NULL: Hyper-V's namespaces are the small host of the example programs, others are empty. */
     const char *scenario;
+    /** What its clock says at the beginning, since 2024-01-01: 0 in tests, which are the same every day; a program is of today. */
+    uint64_t begins_ms;
     bool has_terminal;             /**< `err` shows colours */
     const mb_allocator *allocator; /**< of the compiler's part; NULL = malloc and free */
     const mb_sink *err;            /**< for messages */

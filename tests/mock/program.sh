@@ -21,6 +21,7 @@ refused() { # STATUS WORD ARGUMENT...
 }
 mof=$source/tests/mock/served.mof
 echo s3cret:word >password
+this_year=$(date -u +%Y)
 refused 2 "no MOF is given"
 refused 2 "unknown option '--lisen'; did you mean '--listen'?" --lisen x "$mof"
 refused 2 "option '--listen' needs a value" "$mof" --listen
@@ -105,6 +106,12 @@ if command -v curl >/dev/null; then
     grep -q '<n:EndOfSequence/>' answer || fail "Pull: $(cat answer)"
     [ "$(post operator:s3cret:word "$source/tests/mock/requests/invoke.xml")" = 200 ] || fail "Invoke: $(cat answer)"
     grep -q '<p:ReturnValue>4096</p:ReturnValue></p:DefineSystem_OUTPUT>' answer || fail "Invoke: $(cat answer)"
+    job=$(sed 's|.*<w:Selector Name="InstanceID">\([^<]*\)<.*|\1|' answer)
+    sed "s|v2/Msvm_ComputerSystem|v2/Msvm_ConcreteJob|; s|<w:SelectorSet>.*</w:SelectorSet>|<w:SelectorSet><w:Selector Name=\"InstanceID\">$job</w:Selector></w:SelectorSet>|;
+        s|<a:MessageID>uuid:|&F|" "$source/tests/mock/requests/get.xml" >job.xml
+    [ "$(post operator:s3cret:word job.xml)" = 200 ] || fail "its job: $(cat answer)"
+    year=$(sed 's|.*<p:StartTime><cim:Datetime>\([0-9]*\)-.*|\1|' answer)
+    [ "$year" -ge "$this_year" ] || fail "the job is not of today: $(cat answer)"
     [ "$(post operator:s3cret:word "$source/tests/mock/requests/missing.xml")" = 400 ] || fail "a missing one: $(cat answer)"
     grep -q '<s:Value>a:DestinationUnreachable</s:Value>' answer || fail "a missing one: $(cat answer)"
     curl -s -S --noproxy '*' "$journal" >journal
