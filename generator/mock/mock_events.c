@@ -15,25 +15,40 @@ static const wmi_backend *backend_of(const mbm_exchange *x)
     return wmi_loopback_backend(x->server->host.loopback);
 }
 
+/*
+ * How long the loopback is asked to wait, after an answer that came too late: where somebody has ordered that every answer be delayed, none
+ * comes without. Else it is not asked to wait at all, as its clock would leap to the next change of a job.
+ */
+static uint32_t wait_longer(uint32_t waited_ms, uint32_t timeout_ms)
+{
+    uint32_t longer = waited_ms == 0 ? LOOK_EVERY_MS : waited_ms < UINT32_MAX / 2 ? waited_ms * 2 : UINT32_MAX - 1;
+    return wmip_smaller(longer, timeout_ms);
+}
+
 bool mbm_await_event(mbm_exchange *x, mbm_context *context, uint32_t timeout_ms)
 {
     uint64_t until = mbm_clock_now() + timeout_ms;
-    bool is_timeless = x->server->clock.is_timeless;
     wmi_limit limit = {0, NULL};
     while (context->ahead == NULL) {
         wmi_error error = WMI_ERROR_INIT;
         uint64_t now;
+        bool is_late;
         mbm_clock_follow(&x->server->clock);
         if (backend_of(x)->next(context->cursor, &context->ahead, &limit, &error) == WMI_OK) {
+            mbm_clock_settle(&x->server->clock);
             break;
         }
         if (error.status != WMI_TIMEOUT) {
             return mbm_refuse_error(x, &error);
         }
+        is_late = error.number == WMI_E_TIMED_OUT && limit.timeout_ms < timeout_ms;
+        limit.timeout_ms = is_late ? wait_longer(limit.timeout_ms, timeout_ms) : limit.timeout_ms;
         wmi_error_clear(&error);
+        mbm_clock_settle(&x->server->clock);
         now = mbm_clock_now();
-        if (is_timeless || now >= until ||
-            !mbm_clock_wait(&x->server->clock, until - now < LOOK_EVERY_MS ? (uint32_t)(until - now) : LOOK_EVERY_MS)) {
+        if (!is_late && (x->server->clock.is_timeless || now >= until ||
+                         !mbm_clock_wait(&x->server->clock,
+                                         until - now < LOOK_EVERY_MS ? (uint32_t)(until - now) : LOOK_EVERY_MS))) {
             return mbm_refuse(x, MBM_FAULT_TIMED_OUT, NULL, "There was no event");
         }
     }

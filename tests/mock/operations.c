@@ -504,6 +504,7 @@ static void *change_thing(void *context)
 static void test_events(void **state)
 {
     pthread_t thread;
+    char context[64];
     char body[256];
     char more[256];
     (void)state;
@@ -535,7 +536,18 @@ static void test_events(void **state)
     assert_non_null(element(&r, "__InstanceModificationEvent"));
     assert_non_null(strstr(r.body, "<p1:Number>42</p1:Number>"));
     assert_null(element(&r, "EndOfSequence"));
+    snprintf(context, sizeof context, "%s", text_of(&r, "EnumerationContext"));
     reply_clear(&r);
+    /* one whose answers are all delayed comes, too, and as late */
+    assert_int_equal(wmi_loopback_delay(served.loopback, WMI_LOOPBACK_NEXT, NULL, 150, NULL), WMI_OK);
+    snprintf(body, sizeof body, "<n:Pull><n:EnumerationContext>%s</n:EnumerationContext></n:Pull>", context);
+    assert_int_equal(pthread_create(&thread, NULL, change_thing, NULL), 0);
+    r = ask(&served, &pull);
+    pthread_join(thread, NULL);
+    assert_status(&r, 200);
+    assert_non_null(element(&r, "__InstanceModificationEvent"));
+    reply_clear(&r);
+    assert_int_equal(wmi_loopback_delay(served.loopback, WMI_LOOPBACK_NEXT, NULL, 0, NULL), WMI_OK);
     r = ask(&served,
             &(envelope){.uri = SERVED "*", .action_uri = ACTION_UNSUBSCRIBE, .more = more, .body = "<e:Unsubscribe/>"});
     assert_status(&r, 200);
