@@ -25,6 +25,7 @@ typedef struct search {
     const mb_inspect_unit *unit;
     int64_t number; /**< of a uint64 the bit pattern */
     bool is_negative;
+    bool is_hexadecimal;  /**< and may be meant as the bits of a negative number */
     mb_name_map meanings; /**< of meaning, by the text */
     mb_name_map seen;     /**< meanings with their holders: of several namespaces or files some are told once */
 } search;
@@ -54,27 +55,64 @@ bool mb_is_code(const char *what)
     return mb_is_digit(what[*what == '-']);
 }
 
-/** Whether a code of the named ones, which stand with the narrower ones first, is the number or has it in its range. */
-static bool holds(const search *s, const mb_code *code)
+/** The number as a type has it, and whether it is below 0. */
+typedef struct reading {
+    int64_t number;
+    bool is_negative;
+} reading;
+
+/** 0x80004005 is -2147467259 of a sint32: hexadecimal digits of a signed type are its bits, the first of which is the sign. */
+static reading read_as(const search *s, mb_type_word type)
+{
+    const mb_cim_type *is = &mb_cim_types[type];
+    const uint64_t bits = (uint64_t)s->number;
+    const reading plain = {s->number, s->is_negative};
+
+    if (!s->is_hexadecimal || s->is_negative || is->kind != MB_KIND_SIGNED || bits >> (is->width - 1) != 1) {
+        return plain;
+    }
+    return (reading){(int64_t)(bits | ~UINT64_C(0) << (is->width - 1)), true};
+}
+
+/** Whether a code is the number or has it in its range. */
+static bool holds(const mb_code *code, reading read)
 {
     if (code->is_text || code->is_rest) {
         return false;
     }
     /* what is beyond int64 is a number of uint64s alone, and what is below 0 one of others */
-    if (code->is_unsigned ? s->is_negative : !s->is_negative && s->number < 0) {
+    if (code->is_unsigned ? read.is_negative : !read.is_negative && read.number < 0) {
         return false;
     }
-    return mb_code_order(code->low, s->number, code->is_unsigned) <= 0 &&
-           mb_code_order(s->number, code->high, code->is_unsigned) <= 0;
+    return mb_code_order(code->low, read.number, code->is_unsigned) <= 0 &&
+           mb_code_order(read.number, code->high, code->is_unsigned) <= 0;
 }
 
+/** Of the named ones, which stand with the narrower ones first. */
 static const mb_code *find_code(const search *s, const mb_element *element)
 {
     const mb_code_table *table = element->codes;
+    const reading read = read_as(s, element->type);
 
     for (size_t i = 0; table != NULL && i < table->named_codes.count; i++) {
-        if (holds(s, &table->named_codes.items[i])) {
+        if (holds(&table->named_codes.items[i], read)) {
             return &table->named_codes.items[i];
+        }
+    }
+    return NULL;
+}
+
+/** The bit that alone makes the number. */
+static const mb_code *find_bit(const search *s, const mb_element *element)
+{
+    enum { BITS = 64 };
+    const mb_codes bits = mb_element_bits(element);
+
+    for (size_t i = 0; i < bits.count && !s->is_negative; i++) {
+        const mb_code *bit = &bits.items[i];
+        if (bit->name.length != 0 && mb_is_single_code(bit) && bit->low >= 0 && bit->low < BITS &&
+            UINT64_C(1) << bit->low == (uint64_t)s->number) {
+            return bit;
         }
     }
     return NULL;
@@ -97,17 +135,11 @@ static mb_name_entry *entry_of(search *s, mb_name_map *map, const char *text)
     return mb_name_map_at(map, mb_intern(s->input->symbols, text, strlen(text)));
 }
 
-/** Adds who gives it a meaning: only who says so itself, and not who inherits that. */
-static void add_holder(search *s, const mb_element *element, const char *holder)
+/** Adds a meaning, and who gives it. */
+static void add_meaning(search *s, const char *text, bool is_range, const char *holder)
 {
-    const bool is_own = mb_element_has_own(element, MB_Q_VALUEMAP) || mb_element_has_own(element, MB_Q_CONVENTIONMAP);
-    const mb_code *code = is_own ? find_code(s, element) : NULL;
-
-    if (code == NULL) {
-        return;
-    }
-    const char *text = meaning_of(s, code);
     mb_name_entry *said = entry_of(s, &s->seen, mb_arena_format(s->input->arena, "%s\n%s", holder, text));
+
     if (said->value != NULL) {
         return;
     }
@@ -117,11 +149,29 @@ static void add_holder(search *s, const mb_element *element, const char *holder)
     if (of == NULL) {
         of = mb_arena_zalloc(s->input->arena, sizeof *of);
         of->text = text;
-        of->is_range = code->low != code->high;
+        of->is_range = is_range;
         mb_buffer_init(&of->holders, mb_arena_heap(s->input->arena));
         entry->value = of;
     }
     mb_buffer_printf(&of->holders, "%s%s", of->holders.length != 0 ? ", " : "", holder);
+}
+
+/** Adds who gives it a meaning: only who says so itself, and not who inherits that. */
+static void add_holder(search *s, const mb_element *element, const char *holder)
+{
+    if (!mb_element_writes_codes(element)) {
+        return;
+    }
+    const mb_code *code = find_code(s, element);
+    if (code != NULL) {
+        add_meaning(s, meaning_of(s, code), code->low != code->high, holder);
+    }
+    const mb_code *bit = find_bit(s, element);
+    if (bit != NULL) {
+        mb_arena *arena = s->input->arena;
+        const char *name = mb_one_line(bit->name, arena);
+        add_meaning(s, mb_arena_format(arena, "%s (bit %" PRId64 ")", name, bit->low), false, holder);
+    }
 }
 
 static void search_class(search *s, const mb_class *cls)
@@ -173,7 +223,7 @@ static void print_meanings(const search *s, bool ranges, mb_buffer *out)
 bool mb_show_code(const mb_inspect_input *input, const char *what, mb_diag *diag, mb_buffer *out)
 {
     const size_t begin = out->length;
-    search s = {.input = input};
+    search s = {.input = input, .is_hexadecimal = strpbrk(what, "xX") != NULL};
 
     mb_name_map_init(&s.meanings, input->arena);
     mb_name_map_init(&s.seen, input->arena);
@@ -188,7 +238,7 @@ bool mb_show_code(const mb_inspect_input *input, const char *what, mb_diag *diag
         return false;
     }
     mb_buffer_printf(out, "code %s", what);
-    if (s.number > 9 && strpbrk(what, "xX") == NULL) {
+    if (s.number > 9 && !s.is_hexadecimal) {
         mb_buffer_printf(out, " (0x%" PRIX64 ")", (uint64_t)s.number);
     }
     mb_buffer_putc(out, '\n');
