@@ -9,15 +9,15 @@ static bool is_letter(char c)
 }
 
 /** What may begin something that documentation does not show as it is. */
-#define COMMANDS "\\@<&#%:"
+#define COMMANDS "\\@<&#%:$"
 
 static bool may_be_command(char c)
 {
-    return c == '\\' || c == '@' || c == '<' || c == '&' || c == '#' || c == '%' || c == ':';
+    return c == '\\' || c == '@' || c == '<' || c == '&' || c == '#' || c == '%' || c == ':' || c == '$';
 }
 
-/** Whether Doxygen, or clang, would take what is at `at` for a command, a tag, an entity or a link, behind what is in
- * `out`. */
+/** Whether Doxygen, or clang, would take what is at `at` for a command, a tag, an entity, a link or a variable of the
+ * environment, behind what is in `out`. */
 static bool is_command(const mb_buffer *out, const char *at)
 {
     const char before = out->length > 0 ? out->text[out->length - 1] : ' ';
@@ -33,6 +33,8 @@ static bool is_command(const mb_buffer *out, const char *at)
     case '#':
     case '%':
         return is_letter(at[1]);
+    case '$':
+        return at[1] == '(';
     case ':':
         return at[1] == ':' && is_letter(at[2]) && !is_letter(before) && before != ':';
     default:
@@ -299,7 +301,8 @@ static void flush_line(line_list *lines)
     lines->width = 0;
 }
 
-/** What begins a heading, a quotation, a table or the address of a link where it begins a line; or is a line under one. */
+/** What begins a heading, a quotation, a table or the address of a link where it begins a line; or is a line under one; or,
+ * alone on a line, ends a list. */
 static bool begins_markdown(const char *word, size_t length)
 {
     size_t dashes = 0;
@@ -307,7 +310,7 @@ static bool begins_markdown(const char *word, size_t length)
     while (dashes < length && word[dashes] == '-') {
         dashes++;
     }
-    return (length > 1 && dashes == length) || strchr("#>|=[", word[0]) != NULL;
+    return (length > 1 && dashes == length) || (length == 1 && word[0] == '.') || strchr("#>|=[", word[0]) != NULL;
 }
 
 /** Adds a word, which no NUL ends. What is behind it may be looked at. */

@@ -96,6 +96,7 @@ static void check_documentation(mbb_binder *binder)
         {"<b> </b> <!-- <?xml", "\\<b> \\</b> \\<!-- \\<?xml"},
         {"&lt; &#60;", "\\&lt; \\&#60;"},
         {"#error %PATH% _%s", "\\#error \\%PATH% _\\%s"},
+        {"$(PATH) $ $x ${x} a$(b", "\\$(PATH) $ $x ${x} a\\$(b"},
         {"::a b::c ::: a:: ::1", "\\::a b::c ::: a:: ::1"},
         {"~~~~ ```x", "~~ ~~ `` `x"},
     };
@@ -172,9 +173,9 @@ static void check_paragraphs(mbb_binder *binder)
 
     list = mbb_doc_lines(binder,
                          mb_text_of("# Head\nof it\n-----\n> said\n| a | b\n===\n[x]: y, [x](y) # > |\n- one\n-- two\n"
-                                    "#word - -\n1. [ ]"));
+                                    "#word - -\n1. [ ]\n.\n. a .\n.. .NET"));
     assert_lines(list, "\\# Head", "of it", "\\-----", "\\> said", "\\| a | b", "\\===", "\\[x]: y, [x] (y) # > |",
-                 "- one", "\\-- two", "\\#word - -", "1. [ ]");
+                 "- one", "\\-- two", "\\#word - -", "1. [ ]", "\\.", "\\. a .", ".. .NET");
 
     list = mbb_doc_lines(binder, mb_text_of("0123456789 0123456789 0123456789 0123456789 0123456789 0123456789 "
                                             "0123456789 0123456789 0123456789 XY next\\ "
