@@ -193,8 +193,9 @@ void mbd_make_numbers(mbd_maker *maker, mbd_growing *found)
         number->value = is_text ? mbd_html_of(entries[i].code.text, maker->arena) : digits;
         number->anchor = is_text ? mb_arena_format(maker->arena, "text-%" PRIu32, ++text_count)
                                  : mb_arena_format(maker->arena, "code-%s", digits);
-        number->has_hex = !is_text && digits[0] != '-' && entries[i].number > 9;
-        number->hex = number->has_hex ? mb_arena_format(maker->arena, "0x%" PRIX64, entries[i].number) : "";
+        const mb_element *element = entries[i].parameter != NULL ? entries[i].parameter : entries[i].member;
+        number->hex = is_text ? "" : mbd_hex_of(maker, element, (int64_t)entries[i].number);
+        number->has_hex = *number->hex != '\0';
         fill_meanings(maker, &entries[i], end - i, number, found);
         i = end;
     }

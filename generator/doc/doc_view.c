@@ -50,6 +50,7 @@ static const mb_view_field member_fields[] = {
     FIELD(mbd_member, ending, TEXT),
     FIELD(mbd_member, c_type, TEXT),
     FIELD(mbd_member, c_name, TEXT),
+    FIELD(mbd_member, c_declaration, TEXT),
     FIELD(mbd_member, is_in, BOOL),
     FIELD(mbd_member, is_out, BOOL),
     FIELD(mbd_member, is_key, BOOL),

@@ -7,26 +7,48 @@
 
 /* Codes */
 
-/** A number in hexadecimal; of a bit its mask. Small ones are the same in both. */
-static mbd_html hex_of(mbd_maker *maker, const mb_code *code, bool is_bit)
+mbd_html mbd_hex_of(mbd_maker *maker, const mb_element *element, int64_t number)
 {
-    enum { SMALLEST = 10, BITS = 64 };
+    enum { SMALLEST = 10 };
+    uint64_t bits = (uint64_t)number;
+
+    if (number >= 0 && number < SMALLEST) {
+        return "";
+    }
+    switch ((mb_type_word)element->type) {
+    case MB_TYPE_SINT8:
+        bits &= UINT8_MAX;
+        break;
+    case MB_TYPE_SINT16:
+        bits &= UINT16_MAX;
+        break;
+    case MB_TYPE_SINT32:
+        bits &= UINT32_MAX;
+        break;
+    default:
+        break;
+    }
+    return mb_arena_format(maker->arena, "0x%" PRIX64, bits);
+}
+
+/** The same of a code; of a bit its mask. */
+static mbd_html hex_of_code(mbd_maker *maker, const mb_element *element, const mb_code *code, bool is_bit)
+{
+    enum { BITS = 64 };
 
     if (is_bit && mb_is_single_code(code) && code->low >= 0 && code->low < BITS) {
         return mb_arena_format(maker->arena, "0x%" PRIX64, UINT64_C(1) << code->low);
     }
-    if (is_bit || !mb_is_single_code(code) || (!code->is_unsigned && code->low < SMALLEST)) {
-        return "";
-    }
-    return mb_arena_format(maker->arena, "0x%" PRIX64, (uint64_t)code->low);
+    return is_bit || !mb_is_single_code(code) ? "" : mbd_hex_of(maker, element, code->low);
 }
 
-static void add_code(mbd_maker *maker, const mb_code *code, bool is_bit, const mbb_code_list *list, mbd_code *out)
+static void add_code(mbd_maker *maker, const mb_element *element, const mb_code *code, bool is_bit,
+                     const mbb_code_list *list, mbd_code *out)
 {
     const char *range = mb_code_range(code, maker->arena);
 
     out->value = code->is_text ? mbd_html_of(code->text, maker->arena) : mbd_html_of_text(maker, range);
-    out->hex = hex_of(maker, code, is_bit);
+    out->hex = hex_of_code(maker, element, code, is_bit);
     out->has_hex = *out->hex != '\0';
     out->name = mbd_html_of(code->name, maker->arena);
     out->c_name = is_bit ? mb_bound_bit(list, code) : mb_bound_code(list, code);
@@ -42,10 +64,10 @@ mbb_list mbd_codes_of(mbd_maker *maker, const mb_element *element, const mbb_cod
     mbd_code *items = mb_arena_array(maker->arena, codes.count + bits.count, sizeof *items);
 
     for (size_t i = 0; i < codes.count; i++) {
-        add_code(maker, &codes.items[i], false, list, &items[i]);
+        add_code(maker, element, &codes.items[i], false, list, &items[i]);
     }
     for (size_t i = 0; i < bits.count; i++) {
-        add_code(maker, &bits.items[i], true, list, &items[codes.count + i]);
+        add_code(maker, element, &bits.items[i], true, list, &items[codes.count + i]);
     }
     return (mbb_list){items, codes.count + bits.count};
 }
@@ -127,6 +149,8 @@ void mbd_fill_member(mbd_maker *maker, const mb_element *element, const mbb_memb
     fill_type(maker, element, out);
     out->c_type = bound != NULL ? c_type_of(bound) : "";
     out->c_name = bound != NULL ? bound->member : "";
+    const char *separator = *out->c_type != '\0' && out->c_type[strlen(out->c_type) - 1] != '*' ? " " : "";
+    out->c_declaration = mb_arena_format(maker->arena, "%s%s%s", out->c_type, separator, out->c_name);
     out->is_in = is_parameter && element->is_in;
     out->is_out = is_parameter && element->is_out;
     out->is_key = !is_parameter && mb_element_flag(element, MB_Q_KEY);
@@ -251,8 +275,8 @@ static mbd_html signature_of(mbd_maker *maker, const mb_element *method)
     return mbd_html_of_text(maker, mbd_take(maker, &maker->words));
 }
 
-/** What is declared only here: parameters, codes, prototypes. */
-static void fill_declared(mbd_maker *maker, const mbb_method *bound, mbd_method *out)
+/** Parameters, codes, prototypes. */
+static void fill_details(mbd_maker *maker, const mbb_method *bound, mbd_method *out)
 {
     const mb_element *method = bound->element;
 
@@ -308,9 +332,7 @@ static void fill_method(mbd_maker *maker, const mbb_method *bound, mbd_method *o
     out->brief = mbd_brief_of(maker, method);
     out->has_brief = *out->brief != '\0';
     out->prototype = out->table = "";
-    if (method->owner == maker->cls) {
-        fill_declared(maker, bound, out);
-    }
+    fill_details(maker, bound, out);
 }
 
 /** Adds the methods that one class declares. */

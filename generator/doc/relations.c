@@ -81,7 +81,8 @@ static int compare_ties(const void *left, const void *right)
     if (order == 0) {
         order = strcmp(a->tie->association->element.name->text, b->tie->association->element.name->text);
     }
-    return order != 0 ? order : strcmp(a->other->name->text, b->other->name->text);
+    order = order != 0 ? order : strcmp(a->other->name->text, b->other->name->text);
+    return order != 0 ? order : strcmp(a->tie->role->name->text, b->tie->role->name->text);
 }
 
 /** Adds what an association has beside the end at which the class is. @return how many there are now */
@@ -114,20 +115,6 @@ static size_t find_ties(mbd_maker *maker, found_tie *list)
         }
     }
     return count;
-}
-
-/** Each role once: the association may take the class, or ancestors of it, at several ends. */
-static size_t drop_repeated(found_tie *list, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || list[kept - 1].other != list[i].other ||
-            list[kept - 1].tie->association != list[i].tie->association) {
-            list[kept++] = list[i];
-        }
-    }
-    return kept;
 }
 
 /** How many are told in full. What everything has, by way of the root of all classes, stands apart where it is much. */
@@ -192,7 +179,6 @@ static void make_ties(mbd_maker *maker, mbd_class *out)
         count = MOST_TIES;
     }
     qsort(list, count, sizeof *list, compare_ties);
-    count = drop_repeated(list, count);
     const size_t near_count = count_near(maker->cls, list, count);
     out->ties = fill_ties(maker, list, near_count);
     out->has_ties = near_count != 0;
@@ -239,7 +225,7 @@ static void make_ends(mbd_maker *maker, mbd_class *out)
     const size_t count = mb_class_all_properties(maker->cls, maker->arena, &all);
     mbd_growing ends = {.size = sizeof(mbd_end)};
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && maker->cls->is_association; i++) {
         if (is_role(all[i])) {
             mbd_end *end = mbd_add(&ends, maker->arena);
             end->role = mbd_name_html(maker, all[i]->name);

@@ -58,6 +58,7 @@ typedef struct mbd_member {
     mbd_html ending;        /**< of the type, behind the class: REF, [] */
     mbd_html c_type;        /**< wmi_opt_uint16, const char * */
     mbd_html c_name;        /**< name of the member of the struct */
+    mbd_html c_declaration; /**< both: const char *Name */
     bool is_in;             /**< parameter */
     bool is_out;            /**< parameter */
     bool is_key;            /**< property */

@@ -112,6 +112,10 @@ await first("hv_Msvm_ComputerSystem", "Msvm_ComputerSystem", "class");
 await first("InitiateFailback", "Msvm_ReplicationService.InitiateFailback", "method");
 await first("Msvm_ComputerSystem.RequestStateChange", "Msvm_ComputerSystem.RequestStateChange", "method");
 await first("hv_Msvm_ReplicationService_InitiateFailback_wait", "Msvm_ReplicationService.InitiateFailback", "method");
+await first("hv_Msvm_ComputerSystem_get", "Msvm_ComputerSystem", "class");
+await first("hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_out_clear",
+            "Msvm_VirtualSystemManagementService.ModifyResourceSettings", "method");
+await first("hv_Msvm_SystemDevice_PartComponent", "Msvm_SystemDevice.PartComponent", "property");
 await first("Msvm_ComputerSystem ElementName", "Msvm_ComputerSystem.ElementName", "property");
 const invalid = await first("32775", "32775 Invalid state for this operation", "code");
 check(invalid.some((each) => each.kind === "code" && /\.[A-Z]\w+/.test(each.text)), "32775 names no method");
@@ -161,6 +165,19 @@ for (const id of ["hv_Msvm_ComputerSystem_RequestStateChange", "hv_Msvm_Computer
                   "hv_Msvm_ComputerSystem_RequestStateChange_in.RequestedState"]) {
     check(ids.get(urlOf("virtualization_v2/Msvm_ComputerSystem.html")).has(id), `there is no #${id}`);
 }
+
+await open("virtualization_v2/Msvm_VirtualSystemManagementService.html#hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_in.ResourceSettings");
+check(await page.evaluate(() => document.getElementById("ModifyResourceSettings.ResourceSettings").checkVisibility()),
+      "a link into what is folded leads to what cannot be seen");
+
+// ---- A narrow window ----
+
+await page.setViewport({ width: 380, height: 800 });
+for (const file of ["index.html", "virtualization_v2/Msvm_VirtualSystemManagementService.html", "virtualization_v2-codes.html"]) {
+    await open(file);
+    check(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${file} is wider than a narrow window`);
+}
+await page.setViewport({ width: 1400, height: 1000 });
 
 // ---- Pictures, light and dark, print ----
 
