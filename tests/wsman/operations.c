@@ -100,6 +100,50 @@ static void test_get(void **state)
     close_script(&f, &s);
 }
 
+/* Of columns, class and path are those in FROM, made of the keys, which are asked for in any case; of whole objects they are their own. */
+static void test_superclass(void **state)
+{
+    static const exchange exchanges[] = {
+        {{"<w:Filter Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\">SELECT ", "ElementName",
+          "CreationClassName", " FROM CIM_ComputerSystem WHERE EnabledState = 2</w:Filter>"},
+         200,
+         "<n:EnumerateResponse><w:Items><w:XmlFragment><CreationClassName>Msvm_ComputerSystem</CreationClassName>"
+         "<ElementName>mail</ElementName><Name>N1</Name></w:XmlFragment></w:Items><w:EndOfSequence/></n:EnumerateResponse>"},
+        {{">SELECT * FROM CIM_ComputerSystem</w:Filter>"},
+         200,
+         "<n:EnumerateResponse><w:Items>" MACHINE("N1", "mail") "</w:Items><w:EndOfSequence/></n:EnumerateResponse>"},
+    };
+    static const char *const names[] = {"ElementName", NULL};
+    static const wmi_select select = {names, "EnabledState = 2"};
+    static const wmi_schema *const schemas[] = {&hv_schema};
+    fixture f = {0};
+    script s = {exchanges, COUNT(exchanges), 0, ""};
+    hv_CIM_ComputerSystem *systems = NULL;
+    size_t count = 0;
+    (void)state;
+    f.server = server_start(play, &s);
+    wmi_wsman_options options = plain_options(f.server);
+    options.schemas = schemas;
+    options.schema_count = 1;
+    assert_int_equal(open_with(&f, &options, 20000), WMI_OK);
+    assert_int_equal(hv_CIM_ComputerSystem_list_select(f.session, &select, &systems, &count, &f.error), WMI_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(systems[0].ElementName, "mail");
+    assert_string_equal(systems[0].Name, "N1");
+    assert_string_equal(systems[0].CreationClassName, "Msvm_ComputerSystem");
+    assert_false(systems[0].EnabledState.has);
+    assert_string_equal(systems[0].wmi.class_name, "CIM_ComputerSystem");
+    assert_non_null(strstr(systems[0].wmi.path, ":CIM_ComputerSystem."));
+    assert_non_null(strstr(systems[0].wmi.path, "Name=\"N1\""));
+    hv_CIM_ComputerSystem_list_free(systems, count);
+    assert_int_equal(hv_CIM_ComputerSystem_list(f.session, NULL, &systems, &count, &f.error), WMI_OK);
+    assert_int_equal(count, 1);
+    assert_string_equal(systems[0].wmi.class_name, "Msvm_ComputerSystem");
+    assert_non_null(strstr(systems[0].wmi.path, ":Msvm_ComputerSystem."));
+    hv_CIM_ComputerSystem_list_free(systems, count);
+    close_script(&f, &s);
+}
+
 static void test_invoke(void **state)
 {
     /* clang-format off */
@@ -353,9 +397,9 @@ static void test_busy(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_get),           cmocka_unit_test(test_invoke), cmocka_unit_test(test_enumerate),
-        cmocka_unit_test(test_enumerate_odd), cmocka_unit_test(test_select), cmocka_unit_test(test_writes),
-        cmocka_unit_test(test_events),        cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_get),       cmocka_unit_test(test_superclass),    cmocka_unit_test(test_invoke),
+        cmocka_unit_test(test_enumerate), cmocka_unit_test(test_enumerate_odd), cmocka_unit_test(test_select),
+        cmocka_unit_test(test_writes),    cmocka_unit_test(test_events),        cmocka_unit_test(test_busy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
