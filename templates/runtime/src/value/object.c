@@ -80,12 +80,6 @@ void wmip_object_drop(wmi_object *object, size_t index)
     memmove(writable(object, index), writable(object, index + 1), (object->count - index) * sizeof(wmi_property));
 }
 
-/* What most names differ in. A name may be NULL, in objects that programs made by hand. */
-static bool begin_alike(const char *a, const char *b)
-{
-    return a == NULL || b == NULL || wmip_lower(a[0]) == wmip_lower(b[0]);
-}
-
 size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
 {
     size_t i;
@@ -94,7 +88,7 @@ size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
     }
     for (i = 0; i < object->count; i++) {
         const char *other = object->properties[i].name;
-        if (begin_alike(other, name) && wmip_equal_names(other, name)) {
+        if (wmip_begin_alike(other, name) && wmip_equal_names(other, name)) {
             return i;
         }
     }
