@@ -1,16 +1,16 @@
 #!/bin/sh
 # Plays transcripts over the network: each command that runs on a host is run with --backend wsman, against a mofbind-mock of its own,
-# which plays the same host anew. What it says is what the transcript says, but for two things: progress, which is told when somebody
-# looks, in real time here; and the host's name in object paths, which WS-Management does not tell. Every other one goes over https. They
-# run at the same time: jobs take their time.
+# which plays the same host anew. What it says is what the transcript says, but for three things: progress, which is told when somebody
+# looks, in real time here; dates, which are of today; and the host's name in object paths, which WS-Management does not tell. Every other
+# one goes over https. They run at the same time: jobs take their time.
 # sh run_wsman.sh MOFBIND-MOCK MOFS PROGRAMS TRANSCRIPTS SCRATCH NAME...
 mock=$1 mofs=$2 programs=$3 transcripts=$4 scratch=$5
 shift 5
 rm -rf "$scratch" && mkdir -p "$scratch" && cd "$scratch" || exit 1
 printf 's3cret word\n' > password
 
-# What is compared: no progress, no server in paths, no folder of the program.
-plain() { sed -e '/^ *[0-9][0-9]*% /d' -e 's/\\\\\.\\root/root/g' -e "s|$programs/||g"; }
+# What is compared: no progress, no dates, no server in paths, no folder of the program.
+plain() { sed -e '/^ *[0-9][0-9]*% /d' -e 's/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]/DATE/g' -e 's/\\\\\.\\root/root/g' -e "s|$programs/||g"; }
 
 # A transcript's lines behind `$ COMMAND`, up to the next command.
 told() { COMMAND="\$ $1" awk '/^\$ /{on = ($0 == ENVIRON["COMMAND"]); next} on' "$transcripts/$name.txt"; }
