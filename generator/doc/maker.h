@@ -112,12 +112,17 @@ static inline bool mbd_has_page(const mbd_maker *maker, const mb_class *cls)
     return maker->classes[cls->number].bound != NULL;
 }
 
-/* page_members.c */
+/* page_codes.c */
 
 /** A number in hexadecimal, as the type of its element has it: of a negative one the bits. "" where it is the same in decimal. */
 mbd_html mbd_hex_of(mbd_maker *maker, const mb_element *element, int64_t number);
 /** The codes of an element; `list` is what they are called in C, or NULL. */
 mbb_list mbd_codes_of(mbd_maker *maker, const mb_element *element, const mbb_code_list *list);
+/** Whether one of them is a convention. */
+bool mbd_has_conventions(mbb_list codes);
+
+/* page_members.c */
+
 /** Type, class, notes, description and codes of a property or of a parameter. */
 void mbd_fill_member(mbd_maker *maker, const mb_element *element, const mbb_member *bound, mbd_member *out);
 /** Fills properties. */

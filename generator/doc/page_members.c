@@ -1,101 +1,8 @@
 /* Properties, and what parameters have in common with them. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "doc/maker.h"
 #include "inspect/words.h"
-
-/* Codes */
-
-mbd_html mbd_hex_of(mbd_maker *maker, const mb_element *element, int64_t number)
-{
-    enum { SMALLEST = 10 };
-    uint64_t bits = (uint64_t)number;
-
-    if (number >= 0 && number < SMALLEST) {
-        return "";
-    }
-    switch ((mb_type_word)element->type) {
-    case MB_TYPE_SINT8:
-        bits &= UINT8_MAX;
-        break;
-    case MB_TYPE_SINT16:
-        bits &= UINT16_MAX;
-        break;
-    case MB_TYPE_SINT32:
-        bits &= UINT32_MAX;
-        break;
-    default:
-        break;
-    }
-    return mb_arena_format(maker->arena, "0x%" PRIX64, bits);
-}
-
-/** The same of a code; of a bit its mask. */
-static mbd_html hex_of_code(mbd_maker *maker, const mb_element *element, const mb_code *code, bool is_bit)
-{
-    enum { BITS = 64 };
-
-    if (is_bit && mb_is_single_code(code) && code->low >= 0 && code->low < BITS) {
-        return mb_arena_format(maker->arena, "0x%" PRIX64, UINT64_C(1) << code->low);
-    }
-    return is_bit || !mb_is_single_code(code) ? "" : mbd_hex_of(maker, element, code->low);
-}
-
-static void add_code(mbd_maker *maker, const mb_element *element, const mb_code *code, bool is_bit,
-                     const mbb_code_list *list, mbd_code *out)
-{
-    const char *range = mb_code_range(code, maker->arena);
-
-    out->value = code->is_text ? mbd_html_of(code->text, maker->arena) : mbd_html_of_text(maker, range);
-    out->hex = hex_of_code(maker, element, code, is_bit);
-    out->has_hex = *out->hex != '\0';
-    out->name = mbd_html_of(code->name, maker->arena);
-    out->c_name = is_bit ? mb_bound_bit(list, code) : mb_bound_code(list, code);
-    out->has_c_name = *out->c_name != '\0';
-    out->is_bit = is_bit;
-    out->is_convention = code->is_convention;
-}
-
-mbb_list mbd_codes_of(mbd_maker *maker, const mb_element *element, const mbb_code_list *list)
-{
-    const mb_codes codes = mb_element_codes(element);
-    const mb_codes bits = mb_element_bits(element);
-    mbd_code *items = mb_arena_array(maker->arena, codes.count + bits.count, sizeof *items);
-
-    for (size_t i = 0; i < codes.count; i++) {
-        add_code(maker, element, &codes.items[i], false, list, &items[i]);
-    }
-    for (size_t i = 0; i < bits.count; i++) {
-        add_code(maker, element, &bits.items[i], true, list, &items[codes.count + i]);
-    }
-    return (mbb_list){items, codes.count + bits.count};
-}
-
-/** Two codes of one list may be alike, or have the same name in C: an id stands once on a page. */
-static void drop_repeated_ids(mbb_list codes, mbd_code *items)
-{
-    for (size_t i = 1; i < codes.count; i++) {
-        for (size_t k = 0; k < i && items[i].has_c_name; k++) {
-            if (items[k].has_c_name && strcmp(items[k].c_name, items[i].c_name) == 0) {
-                items[i].has_c_name = false;
-                items[i].c_name = "";
-            }
-        }
-    }
-}
-
-static bool has_conventions(mbb_list codes)
-{
-    const mbd_code *items = codes.items;
-
-    for (size_t i = 0; i < codes.count; i++) {
-        if (items[i].is_convention) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Types */
 
@@ -170,8 +77,7 @@ static void fill_codes(mbd_maker *maker, const mb_element *element, const mbb_co
 {
     out->codes = mbd_codes_of(maker, element, list);
     out->has_codes = out->codes.count != 0;
-    out->has_conventions = has_conventions(out->codes);
-    drop_repeated_ids(out->codes, (mbd_code *)(uintptr_t)out->codes.items);
+    out->has_conventions = mbd_has_conventions(out->codes);
     out->has_table = list != NULL && !list->is_bits;
     out->table = out->has_table ? list->id : "";
 }
@@ -282,9 +188,8 @@ static void fill_details(mbd_maker *maker, const mbb_method *bound, mbd_method *
 
     fill_parameters(maker, bound, out);
     out->codes = mbd_codes_of(maker, method, &bound->codes);
-    drop_repeated_ids(out->codes, (mbd_code *)(uintptr_t)out->codes.items);
     out->has_codes = out->codes.count != 0;
-    out->has_conventions = has_conventions(out->codes);
+    out->has_conventions = mbd_has_conventions(out->codes);
     out->has_table = !bound->is_void;
     out->table = bound->codes.id;
     mb_excerpt_render(maker->excerpt, bound, &maker->words);
