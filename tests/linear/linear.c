@@ -93,6 +93,11 @@ static const shape shapes[] = {
     {"chain of classes with properties", "check", shape_growing_chain, MANY, false},
     {"many files", "check", shape_regular_names, FEW, true},
     {"many files, generated", "generate", shape_regular_names, FEW, true},
+    {"methods with tables", "doc", shape_methods_with_tables, MANY, false},
+    {"properties with tables", "doc", shape_properties_with_tables, MANY, false},
+    {"renamed parameters", "doc", shape_renamed_parameters, MANY, false},
+    {"subclasses", "doc", shape_subclasses, FEW, false},
+    {"namespaces", "doc", shape_namespaces, FEW, false},
 };
 
 /* Runs */
@@ -180,8 +185,8 @@ static measured run(const char *command, unsigned files)
     snprintf(output, sizeof output, "%.4000s/out", folder);
     arguments[argc++] = "mofbind";
     arguments[argc++] = command;
-    if (strcmp(command, "generate") == 0) {
-        arguments[argc++] = "--no-runtime";
+    if (strcmp(command, "generate") == 0 || strcmp(command, "doc") == 0) {
+        arguments[argc++] = strcmp(command, "doc") == 0 ? "--no-diagrams" : "--no-runtime";
         arguments[argc++] = "-o";
         arguments[argc++] = output;
     }
