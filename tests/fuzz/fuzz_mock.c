@@ -116,15 +116,17 @@ static void start_server(void)
     mbm_server_options options = {.address = "127.0.0.1", .allow_unencrypted = true, .is_lenient = true};
     mbm_host host = {NULL, schemas, 1};
     wmi_error error = WMI_ERROR_INIT;
-    fuzz_check(wmi_loopback_new(schemas, 1, &loopback, &error) == WMI_OK, "%s", error.message);
-    fuzz_check(wmi_loopback_on_object(loopback, "root\\a", "C", "M", say_again, NULL, &error) == WMI_OK, "%s",
-               error.message);
+    fuzz_check(wmi_loopback_new(schemas, 1, &loopback, &error) == WMI_OK, "a failure: %s",
+               wmi_status_name(error.status));
+    fuzz_check(wmi_loopback_on_object(loopback, "root\\a", "C", "M", say_again, NULL, &error) == WMI_OK,
+               "a failure: %s", wmi_status_name(error.status));
     add("one");
     add("two");
     host.loopback = loopback;
     options.limits.max_timeout_ms = 1; /* nobody waits */
     options.limits.max_contexts = 100;
-    fuzz_check(mbm_server_start(&options, &host, &server, &error) == WMI_OK, "%s", error.message);
+    fuzz_check(mbm_server_start(&options, &host, &server, &error) == WMI_OK, "a failure: %s",
+               wmi_status_name(error.status));
     (void)atexit(stop_server);
 }
 
