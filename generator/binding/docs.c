@@ -243,16 +243,12 @@ mbb_doc_line mbb_doc_line_of(mbb_comment text)
 /** Where to cut a text that is too long: before a colon or semicolon, else between two words. */
 static uint32_t cut(mb_text text, uint32_t shortest, uint32_t longest)
 {
-    uint32_t word = longest;
     uint32_t clause = longest;
 
-    while (word > shortest && text.bytes[word] != ' ') {
-        word--;
-    }
     while (clause > shortest && text.bytes[clause] != ':' && text.bytes[clause] != ';') {
         clause--;
     }
-    return clause > shortest ? clause : word;
+    return clause > shortest ? clause : mb_cut_behind_word(text, shortest, longest);
 }
 
 mbb_comment mbb_brief_of(mbb_binder *binder, mb_text text)

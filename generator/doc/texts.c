@@ -134,35 +134,16 @@ mbb_list mbd_doc_of(mbd_maker *maker, const mb_element *element)
     return mbd_list_of(&paragraphs);
 }
 
-/** Where the first sentence of a text ends, or its first line. */
-static uint32_t sentence_length(mb_text text)
-{
-    for (uint32_t i = 0; i < text.length; i++) {
-        const bool ends_word = i + 1 == text.length || mb_is_space(text.bytes[i + 1]);
-        if (text.bytes[i] == '\n' || (text.bytes[i] == '.' && ends_word && (i < 3 || text.bytes[i - 2] != '.'))) {
-            return text.bytes[i] == '\n' ? i : i + 1;
-        }
-    }
-    return text.length;
-}
-
 mbd_html mbd_brief_of(mbd_maker *maker, const mb_element *element)
 {
     enum { LONGEST = 200 };
-    mb_text text = trim(mbd_description_of(maker, element));
+    mb_text text = mb_first_sentence(trim(mbd_description_of(maker, element)));
 
-    text.length = sentence_length(text);
     if (text.length <= LONGEST) {
         return mbd_html_of(text, maker->arena);
     }
-    uint32_t length = LONGEST;
-    while (length > 1 && text.bytes[length] != ' ') {
-        length--;
-    }
-    while (length > 1 && !mb_begins_character(text.bytes[length])) {
-        length--;
-    }
-    mbd_put_html(&maker->scratch, (mb_text){text.bytes, length > 1 ? length : LONGEST});
+    text.length = mb_cut_behind_word(text, 0, LONGEST);
+    mbd_put_html(&maker->scratch, text);
     mb_buffer_puts(&maker->scratch, " \xE2\x80\xA6");
     return mbd_take(maker, &maker->scratch);
 }

@@ -47,12 +47,21 @@ bool mb_text_equal_nocase(mb_text a, mb_text b)
     return true;
 }
 
-static bool ends_sentence(const char *at, const char *begin, const char *end)
+/** How many bytes the sign at `at` has that ends a sentence; 0 if it is none. */
+static uint32_t end_of_sentence(const char *at, const char *begin, const char *end)
 {
-    if ((*at != '.' && *at != '!' && *at != '?') || (at + 1 < end && at[1] != ' ' && at[1] != '\n' && at[1] != '\r')) {
-        return false;
+    static const char wide[][4] = {"\xE3\x80\x82", "\xEF\xBC\x81",
+                                   "\xEF\xBC\x9F"}; /* U+3002, U+FF01, U+FF1F: no blank follows */
+
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        if (end - at >= 3 && memcmp(at, wide[i], 3) == 0) {
+            return 3;
+        }
     }
-    return at - begin < 3 || at[-2] != '.'; /* i.e., e.g., U.S. */
+    if ((*at != '.' && *at != '!' && *at != '?') || (at + 1 < end && !mb_is_space(at[1]))) {
+        return 0;
+    }
+    return at - begin < 3 || at[-2] != '.' ? 1 : 0; /* i.e., e.g., U.S. */
 }
 
 mb_text mb_first_sentence(mb_text text)
@@ -63,9 +72,26 @@ mb_text mb_first_sentence(mb_text text)
         if (*at == '\n' && at > text.bytes) {
             return (mb_text){text.bytes, (uint32_t)(at - text.bytes)};
         }
-        if (ends_sentence(at, text.bytes, end)) {
-            return (mb_text){text.bytes, (uint32_t)(at + 1 - text.bytes)};
+        const uint32_t length = end_of_sentence(at, text.bytes, end);
+        if (length != 0) {
+            return (mb_text){text.bytes, (uint32_t)(at - text.bytes) + length};
         }
     }
     return text;
+}
+
+uint32_t mb_cut_behind_word(mb_text text, uint32_t shortest, uint32_t longest)
+{
+    uint32_t length = longest;
+
+    while (length > shortest && text.bytes[length] != ' ') {
+        length--;
+    }
+    if (length > shortest) {
+        return length;
+    }
+    for (length = longest; length > 0 && !mb_begins_character(text.bytes[length]);) {
+        length--;
+    }
+    return length;
 }

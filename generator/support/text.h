@@ -22,6 +22,11 @@ bool mb_text_equal(mb_text a, mb_text b);
 bool mb_text_equal_nocase(mb_text a, mb_text b);
 /** The first sentence of a text, or its first line; all of it where it has no more. */
 mb_text mb_first_sentence(mb_text text);
+/**
+ * Where to cut a text that is longer than `longest`: behind a word, or behind a character where there is no blank beyond
+ * `shortest`, as in languages that write none.
+ */
+uint32_t mb_cut_behind_word(mb_text text, uint32_t shortest, uint32_t longest);
 
 /**
  * How many bytes of UTF-8 the character at `at` has, if a terminal would obey it instead of showing it: a control

@@ -120,6 +120,10 @@ static void documentation(void **state)
     with_binder(check_documentation);
 }
 
+/** Ten characters that are thirty bytes. */
+#define TEN_WIDE                                                                                                       \
+    "\xE3\x83\xA9\xE3\x83\xB3\xE3\x83\x97\xE3\x83\xA9\xE3\x83\xB3\xE3\x83\x97\xE3\x83\xA9\xE3\x83\xB3\xE3\x83\x97\xE3\x83\xA9"
+
 static void check_briefs(mbb_binder *binder)
 {
     static const struct {
@@ -143,6 +147,10 @@ static void check_briefs(mbb_binder *binder)
          "0123456789 0123456789",
          "It does what it says it does, and that is this ..."},
         {"See root\\cimv2.", "See root\\\\cimv2."},
+        /* no blanks: cut between characters, which have three bytes each here */
+        {TEN_WIDE TEN_WIDE "\xE3\x80\x82" TEN_WIDE, TEN_WIDE TEN_WIDE "\xE3\x80\x82"},
+        {TEN_WIDE TEN_WIDE TEN_WIDE TEN_WIDE TEN_WIDE,
+         TEN_WIDE TEN_WIDE TEN_WIDE "\xE3\x83\xA9\xE3\x83\xB3\xE3\x83\x97\xE3\x83\xA9\xE3\x83\xB3\xE3\x83\x97 ..."},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -448,6 +448,55 @@ static void integers_are_read(void **state)
     }
 }
 
+/** With and without blanks between sentences. */
+static void first_sentences_end(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t length;
+    } cases[] = {
+        {"", 0},
+        {"One", 3},
+        {"One. Two.", 4},
+        {"One.\tTwo.", 4},
+        {"One.two. X", 8},
+        {"i.e. that. X", 10},
+        {"Really? Yes! X", 7},
+        {"Line\nOne. Two", 4},
+        {"\nX. Y", 3},
+        {"\xE3\x83\xA9\xE3\x80\x82\xE3\x83\xA9", 6},
+        {"\xEF\xBC\x81"
+         "a",
+         3},
+        {"a\xEF\xBC\x9F", 4},
+        {"a\xE3\x80", 3},
+        {"a\xE3\x80\x81"
+         "b",
+         5},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const mb_text text = mb_text_of(cases[i].text);
+        const mb_text first = mb_first_sentence(text);
+        assert_ptr_equal(first.bytes, text.bytes);
+        assert_int_equal(first.length, cases[i].length);
+    }
+    assert_int_equal(mb_first_sentence((mb_text){NULL, 0}).length, 0);
+}
+
+/** Behind a word; without one between characters, and never within one. */
+static void texts_are_cut(void **state)
+{
+    (void)state;
+    assert_int_equal(mb_cut_behind_word(mb_text_of("one two three"), 0, 9), 7);
+    assert_int_equal(mb_cut_behind_word(mb_text_of("one two three"), 0, 7), 7);
+    assert_int_equal(mb_cut_behind_word(mb_text_of("one twothree"), 3, 9), 9);
+    assert_int_equal(mb_cut_behind_word(mb_text_of("onetwothree"), 0, 5), 5);
+    assert_int_equal(mb_cut_behind_word(mb_text_of("\xE3\x83\xA9\xE3\x83\xA9\xE3\x83\xA9"), 0, 8), 6);
+    assert_int_equal(mb_cut_behind_word(mb_text_of("\xE3\x83\xA9\xE3\x83\xA9\xE3\x83\xA9"), 0, 6), 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -466,6 +515,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(many_names, open_heap, close_heap),
         cmocka_unit_test_setup_teardown(announced_names, open_heap, close_heap),
         cmocka_unit_test(texts_compare),
+        cmocka_unit_test(first_sentences_end),
+        cmocka_unit_test(texts_are_cut),
         cmocka_unit_test(types_have_their_limits),
         cmocka_unit_test(integers_are_read),
         cmocka_unit_test_setup_teardown(buffers_grow, open_heap, close_heap),
