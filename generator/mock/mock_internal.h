@@ -80,7 +80,7 @@ typedef struct mbm_fault {
 
 typedef struct mbm_selector {
     const char *name;
-    const char *text;            /**< NULL where it holds a reference */
+    const char *text;            /**< NULL where it holds elements: a reference, or what is no selector */
     const wmip_wsman_node *node; /**< the element */
 } mbm_selector;
 

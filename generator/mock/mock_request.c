@@ -292,7 +292,7 @@ static bool read_selector(mbm_exchange *x, const wmip_wsman_node *node)
     selector->node = node;
     selector->text = NULL;
     if (!attribute(x, node, NULL, "Name", &selector->name) ||
-        (!wmip_wsman_is_reference(node) && !wmip_memory_copy(&x->memory, node->text, &selector->text))) {
+        (wmip_wsman_first(node) == NULL && !wmip_memory_copy(&x->memory, node->text, &selector->text))) {
         return mbm_no_memory(x);
     }
     if (selector->name == NULL) {
@@ -356,6 +356,16 @@ bool mbm_read_header(mbm_exchange *x, const wmip_wsman_node *header)
 
 /* Envelopes. */
 
+/* A header, which may be missing, and a body (SOAP 1.2 part 1, 5.1). */
+static bool has_parts(const wmip_wsman_node *root)
+{
+    const wmip_wsman_node *node = wmip_wsman_first(root);
+    if (node != NULL && wmip_wsman_is(node, WMIP_NS_SOAP, "Header")) {
+        node = node->next;
+    }
+    return node != NULL && wmip_wsman_is(node, WMIP_NS_SOAP, "Body") && node->next == NULL;
+}
+
 bool mbm_read_envelope(mbm_exchange *x, const char *body, size_t size)
 {
     wmi_error error = WMI_ERROR_INIT;
@@ -375,8 +385,8 @@ bool mbm_read_envelope(mbm_exchange *x, const char *body, size_t size)
     if (!wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope")) {
         return mbm_refuse(x, MBM_FAULT_XML, NULL, "The request is no envelope of SOAP 1.2");
     }
-    if (wmip_wsman_child(root, WMIP_NS_SOAP, "Body") == NULL) {
-        return mbm_refuse(x, MBM_FAULT_XML, NULL, "The envelope has no body");
+    if (!has_parts(root)) {
+        return mbm_refuse(x, MBM_FAULT_XML, NULL, "The envelope holds no body, or more than a header and a body");
     }
     x->body = wmip_wsman_first(wmip_wsman_child(root, WMIP_NS_SOAP, "Body"));
     if (wmip_wsman_is(x->body, WMIP_NS_IDENTITY, "Identify")) {
