@@ -143,14 +143,14 @@ static wmi_status WMI_CALLBACK change_by_job(void *context, wmi_loopback *loopba
     return state == WMI_JOB_COMPLETED ? mbm_do_effects(loopback, &job->effects, error) : WMI_OK;
 }
 
-static wmi_status start_job(wmi_loopback *loopback, const mbm_job *job, wmi_object *out, wmi_error *error)
+static wmi_status start_job(wmi_loopback *loopback, mbm_job *job, wmi_object *out, wmi_error *error)
 {
     wmi_loopback_job plan = job->plan;
     const char *path = NULL;
     wmi_status status = WMI_OK;
 
     plan.change = job->effects.first != NULL ? change_by_job : NULL;
-    plan.context = (void *)(uintptr_t)job; /* which it only reads */
+    plan.context = job;
     status = wmi_loopback_start_job(loopback, job->ns, &plan, &path, error);
     if (status == WMI_OK) {
         const wmi_value value = wmi_value_reference(path);

@@ -141,7 +141,7 @@ static void read_affected(mbm_scenario *s, const mbm_json *json, const char *ns,
 }
 
 void mbm_read_job(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls, const wmi_method_info *method,
-                  const mbm_job **job)
+                  mbm_job **job)
 {
     enum {
         CLASS,

@@ -90,7 +90,7 @@ struct mbm_answer {
     mbm_fault fault;
     const hyperv_behaviour *behaviour; /**< instead of all that is below; NULL = none */
     const wmi_object *out;             /**< NULL = nothing */
-    const mbm_job *job;                /**< NULL = none */
+    mbm_job *job;                      /**< NULL = none */
     mbm_effects effects;
     mb_span span;
     mbm_answer *next;
@@ -281,7 +281,7 @@ void mbm_read_effects(mbm_scenario *s, const mbm_json *const *found, mbm_effects
 void mbm_read_effects_object(mbm_scenario *s, const mbm_json *json, mbm_effects *effects);
 void mbm_read_methods(mbm_scenario *s, const mbm_json *json);
 void mbm_read_job(mbm_scenario *s, const mbm_json *json, const wmi_schema_class *cls, const wmi_method_info *method,
-                  const mbm_job **job);
+                  mbm_job **job);
 void mbm_read_orders(mbm_scenario *s, const mbm_json *delays, const mbm_json *faults, const mbm_json *events);
 
 /* ---- Playing ---- */

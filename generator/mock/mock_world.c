@@ -86,26 +86,53 @@ static void set_clock(const making *m)
     }
 }
 
-static void play(making *m)
+/** A loopback of the schemas, on which nothing is. */
+static wmi_status begin_loopback(making *m)
 {
-    mbm_world *world = m->world;
-    wmi_status status = wmi_loopback_new(world->schemas.items, world->schemas.count, &world->loopback, &m->error);
+    const mbm_schemas *schemas = &m->world->schemas;
+    const wmi_status status = wmi_loopback_new(schemas->items, schemas->count, &m->world->loopback, &m->error);
 
     if (status == WMI_OK) {
         set_clock(m);
     }
-    if (status == WMI_OK && m->input->scenario != NULL) {
-        status = play_scenario(m);
-    } else if (status == WMI_OK && mbm_is_hyperv(&world->schemas)) {
-        status = mbm_play_host(&world->schemas, world->loopback, &world->host, &m->error);
+    return status;
+}
+
+/** Plays the Hyper-V host where the schemas are Hyper-V's; of what is but a part of those the namespaces are served empty. */
+static wmi_status play_host(making *m)
+{
+    static const mb_span nowhere = {0, 0};
+    mbm_world *world = m->world;
+
+    if (!mbm_is_hyperv(&world->schemas)) {
+        return WMI_OK;
+    }
+    const wmi_status status = mbm_play_host(&world->schemas, world->loopback, &world->host, &m->error);
+    if (status == WMI_OK || status == WMI_NO_MEMORY) {
+        return status;
+    }
+    wmi_loopback_free(world->loopback); /* what of the host is there is none */
+    world->loopback = NULL;
+    world->host = NULL;
+    mb_report(m->run.diag, MB_MSG_MOCK_HOST, nowhere,
+              m->error.message != NULL ? m->error.message : wmi_status_name(status));
+    return begin_loopback(m);
+}
+
+static void play(making *m)
+{
+    static const mb_span nowhere = {0, 0};
+    wmi_status status = begin_loopback(m);
+
+    if (status == WMI_OK) {
+        status = m->input->scenario != NULL ? play_scenario(m) : play_host(m);
     }
     if (status == WMI_NO_MEMORY) {
         mb_heap_exhausted(m->heap);
     }
     if (status != WMI_OK) {
-        static const mb_span nowhere = {0, 0};
-        mb_report(m->run.diag, MB_MSG_MOCK_HOST, nowhere,
-                  m->error.message != NULL ? m->error.message : wmi_status_name(status));
+        mb_report_as(m->run.diag, MB_ERROR, MB_MSG_MOCK_HOST, nowhere,
+                     m->error.message != NULL ? m->error.message : wmi_status_name(status));
     }
     if (mb_diag_has_failed(m->run.diag) && m->status == MB_EXIT_GOOD) {
         m->status = MB_EXIT_INPUT;
@@ -144,12 +171,12 @@ static void free_parts(mbm_world *world)
     }
 }
 
-mb_exit mbm_world_new(const mbm_world_input *input, mbm_world **out)
+mb_exit mbm_world_new(const mbm_world_input *input, mbm_world **world)
 {
     making m;
 
     memset(&m, 0, sizeof m);
-    *out = NULL;
+    *world = NULL;
     m.input = input;
     m.run.options = *input->options;
     m.run.out = input->err;
@@ -162,7 +189,7 @@ mb_exit mbm_world_new(const mbm_world_input *input, mbm_world **out)
     }
     wmi_error_clear(&m.error);
     if (m.status == MB_EXIT_GOOD) {
-        *out = m.world;
+        *world = m.world;
         return MB_EXIT_GOOD;
     }
     free_parts(m.world);
