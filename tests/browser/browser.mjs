@@ -179,6 +179,21 @@ for (const file of ["index.html", "virtualization_v2/Msvm_VirtualSystemManagemen
 }
 await page.setViewport({ width: 1400, height: 1000 });
 
+// ---- What a link leads to is not covered by the head, however wide the window is ----
+
+for (const width of [360, 700, 1000, 1190, 1230, 1400]) {
+    await page.setViewport({ width, height: 800 });
+    await open("index.html");
+    await open("virtualization_v2/Msvm_ComputerSystem.html#RequestStateChange.TimeoutPeriod");
+    const [top, bottom] = await page.evaluate(() => [document.getElementById("RequestStateChange.TimeoutPeriod").getBoundingClientRect().top,
+                                                     document.querySelector(".bar").getBoundingClientRect().bottom]);
+    check(top >= Math.max(bottom, 0), `at ${width} the head ends at ${bottom}, and a link leads to ${top}`);
+}
+await page.setViewport({ width: 1400, height: 1000 });
+
+await open("virtualization_v2/Msvm_ComputerSystem.html#%zz");
+check((await search("Msvm_ComputerSystem")).length > 0, "an address that is no text");
+
 // ---- Pictures, light and dark, print ----
 
 await open("virtualization_v2/Msvm_VirtualSystemSnapshotService.html");
@@ -191,6 +206,16 @@ const light = await colours();
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
 const dark = await colours();
 check(light !== dark, "dark looks as light does");
+const devtools = await page.createCDPSession();
+const emulate = (media, value) => devtools.send("Emulation.setEmulatedMedia", { media, features: [{ name: "prefers-color-scheme", value }] });
+await emulate("print", "dark");
+check(await colours() === light, "the dark scheme is printed");
+await page.evaluate(() => document.documentElement.setAttribute("data-scheme", "dark"));
+check(await colours() === light, "what was chosen to be dark is printed so");
+await page.evaluate(() => document.documentElement.removeAttribute("data-scheme"));
+await emulate("", "dark");
+await devtools.detach();
+await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
 await page.waitForFunction(() => document.getElementById("dark-switch").getAttribute("aria-pressed") === "true");
 await page.click("#dark-switch");
 check(await colours() === light, "the switch does not make it light");
