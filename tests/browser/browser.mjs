@@ -36,13 +36,19 @@ async function open(name) {
     await page.goto(urlOf(name), { waitUntil: "load" });
 }
 
+/** Waits until what is listed is of a query: on a busy machine the list is made while one is being typed, too. */
+async function listed(query) {
+    await page.waitForFunction((wanted) => !document.getElementById("search-results").hidden &&
+        document.getElementById("search-list").getAttribute("data-query") === wanted, {}, query);
+}
+
 /** Types into the search, and waits until what is listed is of that. */
 async function search(query) {
     await page.click("#search-field", { clickCount: 3 });
     await page.keyboard.press("Backspace");
     await page.waitForFunction(() => document.getElementById("search-results").hidden);
     await page.type("#search-field", query);
-    await page.waitForFunction(() => !document.getElementById("search-results").hidden && document.getElementById("search-status").textContent !== "");
+    await listed(query);
     return page.$$eval("#search-list > li", (items) => items.map((item) => ({
         name: item.querySelector("a").textContent, href: item.querySelector("a").getAttribute("href"),
         kind: item.querySelector(".tag").textContent, text: item.textContent })));
@@ -139,7 +145,7 @@ check(await page.evaluate(() => document.activeElement.id === "page-content"), "
 await page.keyboard.press("/");
 check(await page.evaluate(() => document.activeElement.id === "search-field"), "/ does not lead to the search");
 await page.keyboard.type("CreateSnapshot");
-await page.waitForFunction(() => document.querySelectorAll("#search-list > li").length > 0);
+await listed("CreateSnapshot");
 check(await page.$eval("#search-status", (status) => /result/.test(status.textContent) && status.getAttribute("role") === "status"),
       "results are not told of");
 await page.keyboard.press("ArrowDown");
@@ -152,7 +158,8 @@ check(await page.evaluate(() => document.activeElement.id === "search-field" && 
       "Escape does not close the results");
 await page.keyboard.press("Backspace");
 await page.keyboard.press("t");
-await page.waitForFunction(() => !document.getElementById("search-results").hidden);
+await pause(300);
+await listed("CreateSnapshot");
 await page.keyboard.press("ArrowDown");
 await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 check(/#CreateSnapshot$/.test(page.url()), `Enter leads to ${page.url()}`);
