@@ -86,6 +86,9 @@ static void paths_find_instances_however_they_are_written(void **state)
     sample_add_disk(s, "a", 1);
     sample_add_service(s);
     for (i = 0; i < sizeof good / sizeof good[0]; i++) {
+        if (way_differs(WAY_OTHER_HOSTS) && strncmp(good[i], "\\\\any\\", 6) == 0) {
+            continue;
+        }
         MUST(s, wmi_object_fetch(s->session, good[i], &object, &s->error));
         SAME_PATH(object->path, "\\\\.\\root\\sample:Sample_Disk.DeviceID=\"a\",Index=1,Removable=FALSE");
         assert_string_equal(object->class_name, "Sample_Disk");

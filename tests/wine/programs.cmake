@@ -46,6 +46,16 @@ target_link_libraries(fake_host PUBLIC mofbind::virtualization_v2 mofbind::hyper
 mofbind_warnings(fake_host)
 target_compile_options(fake_host PRIVATE -O0)
 
+# What the programs of tests/run share, on the way through COM.
+set(run ${PROJECT_SOURCE_DIR}/tests/run)
+add_library(run_host STATIC way_com.c ${run}/fixture.c ${run}/plan.c ${run}/sample_schema.c ${run}/slow_host.c ${run}/way.c
+    ${run}/way_clock.c)
+target_include_directories(run_host PUBLIC ${run} ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CURRENT_LIST_DIR}/harness)
+target_compile_definitions(run_host PRIVATE MOFBIND_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(run_host PUBLIC mofbind::runtime mofbind::loopback mofbind::com fake_wmi)
+mofbind_warnings(run_host)
+target_compile_options(run_host PRIVATE -O0)
+
 function(mofbind_wine_test)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;PREFIX;TIMEOUT" "SOURCES;LIBRARIES;INCLUDES")
     add_executable(wine_${arg_NAME} ${arg_SOURCES})

@@ -30,3 +30,8 @@ foreach(source IN LISTS fakes)
     mofbind_wine_test(NAME ${name} PREFIX fake TIMEOUT 300 SOURCES ${source} ${${name}_SOURCES} INCLUDES ${${name}_INCLUDES}
         LIBRARIES fake_host)
 endforeach()
+
+# What a session does, as tests/run has it on the other backends: the same sources.
+foreach(name IN ITEMS job job_change job_wait job_states job_limits job_end)
+    mofbind_wine_test(NAME run_${name} PREFIX fake TIMEOUT 300 SOURCES ${PROJECT_SOURCE_DIR}/tests/run/${name}.c LIBRARIES run_host)
+endforeach()
