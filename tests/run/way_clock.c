@@ -13,7 +13,6 @@ typedef struct clock_way {
     wmi_backend backend; /* the first member: `self` of its connect */
     const wmi_backend *inner;
     wmi_loopback *loopback; /* NULL = free */
-    char ns[64];            /* that was connected to last */
     way_adapt adapt;
     void *context;
 } clock_way;
@@ -26,6 +25,7 @@ static wmi_backend functions;
 static struct {
     wmi_connection *connection;
     clock_way *way;
+    char ns[64];
 } sessions[WAY_SESSIONS];
 
 /* Subscriptions. Each has a shadow, of the same query on the loopback itself: waiting for that sets the loopback's clock forward, as a
@@ -77,18 +77,44 @@ static clock_way *way_of(wmi_connection *connection)
     return way;
 }
 
+static void note_namespace(const wmi_connection *connection, const char *ns)
+{
+    size_t i;
+    acquire();
+    for (i = 0; i < WAY_SESSIONS; i++) {
+        if (sessions[i].connection == connection) {
+            (void)snprintf(sessions[i].ns, sizeof sessions[i].ns, "%s", ns);
+        }
+    }
+    release();
+}
+
+static void read_namespace(const wmi_connection *connection, char *ns, size_t size)
+{
+    size_t i;
+    acquire();
+    for (i = 0; i < WAY_SESSIONS; i++) {
+        if (sessions[i].connection == connection) {
+            (void)snprintf(ns, size, "%s", sessions[i].ns);
+        }
+    }
+    release();
+}
+
 static wmi_status WMI_CALLBACK clock_connect(const wmi_backend *self, const wmi_connect_options *options,
                                              wmi_connection **out, const wmi_limit *limit, wmi_error *error)
 {
     clock_way *way = (clock_way *)(void *)(uintptr_t)(const void *)self;
     wmi_connect_options adapted = *options;
     wmi_status status;
-    (void)snprintf(way->ns, sizeof way->ns, "%s", options->ns);
     way->adapt(&adapted, way->context);
     status = way->inner->connect(way->inner, &adapted, out, limit, error);
     if (status == WMI_OK && !note(NULL, *out, &way)) {
         way->inner->close(*out);
         return wmi_fail(error, WMI_USAGE, 0, "More sessions are open than WAY_SESSIONS");
+    }
+    if (status == WMI_OK) {
+        note_namespace(*out, options->ns);
     }
     return status;
 }
@@ -123,29 +149,46 @@ static size_t find_shadow(const wmi_cursor *cursor)
     return i;
 }
 
-static wmi_status open_shadow(const clock_way *way, wmi_cursor *cursor, const char *wql, wmi_error *error)
+/* Takes a place for a cursor; WAY_EVENTS = there is none. */
+static size_t take_shadow(wmi_cursor *cursor, const clock_way *way)
+{
+    size_t i = 0;
+    acquire();
+    while (i < WAY_EVENTS && events[i].cursor != NULL) {
+        i++;
+    }
+    if (i < WAY_EVENTS) {
+        events[i].cursor = cursor;
+        events[i].way = way;
+    }
+    release();
+    return i;
+}
+
+static void give_shadow(size_t i)
+{
+    acquire();
+    memset(&events[i], 0, sizeof events[i]);
+    release();
+}
+
+static wmi_status open_shadow(const clock_way *way, const char *ns, wmi_cursor *cursor, const char *wql,
+                              wmi_error *error)
 {
     const wmi_backend *loopback = wmi_loopback_backend(way->loopback);
-    wmi_connect_options options = {.backend = loopback, .ns = way->ns};
+    wmi_connect_options options = {.backend = loopback, .ns = ns};
     const wmi_limit limit = {WMI_FOREVER, NULL};
-    wmi_connection *connection = NULL;
-    wmi_cursor *shadow = NULL;
-    size_t i = find_shadow(NULL);
-    wmi_status status = i < WAY_EVENTS ? loopback->connect(loopback, &options, &connection, &limit, error)
+    size_t i = take_shadow(cursor, way);
+    wmi_status status = i < WAY_EVENTS ? loopback->connect(loopback, &options, &events[i].connection, &limit, error)
                                        : wmi_fail(error, WMI_USAGE, 0, "More subscriptions are open than WAY_EVENTS");
     if (status == WMI_OK) {
-        status = loopback->subscribe(connection, wql, &shadow, &limit, error);
+        status = loopback->subscribe(events[i].connection, wql, &events[i].shadow, &limit, error);
         if (status != WMI_OK) {
-            loopback->close(connection);
+            loopback->close(events[i].connection);
         }
     }
-    if (status == WMI_OK) {
-        acquire();
-        events[i].cursor = cursor;
-        events[i].shadow = shadow;
-        events[i].connection = connection;
-        events[i].way = way;
-        release();
+    if (status != WMI_OK && i < WAY_EVENTS) {
+        give_shadow(i);
     }
     return status;
 }
@@ -154,9 +197,11 @@ static wmi_status WMI_CALLBACK clock_subscribe(wmi_connection *connection, const
                                                const wmi_limit *limit, wmi_error *error)
 {
     const clock_way *way = way_of(connection);
+    char ns[64] = "";
     wmi_status status = way->inner->subscribe(connection, wql, out, limit, error);
     if (status == WMI_OK) {
-        status = open_shadow(way, *out, wql, error);
+        read_namespace(connection, ns, sizeof ns);
+        status = open_shadow(way, ns, *out, wql, error);
         if (status != WMI_OK) {
             way->inner->close_cursor(*out);
             *out = NULL;
@@ -188,9 +233,7 @@ static void WMI_CALLBACK clock_close_cursor(wmi_cursor *cursor)
         const wmi_backend *loopback = wmi_loopback_backend(events[i].way->loopback);
         loopback->close_cursor(events[i].shadow);
         loopback->close(events[i].connection);
-        acquire();
-        memset(&events[i], 0, sizeof events[i]);
-        release();
+        give_shadow(i);
     }
     functions.close_cursor(cursor);
 }
