@@ -17,15 +17,15 @@ const wmi_code_table hvc_CIM_ActiveConnection_TrafficType_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_ActiveConnection[] = { "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ActiveConnection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_ActiveConnection, member)
+#define WMI_STRUCT hvc_CIM_ActiveConnection
 static const wmi_field wmi_properties_of_hvc_CIM_ActiveConnection[] = {
-    { "Antecedent", "CIM_ServiceAccessPoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ServiceAccessPoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "TrafficType", NULL, AT(TrafficType), WMI_TYPE_UINT16, 0 },
-    { "OtherTrafficDescription", NULL, AT(OtherTrafficDescription), WMI_TYPE_STRING, 0 },
-    { "IsUnidirectional", NULL, AT(IsUnidirectional), WMI_TYPE_BOOLEAN, 0 },
+    { "Antecedent", "CIM_ServiceAccessPoint", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ServiceAccessPoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(TrafficType, UINT16, 0),
+    WMI_FIELD(OtherTrafficDescription, STRING, 0),
+    WMI_FIELD(IsUnidirectional, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ActiveConnection[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_ActiveConnection[] = {
     { "TrafficType", &hvc_CIM_ActiveConnection_TrafficType_codes },
@@ -34,26 +34,14 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_ActiveConnection[] = {
 const wmi_class_info hvc_CIM_ActiveConnection_info = {
     .name = "CIM_ActiveConnection",
     .superclass = "CIM_SAPSAPDependency",
-    .derivation = wmi_derivation_of_hvc_CIM_ActiveConnection,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ActiveConnection,
-    .fields = wmi_properties_of_hvc_CIM_ActiveConnection,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ActiveConnection),
-    .size = sizeof(hvc_CIM_ActiveConnection),
-    .meta_offset = offsetof(hvc_CIM_ActiveConnection, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ActiveConnection),
+    WMI_FIELDS_OF(hvc_CIM_ActiveConnection),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ActiveConnection,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ActiveConnection);
-
-wmi_status WMI_CALL hvc_CIM_ActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ActiveConnection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_ActiveConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ActiveConnection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_ActiveConnection_Antecedent, hvc_CIM_ActiveConnection_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_ActiveConnection_Dependent, hvc_CIM_ActiveConnection_info, "Dependent");

@@ -109,21 +109,21 @@ const wmi_code_table hvc_CIM_AllocationCapabilities_SupportedRemoveStates_codes 
 
 static const char *const wmi_derivation_of_hvc_CIM_AllocationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_AllocationCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_AllocationCapabilities, member)
+#define WMI_STRUCT hvc_CIM_AllocationCapabilities
 static const wmi_field wmi_properties_of_hvc_CIM_AllocationCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, 0 },
-    { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, 0 },
-    { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, 0 },
-    { "RequestTypesSupported", NULL, AT(RequestTypesSupported), WMI_TYPE_UINT16, 0 },
-    { "SharingMode", NULL, AT(SharingMode), WMI_TYPE_UINT16, 0 },
-    { "SupportedAddStates", NULL, AT(SupportedAddStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "SupportedRemoveStates", NULL, AT(SupportedRemoveStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ResourceType, UINT16, 0),
+    WMI_FIELD(OtherResourceType, STRING, 0),
+    WMI_FIELD(ResourceSubType, STRING, 0),
+    WMI_FIELD(RequestTypesSupported, UINT16, 0),
+    WMI_FIELD(SharingMode, UINT16, 0),
+    WMI_FIELD(SupportedAddStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(SupportedRemoveStates, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_AllocationCapabilities[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_AllocationCapabilities[] = {
     { "ResourceType", &hvc_CIM_AllocationCapabilities_ResourceType_codes },
@@ -136,13 +136,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_AllocationCapabilities[] = {
 const wmi_class_info hvc_CIM_AllocationCapabilities_info = {
     .name = "CIM_AllocationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = wmi_derivation_of_hvc_CIM_AllocationCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_AllocationCapabilities,
-    .fields = wmi_properties_of_hvc_CIM_AllocationCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_AllocationCapabilities),
-    .size = sizeof(hvc_CIM_AllocationCapabilities),
-    .meta_offset = offsetof(hvc_CIM_AllocationCapabilities, wmi),
+    WMI_STRUCT_OF(hvc_CIM_AllocationCapabilities),
+    WMI_FIELDS_OF(hvc_CIM_AllocationCapabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_AllocationCapabilities,

@@ -5,32 +5,28 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_BaseMetricValue[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_BaseMetricValue[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_BaseMetricValue, member)
+#define WMI_STRUCT hvc_CIM_BaseMetricValue
 static const wmi_field wmi_properties_of_hvc_CIM_BaseMetricValue[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "MetricDefinitionId", NULL, AT(MetricDefinitionId), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "MeasuredElementName", NULL, AT(MeasuredElementName), WMI_TYPE_STRING, 0 },
-    { "TimeStamp", NULL, AT(TimeStamp), WMI_TYPE_DATETIME, 0 },
-    { "Duration", NULL, AT(Duration), WMI_TYPE_DATETIME, 0 },
-    { "MetricValue", NULL, AT(MetricValue), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "BreakdownDimension", NULL, AT(BreakdownDimension), WMI_TYPE_STRING, 0 },
-    { "BreakdownValue", NULL, AT(BreakdownValue), WMI_TYPE_STRING, 0 },
-    { "Volatile", NULL, AT(Volatile), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(MetricDefinitionId, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(MeasuredElementName, STRING, 0),
+    WMI_FIELD(TimeStamp, DATETIME, 0),
+    WMI_FIELD(Duration, DATETIME, 0),
+    WMI_FIELD(MetricValue, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BreakdownDimension, STRING, 0),
+    WMI_FIELD(BreakdownValue, STRING, 0),
+    WMI_FIELD(Volatile, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_BaseMetricValue_info = {
     .name = "CIM_BaseMetricValue",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hvc_CIM_BaseMetricValue,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_BaseMetricValue,
-    .fields = wmi_properties_of_hvc_CIM_BaseMetricValue,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_BaseMetricValue),
-    .size = sizeof(hvc_CIM_BaseMetricValue),
-    .meta_offset = offsetof(hvc_CIM_BaseMetricValue, wmi),
+    WMI_STRUCT_OF(hvc_CIM_BaseMetricValue),
+    WMI_FIELDS_OF(hvc_CIM_BaseMetricValue),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

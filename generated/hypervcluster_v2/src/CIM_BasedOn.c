@@ -5,37 +5,25 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_BasedOn[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_BasedOn[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_BasedOn, member)
+#define WMI_STRUCT hvc_CIM_BasedOn
 static const wmi_field wmi_properties_of_hvc_CIM_BasedOn[] = {
-    { "Antecedent", "CIM_StorageExtent", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_StorageExtent", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "StartingAddress", NULL, AT(StartingAddress), WMI_TYPE_UINT64, 0 },
-    { "EndingAddress", NULL, AT(EndingAddress), WMI_TYPE_UINT64, 0 },
-    { "OrderIndex", NULL, AT(OrderIndex), WMI_TYPE_UINT16, 0 },
+    { "Antecedent", "CIM_StorageExtent", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_StorageExtent", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(StartingAddress, UINT64, 0),
+    WMI_FIELD(EndingAddress, UINT64, 0),
+    WMI_FIELD(OrderIndex, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_BasedOn_info = {
     .name = "CIM_BasedOn",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_CIM_BasedOn,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_BasedOn,
-    .fields = wmi_properties_of_hvc_CIM_BasedOn,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_BasedOn),
-    .size = sizeof(hvc_CIM_BasedOn),
-    .meta_offset = offsetof(hvc_CIM_BasedOn, wmi),
+    WMI_STRUCT_OF(hvc_CIM_BasedOn),
+    WMI_FIELDS_OF(hvc_CIM_BasedOn),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_BasedOn);
-
-wmi_status WMI_CALL hvc_CIM_BasedOn_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_BasedOn_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_BasedOn_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_BasedOn_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_BasedOn_Antecedent, hvc_CIM_BasedOn_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_BasedOn_Dependent, hvc_CIM_BasedOn_info, "Dependent");

@@ -5,32 +5,28 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_ClassCreation[] = { "CIM_ClassIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ClassCreation[] = { NULL };
-#define AT(member) offsetof(hvc_CIM_ClassCreation, member)
+#define WMI_STRUCT hvc_CIM_ClassCreation
 static const wmi_field wmi_properties_of_hvc_CIM_ClassCreation[] = {
-    { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
-    { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
-    { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
-    { "PerceivedSeverity", NULL, AT(PerceivedSeverity), WMI_TYPE_UINT16, 0 },
-    { "OtherSeverity", NULL, AT(OtherSeverity), WMI_TYPE_STRING, 0 },
-    { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
-    { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
-    { "ClassDefinition", NULL, AT(ClassDefinition), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
+    WMI_FIELD(SECURITY_DESCRIPTOR, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(TIME_CREATED, UINT64, 0),
+    WMI_FIELD(IndicationIdentifier, STRING, 0),
+    WMI_FIELD(CorrelatedIndications, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IndicationTime, DATETIME, 0),
+    WMI_FIELD(PerceivedSeverity, UINT16, 0),
+    WMI_FIELD(OtherSeverity, STRING, 0),
+    WMI_FIELD(IndicationFilterName, STRING, 0),
+    WMI_FIELD(SequenceContext, STRING, 0),
+    WMI_FIELD(SequenceNumber, SINT64, 0),
+    WMI_FIELD(ClassDefinition, OBJECT, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
 const wmi_class_info hvc_CIM_ClassCreation_info = {
     .name = "CIM_ClassCreation",
     .superclass = "CIM_ClassIndication",
-    .derivation = wmi_derivation_of_hvc_CIM_ClassCreation,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ClassCreation,
-    .fields = wmi_properties_of_hvc_CIM_ClassCreation,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ClassCreation),
-    .size = sizeof(hvc_CIM_ClassCreation),
-    .meta_offset = offsetof(hvc_CIM_ClassCreation, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ClassCreation),
+    WMI_FIELDS_OF(hvc_CIM_ClassCreation),
     .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Indication,

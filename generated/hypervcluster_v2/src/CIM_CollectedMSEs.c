@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_CollectedMSEs[] = { "CIM_MemberOfCollection", NULL };
 static const char *const wmi_keys_of_hvc_CIM_CollectedMSEs[] = { "Collection", "Member", NULL };
-#define AT(member) offsetof(hvc_CIM_CollectedMSEs, member)
+#define WMI_STRUCT hvc_CIM_CollectedMSEs
 static const wmi_field wmi_properties_of_hvc_CIM_CollectedMSEs[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Member", "CIM_ManagedSystemElement", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Member", "CIM_ManagedSystemElement", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_CollectedMSEs_info = {
     .name = "CIM_CollectedMSEs",
     .superclass = "CIM_MemberOfCollection",
-    .derivation = wmi_derivation_of_hvc_CIM_CollectedMSEs,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_CollectedMSEs,
-    .fields = wmi_properties_of_hvc_CIM_CollectedMSEs,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_CollectedMSEs),
-    .size = sizeof(hvc_CIM_CollectedMSEs),
-    .meta_offset = offsetof(hvc_CIM_CollectedMSEs, wmi),
+    WMI_STRUCT_OF(hvc_CIM_CollectedMSEs),
+    WMI_FIELDS_OF(hvc_CIM_CollectedMSEs),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_CollectedMSEs);
-
-wmi_status WMI_CALL hvc_CIM_CollectedMSEs_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_CollectedMSEs_info, "Collection", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_CollectedMSEs_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_CollectedMSEs_info, "Member", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_CollectedMSEs_Collection, hvc_CIM_CollectedMSEs_info, "Collection");
+WMI_DEFINE_ROLE(hvc_CIM_CollectedMSEs_Member, hvc_CIM_CollectedMSEs_info, "Member");

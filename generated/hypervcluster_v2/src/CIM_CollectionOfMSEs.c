@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_CollectionOfMSEs[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_CollectionOfMSEs[] = { NULL };
-#define AT(member) offsetof(hvc_CIM_CollectionOfMSEs, member)
+#define WMI_STRUCT hvc_CIM_CollectionOfMSEs
 static const wmi_field wmi_properties_of_hvc_CIM_CollectionOfMSEs[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CollectionID, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_CollectionOfMSEs_info = {
     .name = "CIM_CollectionOfMSEs",
     .superclass = "CIM_Collection",
-    .derivation = wmi_derivation_of_hvc_CIM_CollectionOfMSEs,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_CollectionOfMSEs,
-    .fields = wmi_properties_of_hvc_CIM_CollectionOfMSEs,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_CollectionOfMSEs),
-    .size = sizeof(hvc_CIM_CollectionOfMSEs),
-    .meta_offset = offsetof(hvc_CIM_CollectionOfMSEs, wmi),
+    WMI_STRUCT_OF(hvc_CIM_CollectionOfMSEs),
+    WMI_FIELDS_OF(hvc_CIM_CollectionOfMSEs),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

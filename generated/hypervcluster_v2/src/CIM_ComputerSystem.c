@@ -99,42 +99,42 @@ const wmi_code_table hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes = 
 
 static const char *const wmi_derivation_of_hvc_CIM_ComputerSystem[] = { "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ComputerSystem[] = { "Name", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_CIM_ComputerSystem, member)
+#define WMI_STRUCT hvc_CIM_ComputerSystem
 static const wmi_field wmi_properties_of_hvc_CIM_ComputerSystem[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "NameFormat", NULL, AT(NameFormat), WMI_TYPE_STRING, 0 },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Roles", NULL, AT(Roles), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Dedicated", NULL, AT(Dedicated), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OtherDedicatedDescriptions", NULL, AT(OtherDedicatedDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ResetCapability", NULL, AT(ResetCapability), WMI_TYPE_UINT16, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(NameFormat, STRING, 0),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Roles, STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Dedicated, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OtherDedicatedDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ResetCapability, UINT16, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem[] = {
@@ -147,13 +147,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem[] = {
 const wmi_class_info hvc_CIM_ComputerSystem_info = {
     .name = "CIM_ComputerSystem",
     .superclass = "CIM_System",
-    .derivation = wmi_derivation_of_hvc_CIM_ComputerSystem,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ComputerSystem,
-    .fields = wmi_properties_of_hvc_CIM_ComputerSystem,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ComputerSystem),
-    .size = sizeof(hvc_CIM_ComputerSystem),
-    .meta_offset = offsetof(hvc_CIM_ComputerSystem, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ComputerSystem),
+    WMI_FIELDS_OF(hvc_CIM_ComputerSystem),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ComputerSystem,
@@ -177,17 +173,17 @@ const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes = {
     wmi_entries_of_hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes, 8, 8, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_ComputerSystem_SetPowerState_in, member)
+#define WMI_STRUCT hvc_CIM_ComputerSystem_SetPowerState_in
 static const wmi_field wmi_in_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
-    { "PowerState", NULL, AT(PowerState), WMI_TYPE_UINT32, 0 },
-    { "Time", NULL, AT(Time), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(PowerState, UINT32, 0),
+    WMI_FIELD(Time, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_ComputerSystem_SetPowerState_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_ComputerSystem_SetPowerState_out
 static const wmi_field wmi_out_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem_SetPowerState[] = {
     { "PowerState", &hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes },
     { NULL, NULL }
@@ -195,28 +191,12 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_ComputerSystem_SetPowerState[]
 const wmi_method_info hvc_CIM_ComputerSystem_SetPowerState_info = {
     .name = "SetPowerState",
     .class_name = "CIM_ComputerSystem",
-    .in = wmi_in_of_hvc_CIM_ComputerSystem_SetPowerState,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ComputerSystem_SetPowerState),
-    .in_size = sizeof(hvc_CIM_ComputerSystem_SetPowerState_in),
-    .out = wmi_out_of_hvc_CIM_ComputerSystem_SetPowerState,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ComputerSystem_SetPowerState),
-    .out_size = sizeof(hvc_CIM_ComputerSystem_SetPowerState_out),
-    .out_memory_offset = offsetof(hvc_CIM_ComputerSystem_SetPowerState_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_ComputerSystem_SetPowerState),
+    WMI_OUT_OF(hvc_CIM_ComputerSystem_SetPowerState),
     .codes = &hvc_CIM_ComputerSystem_SetPowerState_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_ComputerSystem_SetPowerState,
 };
-
-wmi_status WMI_CALL hvc_CIM_ComputerSystem_SetPowerState(wmi_session *session, const char *path,
-    const hvc_CIM_ComputerSystem_SetPowerState_in *in,
-    hvc_CIM_ComputerSystem_SetPowerState_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ComputerSystem", &hvc_CIM_ComputerSystem_SetPowerState_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_ComputerSystem_SetPowerState_out_clear(hvc_CIM_ComputerSystem_SetPowerState_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_ComputerSystem_SetPowerState_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_ComputerSystem_SetPowerState, "CIM_ComputerSystem");

@@ -25,48 +25,48 @@ const wmi_code_table hvc_CIM_ConcreteJob_JobState_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_ConcreteJob[] = { "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ConcreteJob[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_ConcreteJob, member)
+#define WMI_STRUCT hvc_CIM_ConcreteJob
 static const wmi_field wmi_properties_of_hvc_CIM_ConcreteJob[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "JobStatus", NULL, AT(JobStatus), WMI_TYPE_STRING, 0 },
-    { "TimeSubmitted", NULL, AT(TimeSubmitted), WMI_TYPE_DATETIME, 0 },
-    { "ScheduledStartTime", NULL, AT(ScheduledStartTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
-    { "ElapsedTime", NULL, AT(ElapsedTime), WMI_TYPE_DATETIME, 0 },
-    { "JobRunTimes", NULL, AT(JobRunTimes), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "RunMonth", NULL, AT(RunMonth), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "RunDay", NULL, AT(RunDay), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunDayOfWeek", NULL, AT(RunDayOfWeek), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunStartInterval", NULL, AT(RunStartInterval), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "LocalOrUtcTime", NULL, AT(LocalOrUtcTime), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "UntilTime", NULL, AT(UntilTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "Notify", NULL, AT(Notify), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Owner", NULL, AT(Owner), WMI_TYPE_STRING, 0 },
-    { "Priority", NULL, AT(Priority), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PercentComplete", NULL, AT(PercentComplete), WMI_TYPE_UINT16, 0 },
-    { "DeleteOnCompletion", NULL, AT(DeleteOnCompletion), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "ErrorCode", NULL, AT(ErrorCode), WMI_TYPE_UINT16, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "RecoveryAction", NULL, AT(RecoveryAction), WMI_TYPE_UINT16, 0 },
-    { "OtherRecoveryAction", NULL, AT(OtherRecoveryAction), WMI_TYPE_STRING, 0 },
-    { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "TimeBeforeRemoval", NULL, AT(TimeBeforeRemoval), WMI_TYPE_DATETIME, WMI_FIELD_REQUIRED | WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(JobStatus, STRING, 0),
+    WMI_FIELD(TimeSubmitted, DATETIME, 0),
+    WMI_FIELD(ScheduledStartTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(StartTime, DATETIME, 0),
+    WMI_FIELD(ElapsedTime, DATETIME, 0),
+    WMI_FIELD(JobRunTimes, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(RunMonth, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDay, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDayOfWeek, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunStartInterval, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalOrUtcTime, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(UntilTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(Notify, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Owner, STRING, 0),
+    WMI_FIELD(Priority, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PercentComplete, UINT16, 0),
+    WMI_FIELD(DeleteOnCompletion, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(ErrorCode, UINT16, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(RecoveryAction, UINT16, 0),
+    WMI_FIELD(OtherRecoveryAction, STRING, 0),
+    WMI_FIELD(JobState, UINT16, 0),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(TimeBeforeRemoval, DATETIME, WMI_FIELD_REQUIRED | WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Job[];
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob[] = {
@@ -76,13 +76,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob[] = {
 const wmi_class_info hvc_CIM_ConcreteJob_info = {
     .name = "CIM_ConcreteJob",
     .superclass = "CIM_Job",
-    .derivation = wmi_derivation_of_hvc_CIM_ConcreteJob,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ConcreteJob,
-    .fields = wmi_properties_of_hvc_CIM_ConcreteJob,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ConcreteJob),
-    .size = sizeof(hvc_CIM_ConcreteJob),
-    .meta_offset = offsetof(hvc_CIM_ConcreteJob, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ConcreteJob),
+    WMI_FIELDS_OF(hvc_CIM_ConcreteJob),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ConcreteJob,
@@ -105,36 +101,22 @@ const wmi_code_table hvc_CIM_ConcreteJob_GetError_codes = {
     wmi_entries_of_hvc_CIM_ConcreteJob_GetError_codes, 7, 9, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_ConcreteJob_GetError_out, member)
+#define WMI_STRUCT hvc_CIM_ConcreteJob_GetError_out
 static const wmi_field wmi_out_of_hvc_CIM_ConcreteJob_GetError[] = {
-    { "Error", "CIM_Error", AT(Error), WMI_TYPE_EMBEDDED, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Error", "CIM_Error", offsetof(WMI_STRUCT, Error), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_ConcreteJob_GetError_info = {
     .name = "GetError",
     .class_name = "CIM_ConcreteJob",
-    .out = wmi_out_of_hvc_CIM_ConcreteJob_GetError,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ConcreteJob_GetError),
-    .out_size = sizeof(hvc_CIM_ConcreteJob_GetError_out),
-    .out_memory_offset = offsetof(hvc_CIM_ConcreteJob_GetError_out, wmi_owned),
+    WMI_OUT_OF(hvc_CIM_ConcreteJob_GetError),
     .codes = &hvc_CIM_ConcreteJob_GetError_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_ConcreteJob_GetError(wmi_session *session, const char *path,
-    const hvc_CIM_ConcreteJob_GetError_in *in,
-    hvc_CIM_ConcreteJob_GetError_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ConcreteJob", &hvc_CIM_ConcreteJob_GetError_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_ConcreteJob_GetError_out_clear(hvc_CIM_ConcreteJob_GetError_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_ConcreteJob_GetError_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_ConcreteJob_GetError, "CIM_ConcreteJob");
 
 static const wmi_code wmi_entries_of_hvc_CIM_ConcreteJob_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -167,17 +149,17 @@ const wmi_code_table hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes
     wmi_entries_of_hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes, 5, 5, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_ConcreteJob_RequestStateChange_in, member)
+#define WMI_STRUCT hvc_CIM_ConcreteJob_RequestStateChange_in
 static const wmi_field wmi_in_of_hvc_CIM_ConcreteJob_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_ConcreteJob_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_ConcreteJob_RequestStateChange_out
 static const wmi_field wmi_out_of_hvc_CIM_ConcreteJob_RequestStateChange[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob_RequestStateChange[] = {
     { "RequestedState", &hvc_CIM_ConcreteJob_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hvc_CIM_ConcreteJob_RequestStateChange_codes },
@@ -186,28 +168,12 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob_RequestStateChange
 const wmi_method_info hvc_CIM_ConcreteJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "CIM_ConcreteJob",
-    .in = wmi_in_of_hvc_CIM_ConcreteJob_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_ConcreteJob_RequestStateChange),
-    .in_size = sizeof(hvc_CIM_ConcreteJob_RequestStateChange_in),
-    .out = wmi_out_of_hvc_CIM_ConcreteJob_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_ConcreteJob_RequestStateChange),
-    .out_size = sizeof(hvc_CIM_ConcreteJob_RequestStateChange_out),
-    .out_memory_offset = offsetof(hvc_CIM_ConcreteJob_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_ConcreteJob_RequestStateChange),
+    WMI_OUT_OF(hvc_CIM_ConcreteJob_RequestStateChange),
     .codes = &hvc_CIM_ConcreteJob_RequestStateChange_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_ConcreteJob_RequestStateChange,
 };
-
-wmi_status WMI_CALL hvc_CIM_ConcreteJob_RequestStateChange(wmi_session *session, const char *path,
-    const hvc_CIM_ConcreteJob_RequestStateChange_in *in,
-    hvc_CIM_ConcreteJob_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ConcreteJob", &hvc_CIM_ConcreteJob_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_ConcreteJob_RequestStateChange_out_clear(hvc_CIM_ConcreteJob_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_ConcreteJob_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_ConcreteJob_RequestStateChange, "CIM_ConcreteJob");

@@ -23,21 +23,21 @@ const wmi_code_table hvc_CIM_ControlledBy_AccessMode_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_ControlledBy[] = { "CIM_DeviceConnection", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ControlledBy[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_ControlledBy, member)
+#define WMI_STRUCT hvc_CIM_ControlledBy
 static const wmi_field wmi_properties_of_hvc_CIM_ControlledBy[] = {
-    { "Antecedent", "CIM_Controller", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "NegotiatedSpeed", NULL, AT(NegotiatedSpeed), WMI_TYPE_UINT64, 0 },
-    { "NegotiatedDataWidth", NULL, AT(NegotiatedDataWidth), WMI_TYPE_UINT32, 0 },
-    { "AccessState", NULL, AT(AccessState), WMI_TYPE_UINT16, 0 },
-    { "TimeOfDeviceReset", NULL, AT(TimeOfDeviceReset), WMI_TYPE_DATETIME, 0 },
-    { "NumberOfHardResets", NULL, AT(NumberOfHardResets), WMI_TYPE_UINT32, 0 },
-    { "NumberOfSoftResets", NULL, AT(NumberOfSoftResets), WMI_TYPE_UINT32, 0 },
-    { "DeviceNumber", NULL, AT(DeviceNumber), WMI_TYPE_STRING, 0 },
-    { "AccessMode", NULL, AT(AccessMode), WMI_TYPE_UINT16, 0 },
-    { "AccessPriority", NULL, AT(AccessPriority), WMI_TYPE_UINT16, 0 },
+    { "Antecedent", "CIM_Controller", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(NegotiatedSpeed, UINT64, 0),
+    WMI_FIELD(NegotiatedDataWidth, UINT32, 0),
+    WMI_FIELD(AccessState, UINT16, 0),
+    WMI_FIELD(TimeOfDeviceReset, DATETIME, 0),
+    WMI_FIELD(NumberOfHardResets, UINT32, 0),
+    WMI_FIELD(NumberOfSoftResets, UINT32, 0),
+    WMI_FIELD(DeviceNumber, STRING, 0),
+    WMI_FIELD(AccessMode, UINT16, 0),
+    WMI_FIELD(AccessPriority, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ControlledBy[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_ControlledBy[] = {
     { "AccessState", &hvc_CIM_ControlledBy_AccessState_codes },
@@ -47,26 +47,14 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_ControlledBy[] = {
 const wmi_class_info hvc_CIM_ControlledBy_info = {
     .name = "CIM_ControlledBy",
     .superclass = "CIM_DeviceConnection",
-    .derivation = wmi_derivation_of_hvc_CIM_ControlledBy,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ControlledBy,
-    .fields = wmi_properties_of_hvc_CIM_ControlledBy,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ControlledBy),
-    .size = sizeof(hvc_CIM_ControlledBy),
-    .meta_offset = offsetof(hvc_CIM_ControlledBy, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ControlledBy),
+    WMI_FIELDS_OF(hvc_CIM_ControlledBy),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ControlledBy,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ControlledBy);
-
-wmi_status WMI_CALL hvc_CIM_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ControlledBy_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_ControlledBy_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ControlledBy_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_ControlledBy_Antecedent, hvc_CIM_ControlledBy_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_ControlledBy_Dependent, hvc_CIM_ControlledBy_info, "Dependent");

@@ -20,18 +20,18 @@ const wmi_code_table hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSu
 
 static const char *const wmi_derivation_of_hvc_CIM_EnabledLogicalElementCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_EnabledLogicalElementCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_EnabledLogicalElementCapabilities, member)
+#define WMI_STRUCT hvc_CIM_EnabledLogicalElementCapabilities
 static const wmi_field wmi_properties_of_hvc_CIM_EnabledLogicalElementCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ElementNameEditSupported", NULL, AT(ElementNameEditSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "MaxElementNameLen", NULL, AT(MaxElementNameLen), WMI_TYPE_UINT16, 0 },
-    { "RequestedStatesSupported", NULL, AT(RequestedStatesSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ElementNameMask", NULL, AT(ElementNameMask), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ElementNameEditSupported, BOOLEAN, 0),
+    WMI_FIELD(MaxElementNameLen, UINT16, 0),
+    WMI_FIELD(RequestedStatesSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ElementNameMask, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[] = {
     { "RequestedStatesSupported", &hvc_CIM_EnabledLogicalElementCapabilities_RequestedStatesSupported_codes },
@@ -40,13 +40,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[] =
 const wmi_class_info hvc_CIM_EnabledLogicalElementCapabilities_info = {
     .name = "CIM_EnabledLogicalElementCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = wmi_derivation_of_hvc_CIM_EnabledLogicalElementCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_EnabledLogicalElementCapabilities,
-    .fields = wmi_properties_of_hvc_CIM_EnabledLogicalElementCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_EnabledLogicalElementCapabilities),
-    .size = sizeof(hvc_CIM_EnabledLogicalElementCapabilities),
-    .meta_offset = offsetof(hvc_CIM_EnabledLogicalElementCapabilities, wmi),
+    WMI_STRUCT_OF(hvc_CIM_EnabledLogicalElementCapabilities),
+    WMI_FIELDS_OF(hvc_CIM_EnabledLogicalElementCapabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities,

@@ -20,35 +20,35 @@ const wmi_code_table hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpoi
 
 static const char *const wmi_derivation_of_hvc_CIM_EthernetPortAllocationSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_EthernetPortAllocationSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_EthernetPortAllocationSettingData, member)
+#define WMI_STRUCT hvc_CIM_EthernetPortAllocationSettingData
 static const wmi_field wmi_properties_of_hvc_CIM_EthernetPortAllocationSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, 0 },
-    { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, 0 },
-    { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, 0 },
-    { "PoolID", NULL, AT(PoolID), WMI_TYPE_STRING, 0 },
-    { "ConsumerVisibility", NULL, AT(ConsumerVisibility), WMI_TYPE_UINT16, 0 },
-    { "HostResource", NULL, AT(HostResource), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AllocationUnits", NULL, AT(AllocationUnits), WMI_TYPE_STRING, 0 },
-    { "VirtualQuantity", NULL, AT(VirtualQuantity), WMI_TYPE_UINT64, 0 },
-    { "Reservation", NULL, AT(Reservation), WMI_TYPE_UINT64, 0 },
-    { "Limit", NULL, AT(Limit), WMI_TYPE_UINT64, 0 },
-    { "Weight", NULL, AT(Weight), WMI_TYPE_UINT32, 0 },
-    { "AutomaticAllocation", NULL, AT(AutomaticAllocation), WMI_TYPE_BOOLEAN, 0 },
-    { "AutomaticDeallocation", NULL, AT(AutomaticDeallocation), WMI_TYPE_BOOLEAN, 0 },
-    { "Parent", NULL, AT(Parent), WMI_TYPE_STRING, 0 },
-    { "Connection", NULL, AT(Connection), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Address", NULL, AT(Address), WMI_TYPE_STRING, 0 },
-    { "MappingBehavior", NULL, AT(MappingBehavior), WMI_TYPE_UINT16, 0 },
-    { "AddressOnParent", NULL, AT(AddressOnParent), WMI_TYPE_STRING, 0 },
-    { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
-    { "DesiredVLANEndpointMode", NULL, AT(DesiredVLANEndpointMode), WMI_TYPE_UINT16, 0 },
-    { "OtherEndpointMode", NULL, AT(OtherEndpointMode), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ResourceType, UINT16, 0),
+    WMI_FIELD(OtherResourceType, STRING, 0),
+    WMI_FIELD(ResourceSubType, STRING, 0),
+    WMI_FIELD(PoolID, STRING, 0),
+    WMI_FIELD(ConsumerVisibility, UINT16, 0),
+    WMI_FIELD(HostResource, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AllocationUnits, STRING, 0),
+    WMI_FIELD(VirtualQuantity, UINT64, 0),
+    WMI_FIELD(Reservation, UINT64, 0),
+    WMI_FIELD(Limit, UINT64, 0),
+    WMI_FIELD(Weight, UINT32, 0),
+    WMI_FIELD(AutomaticAllocation, BOOLEAN, 0),
+    WMI_FIELD(AutomaticDeallocation, BOOLEAN, 0),
+    WMI_FIELD(Parent, STRING, 0),
+    WMI_FIELD(Connection, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Address, STRING, 0),
+    WMI_FIELD(MappingBehavior, UINT16, 0),
+    WMI_FIELD(AddressOnParent, STRING, 0),
+    WMI_FIELD(VirtualQuantityUnits, STRING, 0),
+    WMI_FIELD(DesiredVLANEndpointMode, UINT16, 0),
+    WMI_FIELD(OtherEndpointMode, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ResourceAllocationSettingData[];
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData[] = {
@@ -58,13 +58,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData[] =
 const wmi_class_info hvc_CIM_EthernetPortAllocationSettingData_info = {
     .name = "CIM_EthernetPortAllocationSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = wmi_derivation_of_hvc_CIM_EthernetPortAllocationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_EthernetPortAllocationSettingData,
-    .fields = wmi_properties_of_hvc_CIM_EthernetPortAllocationSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_EthernetPortAllocationSettingData),
-    .size = sizeof(hvc_CIM_EthernetPortAllocationSettingData),
-    .meta_offset = offsetof(hvc_CIM_EthernetPortAllocationSettingData, wmi),
+    WMI_STRUCT_OF(hvc_CIM_EthernetPortAllocationSettingData),
+    WMI_FIELDS_OF(hvc_CIM_EthernetPortAllocationSettingData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_EthernetPortAllocationSettingData,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_ForwardsAmong[] = { "CIM_ServiceSAPDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ForwardsAmong[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_ForwardsAmong, member)
+#define WMI_STRUCT hvc_CIM_ForwardsAmong
 static const wmi_field wmi_properties_of_hvc_CIM_ForwardsAmong[] = {
-    { "Antecedent", "CIM_ProtocolEndpoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ForwardingService", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ProtocolEndpoint", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ForwardingService", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_ForwardsAmong_info = {
     .name = "CIM_ForwardsAmong",
     .superclass = "CIM_ServiceSAPDependency",
-    .derivation = wmi_derivation_of_hvc_CIM_ForwardsAmong,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ForwardsAmong,
-    .fields = wmi_properties_of_hvc_CIM_ForwardsAmong,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ForwardsAmong),
-    .size = sizeof(hvc_CIM_ForwardsAmong),
-    .meta_offset = offsetof(hvc_CIM_ForwardsAmong, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ForwardsAmong),
+    WMI_FIELDS_OF(hvc_CIM_ForwardsAmong),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ForwardsAmong);
-
-wmi_status WMI_CALL hvc_CIM_ForwardsAmong_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ForwardsAmong_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_ForwardsAmong_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ForwardsAmong_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_ForwardsAmong_Antecedent, hvc_CIM_ForwardsAmong_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_ForwardsAmong_Dependent, hvc_CIM_ForwardsAmong_info, "Dependent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_HostedAccessPoint[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_HostedAccessPoint[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_HostedAccessPoint, member)
+#define WMI_STRUCT hvc_CIM_HostedAccessPoint
 static const wmi_field wmi_properties_of_hvc_CIM_HostedAccessPoint[] = {
-    { "Antecedent", "CIM_System", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ServiceAccessPoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_System", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ServiceAccessPoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_HostedAccessPoint_info = {
     .name = "CIM_HostedAccessPoint",
     .superclass = "CIM_HostedDependency",
-    .derivation = wmi_derivation_of_hvc_CIM_HostedAccessPoint,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_HostedAccessPoint,
-    .fields = wmi_properties_of_hvc_CIM_HostedAccessPoint,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_HostedAccessPoint),
-    .size = sizeof(hvc_CIM_HostedAccessPoint),
-    .meta_offset = offsetof(hvc_CIM_HostedAccessPoint, wmi),
+    WMI_STRUCT_OF(hvc_CIM_HostedAccessPoint),
+    WMI_FIELDS_OF(hvc_CIM_HostedAccessPoint),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_HostedAccessPoint);
-
-wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_HostedAccessPoint_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_HostedAccessPoint_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_HostedAccessPoint_Antecedent, hvc_CIM_HostedAccessPoint_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_HostedAccessPoint_Dependent, hvc_CIM_HostedAccessPoint_info, "Dependent");

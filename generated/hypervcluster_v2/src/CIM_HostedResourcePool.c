@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_HostedResourcePool[] = { "CIM_SystemComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hvc_CIM_HostedResourcePool[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hvc_CIM_HostedResourcePool, member)
+#define WMI_STRUCT hvc_CIM_HostedResourcePool
 static const wmi_field wmi_properties_of_hvc_CIM_HostedResourcePool[] = {
-    { "GroupComponent", "CIM_System", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_ResourcePool", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_System", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_ResourcePool", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_HostedResourcePool_info = {
     .name = "CIM_HostedResourcePool",
     .superclass = "CIM_SystemComponent",
-    .derivation = wmi_derivation_of_hvc_CIM_HostedResourcePool,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_HostedResourcePool,
-    .fields = wmi_properties_of_hvc_CIM_HostedResourcePool,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_HostedResourcePool),
-    .size = sizeof(hvc_CIM_HostedResourcePool),
-    .meta_offset = offsetof(hvc_CIM_HostedResourcePool, wmi),
+    WMI_STRUCT_OF(hvc_CIM_HostedResourcePool),
+    WMI_FIELDS_OF(hvc_CIM_HostedResourcePool),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_HostedResourcePool);
-
-wmi_status WMI_CALL hvc_CIM_HostedResourcePool_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_HostedResourcePool_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_HostedResourcePool_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_HostedResourcePool_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_HostedResourcePool_GroupComponent, hvc_CIM_HostedResourcePool_info, "GroupComponent");
+WMI_DEFINE_ROLE(hvc_CIM_HostedResourcePool_PartComponent, hvc_CIM_HostedResourcePool_info, "PartComponent");

@@ -5,35 +5,31 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_LogicalElement[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_LogicalElement[] = { NULL };
-#define AT(member) offsetof(hvc_CIM_LogicalElement, member)
+#define WMI_STRUCT hvc_CIM_LogicalElement
 static const wmi_field wmi_properties_of_hvc_CIM_LogicalElement[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
 const wmi_class_info hvc_CIM_LogicalElement_info = {
     .name = "CIM_LogicalElement",
     .superclass = "CIM_ManagedSystemElement",
-    .derivation = wmi_derivation_of_hvc_CIM_LogicalElement,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_LogicalElement,
-    .fields = wmi_properties_of_hvc_CIM_LogicalElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_LogicalElement),
-    .size = sizeof(hvc_CIM_LogicalElement),
-    .meta_offset = offsetof(hvc_CIM_LogicalElement, wmi),
+    WMI_STRUCT_OF(hvc_CIM_LogicalElement),
+    WMI_FIELDS_OF(hvc_CIM_LogicalElement),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ManagedSystemElement,

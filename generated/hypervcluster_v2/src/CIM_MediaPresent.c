@@ -5,35 +5,23 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_MediaPresent[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_MediaPresent[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_MediaPresent, member)
+#define WMI_STRUCT hvc_CIM_MediaPresent
 static const wmi_field wmi_properties_of_hvc_CIM_MediaPresent[] = {
-    { "Antecedent", "CIM_MediaAccessDevice", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_StorageExtent", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "FixedMedia", NULL, AT(FixedMedia), WMI_TYPE_BOOLEAN, 0 },
+    { "Antecedent", "CIM_MediaAccessDevice", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_StorageExtent", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(FixedMedia, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_MediaPresent_info = {
     .name = "CIM_MediaPresent",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_CIM_MediaPresent,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_MediaPresent,
-    .fields = wmi_properties_of_hvc_CIM_MediaPresent,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MediaPresent),
-    .size = sizeof(hvc_CIM_MediaPresent),
-    .meta_offset = offsetof(hvc_CIM_MediaPresent, wmi),
+    WMI_STRUCT_OF(hvc_CIM_MediaPresent),
+    WMI_FIELDS_OF(hvc_CIM_MediaPresent),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MediaPresent);
-
-wmi_status WMI_CALL hvc_CIM_MediaPresent_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_MediaPresent_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_MediaPresent_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_MediaPresent_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_MediaPresent_Antecedent, hvc_CIM_MediaPresent_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_MediaPresent_Dependent, hvc_CIM_MediaPresent_info, "Dependent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_MetricInstance[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_MetricInstance[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_MetricInstance, member)
+#define WMI_STRUCT hvc_CIM_MetricInstance
 static const wmi_field wmi_properties_of_hvc_CIM_MetricInstance[] = {
-    { "Antecedent", "CIM_BaseMetricDefinition", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_BaseMetricValue", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_BaseMetricValue", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_MetricInstance_info = {
     .name = "CIM_MetricInstance",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_CIM_MetricInstance,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_MetricInstance,
-    .fields = wmi_properties_of_hvc_CIM_MetricInstance,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MetricInstance),
-    .size = sizeof(hvc_CIM_MetricInstance),
-    .meta_offset = offsetof(hvc_CIM_MetricInstance, wmi),
+    WMI_STRUCT_OF(hvc_CIM_MetricInstance),
+    WMI_FIELDS_OF(hvc_CIM_MetricInstance),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_MetricInstance);
-
-wmi_status WMI_CALL hvc_CIM_MetricInstance_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_MetricInstance_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_MetricInstance_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_MetricInstance_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_MetricInstance_Antecedent, hvc_CIM_MetricInstance_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_MetricInstance_Dependent, hvc_CIM_MetricInstance_info, "Dependent");

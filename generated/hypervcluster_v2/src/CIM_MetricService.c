@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_MetricService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_MetricService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_CIM_MetricService, member)
+#define WMI_STRUCT hvc_CIM_MetricService
 static const wmi_field wmi_properties_of_hvc_CIM_MetricService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_CIM_MetricService_info = {
     .name = "CIM_MetricService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hvc_CIM_MetricService,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_MetricService,
-    .fields = wmi_properties_of_hvc_CIM_MetricService,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MetricService),
-    .size = sizeof(hvc_CIM_MetricService),
-    .meta_offset = offsetof(hvc_CIM_MetricService, wmi),
+    WMI_STRUCT_OF(hvc_CIM_MetricService),
+    WMI_FIELDS_OF(hvc_CIM_MetricService),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -77,18 +73,18 @@ const wmi_code_table hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnable
     wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_MetricService_ControlMetrics_in, member)
+#define WMI_STRUCT hvc_CIM_MetricService_ControlMetrics_in
 static const wmi_field wmi_in_of_hvc_CIM_MetricService_ControlMetrics[] = {
-    { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
-    { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
-    { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, 0 },
+    { "Subject", "CIM_ManagedElement", offsetof(WMI_STRUCT, Subject), WMI_TYPE_REFERENCE, 0 },
+    { "Definition", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Definition), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(MetricCollectionEnabled, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_MetricService_ControlMetrics_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_MetricService_ControlMetrics_out
 static const wmi_field wmi_out_of_hvc_CIM_MetricService_ControlMetrics[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ControlMetrics[] = {
     { "MetricCollectionEnabled", &hvc_CIM_MetricService_ControlMetrics_MetricCollectionEnabled_codes },
     { "ReturnValue", &hvc_CIM_MetricService_ControlMetrics_codes },
@@ -97,31 +93,15 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ControlMetrics[]
 const wmi_method_info hvc_CIM_MetricService_ControlMetrics_info = {
     .name = "ControlMetrics",
     .class_name = "CIM_MetricService",
-    .in = wmi_in_of_hvc_CIM_MetricService_ControlMetrics,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ControlMetrics),
-    .in_size = sizeof(hvc_CIM_MetricService_ControlMetrics_in),
-    .out = wmi_out_of_hvc_CIM_MetricService_ControlMetrics,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ControlMetrics),
-    .out_size = sizeof(hvc_CIM_MetricService_ControlMetrics_out),
-    .out_memory_offset = offsetof(hvc_CIM_MetricService_ControlMetrics_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_MetricService_ControlMetrics),
+    WMI_OUT_OF(hvc_CIM_MetricService_ControlMetrics),
     .codes = &hvc_CIM_MetricService_ControlMetrics_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ControlMetrics,
 };
-
-wmi_status WMI_CALL hvc_CIM_MetricService_ControlMetrics(wmi_session *session, const char *path,
-    const hvc_CIM_MetricService_ControlMetrics_in *in,
-    hvc_CIM_MetricService_ControlMetrics_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ControlMetrics_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_MetricService_ControlMetrics_out_clear(hvc_CIM_MetricService_ControlMetrics_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_MetricService_ControlMetrics_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_MetricService_ControlMetrics, "CIM_MetricService");
 
 const wmi_code_table hvc_CIM_MetricService_ControlMetricsByClass_codes = {
     wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
@@ -138,18 +118,18 @@ const wmi_code_table hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectio
     wmi_entries_of_hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_MetricService_ControlMetricsByClass_in, member)
+#define WMI_STRUCT hvc_CIM_MetricService_ControlMetricsByClass_in
 static const wmi_field wmi_in_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
-    { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
-    { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
-    { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, 0 },
+    { "Subject", "CIM_ManagedElement", offsetof(WMI_STRUCT, Subject), WMI_TYPE_REFERENCE, 0 },
+    { "Definition", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Definition), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(MetricCollectionEnabled, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_MetricService_ControlMetricsByClass_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_MetricService_ControlMetricsByClass_out
 static const wmi_field wmi_out_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ControlMetricsByClass[] = {
     { "MetricCollectionEnabled", &hvc_CIM_MetricService_ControlMetricsByClass_MetricCollectionEnabled_codes },
     { "ReturnValue", &hvc_CIM_MetricService_ControlMetricsByClass_codes },
@@ -158,75 +138,43 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ControlMetricsBy
 const wmi_method_info hvc_CIM_MetricService_ControlMetricsByClass_info = {
     .name = "ControlMetricsByClass",
     .class_name = "CIM_MetricService",
-    .in = wmi_in_of_hvc_CIM_MetricService_ControlMetricsByClass,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ControlMetricsByClass),
-    .in_size = sizeof(hvc_CIM_MetricService_ControlMetricsByClass_in),
-    .out = wmi_out_of_hvc_CIM_MetricService_ControlMetricsByClass,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ControlMetricsByClass),
-    .out_size = sizeof(hvc_CIM_MetricService_ControlMetricsByClass_out),
-    .out_memory_offset = offsetof(hvc_CIM_MetricService_ControlMetricsByClass_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_MetricService_ControlMetricsByClass),
+    WMI_OUT_OF(hvc_CIM_MetricService_ControlMetricsByClass),
     .codes = &hvc_CIM_MetricService_ControlMetricsByClass_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ControlMetricsByClass,
 };
-
-wmi_status WMI_CALL hvc_CIM_MetricService_ControlMetricsByClass(wmi_session *session, const char *path,
-    const hvc_CIM_MetricService_ControlMetricsByClass_in *in,
-    hvc_CIM_MetricService_ControlMetricsByClass_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ControlMetricsByClass_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_MetricService_ControlMetricsByClass_out_clear(hvc_CIM_MetricService_ControlMetricsByClass_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_MetricService_ControlMetricsByClass_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_MetricService_ControlMetricsByClass, "CIM_MetricService");
 
 const wmi_code_table hvc_CIM_MetricService_ControlSampleTimes_codes = {
     wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_MetricService_ControlSampleTimes_in, member)
+#define WMI_STRUCT hvc_CIM_MetricService_ControlSampleTimes_in
 static const wmi_field wmi_in_of_hvc_CIM_MetricService_ControlSampleTimes[] = {
-    { "StartSampleTime", NULL, AT(StartSampleTime), WMI_TYPE_DATETIME, 0 },
-    { "PreferredSampleInterval", NULL, AT(PreferredSampleInterval), WMI_TYPE_DATETIME, 0 },
-    { "RestartGathering", NULL, AT(RestartGathering), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(StartSampleTime, DATETIME, 0),
+    WMI_FIELD(PreferredSampleInterval, DATETIME, 0),
+    WMI_FIELD(RestartGathering, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_MetricService_ControlSampleTimes_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_MetricService_ControlSampleTimes_out
 static const wmi_field wmi_out_of_hvc_CIM_MetricService_ControlSampleTimes[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_MetricService_ControlSampleTimes_info = {
     .name = "ControlSampleTimes",
     .class_name = "CIM_MetricService",
-    .in = wmi_in_of_hvc_CIM_MetricService_ControlSampleTimes,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ControlSampleTimes),
-    .in_size = sizeof(hvc_CIM_MetricService_ControlSampleTimes_in),
-    .out = wmi_out_of_hvc_CIM_MetricService_ControlSampleTimes,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ControlSampleTimes),
-    .out_size = sizeof(hvc_CIM_MetricService_ControlSampleTimes_out),
-    .out_memory_offset = offsetof(hvc_CIM_MetricService_ControlSampleTimes_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_MetricService_ControlSampleTimes),
+    WMI_OUT_OF(hvc_CIM_MetricService_ControlSampleTimes),
     .codes = &hvc_CIM_MetricService_ControlSampleTimes_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_MetricService_ControlSampleTimes(wmi_session *session, const char *path,
-    const hvc_CIM_MetricService_ControlSampleTimes_in *in,
-    hvc_CIM_MetricService_ControlSampleTimes_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ControlSampleTimes_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_MetricService_ControlSampleTimes_out_clear(hvc_CIM_MetricService_ControlSampleTimes_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_MetricService_ControlSampleTimes_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_MetricService_ControlSampleTimes, "CIM_MetricService");
 
 const wmi_code_table hvc_CIM_MetricService_GetMetricValues_codes = {
     wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
@@ -242,19 +190,19 @@ const wmi_code_table hvc_CIM_MetricService_GetMetricValues_Range_codes = {
     wmi_entries_of_hvc_CIM_MetricService_GetMetricValues_Range_codes, 2, 4, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_MetricService_GetMetricValues_in, member)
+#define WMI_STRUCT hvc_CIM_MetricService_GetMetricValues_in
 static const wmi_field wmi_in_of_hvc_CIM_MetricService_GetMetricValues[] = {
-    { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
-    { "Range", NULL, AT(Range), WMI_TYPE_UINT16, 0 },
-    { "Count", NULL, AT(Count), WMI_TYPE_UINT16, 0 },
+    { "Definition", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Definition), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(Range, UINT16, 0),
+    WMI_FIELD(Count, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_MetricService_GetMetricValues_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_MetricService_GetMetricValues_out
 static const wmi_field wmi_out_of_hvc_CIM_MetricService_GetMetricValues[] = {
-    { "Values", "CIM_BaseMetricValue", AT(Values), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Values", "CIM_BaseMetricValue", offsetof(WMI_STRUCT, Values), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_GetMetricValues[] = {
     { "Range", &hvc_CIM_MetricService_GetMetricValues_Range_codes },
     { "ReturnValue", &hvc_CIM_MetricService_GetMetricValues_codes },
@@ -263,31 +211,15 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_GetMetricValues[
 const wmi_method_info hvc_CIM_MetricService_GetMetricValues_info = {
     .name = "GetMetricValues",
     .class_name = "CIM_MetricService",
-    .in = wmi_in_of_hvc_CIM_MetricService_GetMetricValues,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_GetMetricValues),
-    .in_size = sizeof(hvc_CIM_MetricService_GetMetricValues_in),
-    .out = wmi_out_of_hvc_CIM_MetricService_GetMetricValues,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_GetMetricValues),
-    .out_size = sizeof(hvc_CIM_MetricService_GetMetricValues_out),
-    .out_memory_offset = offsetof(hvc_CIM_MetricService_GetMetricValues_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_MetricService_GetMetricValues),
+    WMI_OUT_OF(hvc_CIM_MetricService_GetMetricValues),
     .codes = &hvc_CIM_MetricService_GetMetricValues_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_GetMetricValues,
 };
-
-wmi_status WMI_CALL hvc_CIM_MetricService_GetMetricValues(wmi_session *session, const char *path,
-    const hvc_CIM_MetricService_GetMetricValues_in *in,
-    hvc_CIM_MetricService_GetMetricValues_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_GetMetricValues_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_MetricService_GetMetricValues_out_clear(hvc_CIM_MetricService_GetMetricValues_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_MetricService_GetMetricValues_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_MetricService_GetMetricValues, "CIM_MetricService");
 
 const wmi_code_table hvc_CIM_MetricService_ShowMetrics_codes = {
     wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
@@ -304,21 +236,21 @@ const wmi_code_table hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_c
     wmi_entries_of_hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_MetricService_ShowMetrics_in, member)
+#define WMI_STRUCT hvc_CIM_MetricService_ShowMetrics_in
 static const wmi_field wmi_in_of_hvc_CIM_MetricService_ShowMetrics[] = {
-    { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
-    { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
+    { "Subject", "CIM_ManagedElement", offsetof(WMI_STRUCT, Subject), WMI_TYPE_REFERENCE, 0 },
+    { "Definition", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Definition), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_MetricService_ShowMetrics_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_MetricService_ShowMetrics_out
 static const wmi_field wmi_out_of_hvc_CIM_MetricService_ShowMetrics[] = {
-    { "ManagedElements", "CIM_ManagedElement", AT(ManagedElements), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ManagedElements", "CIM_ManagedElement", offsetof(WMI_STRUCT, ManagedElements), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "DefinitionList", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    WMI_FIELD(MetricNames, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(MetricCollectionEnabled, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ShowMetrics[] = {
     { "MetricCollectionEnabled", &hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_codes },
     { "ReturnValue", &hvc_CIM_MetricService_ShowMetrics_codes },
@@ -327,31 +259,15 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ShowMetrics[] = 
 const wmi_method_info hvc_CIM_MetricService_ShowMetrics_info = {
     .name = "ShowMetrics",
     .class_name = "CIM_MetricService",
-    .in = wmi_in_of_hvc_CIM_MetricService_ShowMetrics,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ShowMetrics),
-    .in_size = sizeof(hvc_CIM_MetricService_ShowMetrics_in),
-    .out = wmi_out_of_hvc_CIM_MetricService_ShowMetrics,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ShowMetrics),
-    .out_size = sizeof(hvc_CIM_MetricService_ShowMetrics_out),
-    .out_memory_offset = offsetof(hvc_CIM_MetricService_ShowMetrics_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_MetricService_ShowMetrics),
+    WMI_OUT_OF(hvc_CIM_MetricService_ShowMetrics),
     .codes = &hvc_CIM_MetricService_ShowMetrics_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ShowMetrics,
 };
-
-wmi_status WMI_CALL hvc_CIM_MetricService_ShowMetrics(wmi_session *session, const char *path,
-    const hvc_CIM_MetricService_ShowMetrics_in *in,
-    hvc_CIM_MetricService_ShowMetrics_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ShowMetrics_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_MetricService_ShowMetrics_out_clear(hvc_CIM_MetricService_ShowMetrics_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_MetricService_ShowMetrics_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_MetricService_ShowMetrics, "CIM_MetricService");
 
 const wmi_code_table hvc_CIM_MetricService_ShowMetricsByClass_codes = {
     wmi_entries_of_hvc_CIM_MetricService_ControlMetrics_codes, 3, 5, 0
@@ -366,20 +282,20 @@ const wmi_code_table hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEn
     wmi_entries_of_hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_MetricService_ShowMetricsByClass_in, member)
+#define WMI_STRUCT hvc_CIM_MetricService_ShowMetricsByClass_in
 static const wmi_field wmi_in_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
-    { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
-    { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
+    { "Subject", "CIM_ManagedElement", offsetof(WMI_STRUCT, Subject), WMI_TYPE_REFERENCE, 0 },
+    { "Definition", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Definition), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_MetricService_ShowMetricsByClass_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_MetricService_ShowMetricsByClass_out
 static const wmi_field wmi_out_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
-    { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "DefinitionList", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    WMI_FIELD(MetricNames, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(MetricCollectionEnabled, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ShowMetricsByClass[] = {
     { "MetricCollectionEnabled", &hvc_CIM_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes },
     { "ReturnValue", &hvc_CIM_MetricService_ShowMetricsByClass_codes },
@@ -388,28 +304,12 @@ static const wmi_field_codes wmi_codes_of_hvc_CIM_MetricService_ShowMetricsByCla
 const wmi_method_info hvc_CIM_MetricService_ShowMetricsByClass_info = {
     .name = "ShowMetricsByClass",
     .class_name = "CIM_MetricService",
-    .in = wmi_in_of_hvc_CIM_MetricService_ShowMetricsByClass,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_MetricService_ShowMetricsByClass),
-    .in_size = sizeof(hvc_CIM_MetricService_ShowMetricsByClass_in),
-    .out = wmi_out_of_hvc_CIM_MetricService_ShowMetricsByClass,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_MetricService_ShowMetricsByClass),
-    .out_size = sizeof(hvc_CIM_MetricService_ShowMetricsByClass_out),
-    .out_memory_offset = offsetof(hvc_CIM_MetricService_ShowMetricsByClass_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_MetricService_ShowMetricsByClass),
+    WMI_OUT_OF(hvc_CIM_MetricService_ShowMetricsByClass),
     .codes = &hvc_CIM_MetricService_ShowMetricsByClass_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_CIM_MetricService_ShowMetricsByClass,
 };
-
-wmi_status WMI_CALL hvc_CIM_MetricService_ShowMetricsByClass(wmi_session *session, const char *path,
-    const hvc_CIM_MetricService_ShowMetricsByClass_in *in,
-    hvc_CIM_MetricService_ShowMetricsByClass_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_MetricService", &hvc_CIM_MetricService_ShowMetricsByClass_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_MetricService_ShowMetricsByClass_out_clear(hvc_CIM_MetricService_ShowMetricsByClass_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_MetricService_ShowMetricsByClass_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_MetricService_ShowMetricsByClass, "CIM_MetricService");

@@ -43,23 +43,23 @@ const wmi_code_table hvc_CIM_MetricServiceCapabilities_SupportedMethods_codes = 
 
 static const char *const wmi_derivation_of_hvc_CIM_MetricServiceCapabilities[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_MetricServiceCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_MetricServiceCapabilities, member)
+#define WMI_STRUCT hvc_CIM_MetricServiceCapabilities
 static const wmi_field wmi_properties_of_hvc_CIM_MetricServiceCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ElementNameEditSupported", NULL, AT(ElementNameEditSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "MaxElementNameLen", NULL, AT(MaxElementNameLen), WMI_TYPE_UINT16, 0 },
-    { "RequestedStatesSupported", NULL, AT(RequestedStatesSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ElementNameMask", NULL, AT(ElementNameMask), WMI_TYPE_STRING, 0 },
-    { "ControllableMetrics", NULL, AT(ControllableMetrics), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "MetricsControlTypes", NULL, AT(MetricsControlTypes), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ControllableManagedElements", NULL, AT(ControllableManagedElements), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ManagedElementControlTypes", NULL, AT(ManagedElementControlTypes), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "SupportedMethods", NULL, AT(SupportedMethods), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ElementNameEditSupported, BOOLEAN, 0),
+    WMI_FIELD(MaxElementNameLen, UINT16, 0),
+    WMI_FIELD(RequestedStatesSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ElementNameMask, STRING, 0),
+    WMI_FIELD(ControllableMetrics, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(MetricsControlTypes, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ControllableManagedElements, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ManagedElementControlTypes, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(SupportedMethods, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElementCapabilities[];
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_MetricServiceCapabilities[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_MetricServiceCapabilities[] = {
@@ -71,13 +71,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_MetricServiceCapabilities[] = {
 const wmi_class_info hvc_CIM_MetricServiceCapabilities_info = {
     .name = "CIM_MetricServiceCapabilities",
     .superclass = "CIM_EnabledLogicalElementCapabilities",
-    .derivation = wmi_derivation_of_hvc_CIM_MetricServiceCapabilities,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_MetricServiceCapabilities,
-    .fields = wmi_properties_of_hvc_CIM_MetricServiceCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_MetricServiceCapabilities),
-    .size = sizeof(hvc_CIM_MetricServiceCapabilities),
-    .meta_offset = offsetof(hvc_CIM_MetricServiceCapabilities, wmi),
+    WMI_STRUCT_OF(hvc_CIM_MetricServiceCapabilities),
+    WMI_FIELDS_OF(hvc_CIM_MetricServiceCapabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_MetricServiceCapabilities,

@@ -5,31 +5,27 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_ProcessIndication[] = { "CIM_Indication", "__ExtrinsicEvent", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ProcessIndication[] = { NULL };
-#define AT(member) offsetof(hvc_CIM_ProcessIndication, member)
+#define WMI_STRUCT hvc_CIM_ProcessIndication
 static const wmi_field wmi_properties_of_hvc_CIM_ProcessIndication[] = {
-    { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
-    { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
-    { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
-    { "PerceivedSeverity", NULL, AT(PerceivedSeverity), WMI_TYPE_UINT16, 0 },
-    { "OtherSeverity", NULL, AT(OtherSeverity), WMI_TYPE_STRING, 0 },
-    { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
-    { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
+    WMI_FIELD(SECURITY_DESCRIPTOR, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(TIME_CREATED, UINT64, 0),
+    WMI_FIELD(IndicationIdentifier, STRING, 0),
+    WMI_FIELD(CorrelatedIndications, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IndicationTime, DATETIME, 0),
+    WMI_FIELD(PerceivedSeverity, UINT16, 0),
+    WMI_FIELD(OtherSeverity, STRING, 0),
+    WMI_FIELD(IndicationFilterName, STRING, 0),
+    WMI_FIELD(SequenceContext, STRING, 0),
+    WMI_FIELD(SequenceNumber, SINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
 const wmi_class_info hvc_CIM_ProcessIndication_info = {
     .name = "CIM_ProcessIndication",
     .superclass = "CIM_Indication",
-    .derivation = wmi_derivation_of_hvc_CIM_ProcessIndication,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ProcessIndication,
-    .fields = wmi_properties_of_hvc_CIM_ProcessIndication,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ProcessIndication),
-    .size = sizeof(hvc_CIM_ProcessIndication),
-    .meta_offset = offsetof(hvc_CIM_ProcessIndication, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ProcessIndication),
+    WMI_FIELDS_OF(hvc_CIM_ProcessIndication),
     .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Indication,

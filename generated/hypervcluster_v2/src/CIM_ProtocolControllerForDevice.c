@@ -16,15 +16,15 @@ const wmi_code_table hvc_CIM_ProtocolControllerForDevice_AccessState_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_ProtocolControllerForDevice[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ProtocolControllerForDevice[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_ProtocolControllerForDevice, member)
+#define WMI_STRUCT hvc_CIM_ProtocolControllerForDevice
 static const wmi_field wmi_properties_of_hvc_CIM_ProtocolControllerForDevice[] = {
-    { "Antecedent", "CIM_ProtocolController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "DeviceNumber", NULL, AT(DeviceNumber), WMI_TYPE_STRING, 0 },
-    { "AccessPriority", NULL, AT(AccessPriority), WMI_TYPE_UINT16, 0 },
-    { "AccessState", NULL, AT(AccessState), WMI_TYPE_UINT16, 0 },
+    { "Antecedent", "CIM_ProtocolController", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(DeviceNumber, STRING, 0),
+    WMI_FIELD(AccessPriority, UINT16, 0),
+    WMI_FIELD(AccessState, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolControllerForDevice[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolControllerForDevice[] = {
     { "AccessState", &hvc_CIM_ProtocolControllerForDevice_AccessState_codes },
@@ -33,26 +33,14 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_ProtocolControllerForDevice[] = {
 const wmi_class_info hvc_CIM_ProtocolControllerForDevice_info = {
     .name = "CIM_ProtocolControllerForDevice",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_CIM_ProtocolControllerForDevice,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ProtocolControllerForDevice,
-    .fields = wmi_properties_of_hvc_CIM_ProtocolControllerForDevice,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ProtocolControllerForDevice),
-    .size = sizeof(hvc_CIM_ProtocolControllerForDevice),
-    .meta_offset = offsetof(hvc_CIM_ProtocolControllerForDevice, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ProtocolControllerForDevice),
+    WMI_FIELDS_OF(hvc_CIM_ProtocolControllerForDevice),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ProtocolControllerForDevice,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ProtocolControllerForDevice);
-
-wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ProtocolControllerForDevice_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ProtocolControllerForDevice_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_ProtocolControllerForDevice_Antecedent, hvc_CIM_ProtocolControllerForDevice_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_ProtocolControllerForDevice_Dependent, hvc_CIM_ProtocolControllerForDevice_info, "Dependent");

@@ -45,22 +45,22 @@ const wmi_code_table hvc_CIM_RedundancySet_LoadBalanceAlgorithm_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_RedundancySet[] = { "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_RedundancySet[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_RedundancySet, member)
+#define WMI_STRUCT hvc_CIM_RedundancySet
 static const wmi_field wmi_properties_of_hvc_CIM_RedundancySet[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "RedundancyStatus", NULL, AT(RedundancyStatus), WMI_TYPE_UINT16, 0 },
-    { "TypeOfSet", NULL, AT(TypeOfSet), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MinNumberNeeded", NULL, AT(MinNumberNeeded), WMI_TYPE_UINT32, 0 },
-    { "MaxNumberSupported", NULL, AT(MaxNumberSupported), WMI_TYPE_UINT32, 0 },
-    { "VendorIdentifyingInfo", NULL, AT(VendorIdentifyingInfo), WMI_TYPE_STRING, 0 },
-    { "OtherTypeOfSet", NULL, AT(OtherTypeOfSet), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "LoadBalanceAlgorithm", NULL, AT(LoadBalanceAlgorithm), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "OtherLoadBalanceAlgorithm", NULL, AT(OtherLoadBalanceAlgorithm), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(RedundancyStatus, UINT16, 0),
+    WMI_FIELD(TypeOfSet, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MinNumberNeeded, UINT32, 0),
+    WMI_FIELD(MaxNumberSupported, UINT32, 0),
+    WMI_FIELD(VendorIdentifyingInfo, STRING, 0),
+    WMI_FIELD(OtherTypeOfSet, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(LoadBalanceAlgorithm, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(OtherLoadBalanceAlgorithm, STRING, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[] = {
     { "RedundancyStatus", &hvc_CIM_RedundancySet_RedundancyStatus_codes },
@@ -71,13 +71,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[] = {
 const wmi_class_info hvc_CIM_RedundancySet_info = {
     .name = "CIM_RedundancySet",
     .superclass = "CIM_SystemSpecificCollection",
-    .derivation = wmi_derivation_of_hvc_CIM_RedundancySet,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_RedundancySet,
-    .fields = wmi_properties_of_hvc_CIM_RedundancySet,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_RedundancySet),
-    .size = sizeof(hvc_CIM_RedundancySet),
-    .meta_offset = offsetof(hvc_CIM_RedundancySet, wmi),
+    WMI_STRUCT_OF(hvc_CIM_RedundancySet),
+    WMI_FIELDS_OF(hvc_CIM_RedundancySet),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_RedundancySet,
@@ -98,41 +94,25 @@ const wmi_code_table hvc_CIM_RedundancySet_Failover_codes = {
     wmi_entries_of_hvc_CIM_RedundancySet_Failover_codes, 5, 7, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_RedundancySet_Failover_in, member)
+#define WMI_STRUCT hvc_CIM_RedundancySet_Failover_in
 static const wmi_field wmi_in_of_hvc_CIM_RedundancySet_Failover[] = {
-    { "FailoverFrom", "CIM_ManagedElement", AT(FailoverFrom), WMI_TYPE_REFERENCE, 0 },
-    { "FailoverTo", "CIM_ManagedElement", AT(FailoverTo), WMI_TYPE_REFERENCE, 0 },
+    { "FailoverFrom", "CIM_ManagedElement", offsetof(WMI_STRUCT, FailoverFrom), WMI_TYPE_REFERENCE, 0 },
+    { "FailoverTo", "CIM_ManagedElement", offsetof(WMI_STRUCT, FailoverTo), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_RedundancySet_Failover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_RedundancySet_Failover_out
 static const wmi_field wmi_out_of_hvc_CIM_RedundancySet_Failover[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_RedundancySet_Failover_info = {
     .name = "Failover",
     .class_name = "CIM_RedundancySet",
-    .in = wmi_in_of_hvc_CIM_RedundancySet_Failover,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_RedundancySet_Failover),
-    .in_size = sizeof(hvc_CIM_RedundancySet_Failover_in),
-    .out = wmi_out_of_hvc_CIM_RedundancySet_Failover,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_RedundancySet_Failover),
-    .out_size = sizeof(hvc_CIM_RedundancySet_Failover_out),
-    .out_memory_offset = offsetof(hvc_CIM_RedundancySet_Failover_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_RedundancySet_Failover),
+    WMI_OUT_OF(hvc_CIM_RedundancySet_Failover),
     .codes = &hvc_CIM_RedundancySet_Failover_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_RedundancySet_Failover(wmi_session *session, const char *path,
-    const hvc_CIM_RedundancySet_Failover_in *in,
-    hvc_CIM_RedundancySet_Failover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_RedundancySet", &hvc_CIM_RedundancySet_Failover_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_RedundancySet_Failover_out_clear(hvc_CIM_RedundancySet_Failover_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_RedundancySet_Failover_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_RedundancySet_Failover, "CIM_RedundancySet");

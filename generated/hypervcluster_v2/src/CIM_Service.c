@@ -13,38 +13,38 @@ const wmi_text_table hvc_CIM_Service_StartMode_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_Service[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_Service[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_CIM_Service, member)
+#define WMI_STRUCT hvc_CIM_Service
 static const wmi_field wmi_properties_of_hvc_CIM_Service[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_EnabledLogicalElement[];
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_Service[] = {
@@ -54,13 +54,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_Service[] = {
 const wmi_class_info hvc_CIM_Service_info = {
     .name = "CIM_Service",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = wmi_derivation_of_hvc_CIM_Service,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_Service,
-    .fields = wmi_properties_of_hvc_CIM_Service,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_Service),
-    .size = sizeof(hvc_CIM_Service),
-    .meta_offset = offsetof(hvc_CIM_Service, wmi),
+    WMI_STRUCT_OF(hvc_CIM_Service),
+    WMI_FIELDS_OF(hvc_CIM_Service),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -76,66 +72,38 @@ const wmi_code_table hvc_CIM_Service_StartService_codes = {
     wmi_entries_of_hvc_CIM_Service_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_Service_StartService_out, member)
+#define WMI_STRUCT hvc_CIM_Service_StartService_out
 static const wmi_field wmi_out_of_hvc_CIM_Service_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_Service_StartService_info = {
     .name = "StartService",
     .class_name = "CIM_Service",
-    .out = wmi_out_of_hvc_CIM_Service_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_Service_StartService),
-    .out_size = sizeof(hvc_CIM_Service_StartService_out),
-    .out_memory_offset = offsetof(hvc_CIM_Service_StartService_out, wmi_owned),
+    WMI_OUT_OF(hvc_CIM_Service_StartService),
     .codes = &hvc_CIM_Service_StartService_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_Service_StartService(wmi_session *session, const char *path,
-    const hvc_CIM_Service_StartService_in *in,
-    hvc_CIM_Service_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_Service", &hvc_CIM_Service_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_Service_StartService_out_clear(hvc_CIM_Service_StartService_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_Service_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_Service_StartService, "CIM_Service");
 
 const wmi_code_table hvc_CIM_Service_StopService_codes = {
     wmi_entries_of_hvc_CIM_Service_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_Service_StopService_out, member)
+#define WMI_STRUCT hvc_CIM_Service_StopService_out
 static const wmi_field wmi_out_of_hvc_CIM_Service_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_Service_StopService_info = {
     .name = "StopService",
     .class_name = "CIM_Service",
-    .out = wmi_out_of_hvc_CIM_Service_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_Service_StopService),
-    .out_size = sizeof(hvc_CIM_Service_StopService_out),
-    .out_memory_offset = offsetof(hvc_CIM_Service_StopService_out, wmi_owned),
+    WMI_OUT_OF(hvc_CIM_Service_StopService),
     .codes = &hvc_CIM_Service_StopService_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_Service_StopService(wmi_session *session, const char *path,
-    const hvc_CIM_Service_StopService_in *in,
-    hvc_CIM_Service_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_Service", &hvc_CIM_Service_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_Service_StopService_out_clear(hvc_CIM_Service_StopService_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_Service_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_Service_StopService, "CIM_Service");

@@ -24,14 +24,14 @@ const wmi_code_table hvc_CIM_ServiceAffectsElement_ElementEffects_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_ServiceAffectsElement[] = { NULL };
 static const char *const wmi_keys_of_hvc_CIM_ServiceAffectsElement[] = { "AffectedElement", "AffectingElement", NULL };
-#define AT(member) offsetof(hvc_CIM_ServiceAffectsElement, member)
+#define WMI_STRUCT hvc_CIM_ServiceAffectsElement
 static const wmi_field wmi_properties_of_hvc_CIM_ServiceAffectsElement[] = {
-    { "AffectedElement", "CIM_ManagedElement", AT(AffectedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "AffectingElement", "CIM_Service", AT(AffectingElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "ElementEffects", NULL, AT(ElementEffects), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OtherElementEffectsDescriptions", NULL, AT(OtherElementEffectsDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "AffectedElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, AffectedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "AffectingElement", "CIM_Service", offsetof(WMI_STRUCT, AffectingElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(ElementEffects, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OtherElementEffectsDescriptions, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ServiceAffectsElement[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_ServiceAffectsElement[] = {
     { "ElementEffects", &hvc_CIM_ServiceAffectsElement_ElementEffects_codes },
@@ -40,26 +40,14 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_ServiceAffectsElement[] = {
 const wmi_class_info hvc_CIM_ServiceAffectsElement_info = {
     .name = "CIM_ServiceAffectsElement",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hvc_CIM_ServiceAffectsElement,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ServiceAffectsElement,
-    .fields = wmi_properties_of_hvc_CIM_ServiceAffectsElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ServiceAffectsElement),
-    .size = sizeof(hvc_CIM_ServiceAffectsElement),
-    .meta_offset = offsetof(hvc_CIM_ServiceAffectsElement, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ServiceAffectsElement),
+    WMI_FIELDS_OF(hvc_CIM_ServiceAffectsElement),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ServiceAffectsElement,
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ServiceAffectsElement);
-
-wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ServiceAffectsElement_info, "AffectedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ServiceAffectsElement_info, "AffectingElement", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_ServiceAffectsElement_AffectedElement, hvc_CIM_ServiceAffectsElement_info, "AffectedElement");
+WMI_DEFINE_ROLE(hvc_CIM_ServiceAffectsElement_AffectingElement, hvc_CIM_ServiceAffectsElement_info, "AffectingElement");

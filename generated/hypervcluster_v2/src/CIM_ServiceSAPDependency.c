@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_ServiceSAPDependency[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_ServiceSAPDependency[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_ServiceSAPDependency, member)
+#define WMI_STRUCT hvc_CIM_ServiceSAPDependency
 static const wmi_field wmi_properties_of_hvc_CIM_ServiceSAPDependency[] = {
-    { "Antecedent", "CIM_ServiceAccessPoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_Service", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ServiceAccessPoint", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_Service", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_ServiceSAPDependency_info = {
     .name = "CIM_ServiceSAPDependency",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_CIM_ServiceSAPDependency,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_ServiceSAPDependency,
-    .fields = wmi_properties_of_hvc_CIM_ServiceSAPDependency,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_ServiceSAPDependency),
-    .size = sizeof(hvc_CIM_ServiceSAPDependency),
-    .meta_offset = offsetof(hvc_CIM_ServiceSAPDependency, wmi),
+    WMI_STRUCT_OF(hvc_CIM_ServiceSAPDependency),
+    WMI_FIELDS_OF(hvc_CIM_ServiceSAPDependency),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_ServiceSAPDependency);
-
-wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ServiceSAPDependency_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_ServiceSAPDependency_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_ServiceSAPDependency_Antecedent, hvc_CIM_ServiceSAPDependency_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_ServiceSAPDependency_Dependent, hvc_CIM_ServiceSAPDependency_info, "Dependent");

@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_SettingData[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_SettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_SettingData, member)
+#define WMI_STRUCT hvc_CIM_SettingData
 static const wmi_field wmi_properties_of_hvc_CIM_SettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_SettingData_info = {
     .name = "CIM_SettingData",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hvc_CIM_SettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_SettingData,
-    .fields = wmi_properties_of_hvc_CIM_SettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SettingData),
-    .size = sizeof(hvc_CIM_SettingData),
-    .meta_offset = offsetof(hvc_CIM_SettingData, wmi),
+    WMI_STRUCT_OF(hvc_CIM_SettingData),
+    WMI_FIELDS_OF(hvc_CIM_SettingData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_SettingsDefineState[] = { NULL };
 static const char *const wmi_keys_of_hvc_CIM_SettingsDefineState[] = { "ManagedElement", "SettingData", NULL };
-#define AT(member) offsetof(hvc_CIM_SettingsDefineState, member)
+#define WMI_STRUCT hvc_CIM_SettingsDefineState
 static const wmi_field wmi_properties_of_hvc_CIM_SettingsDefineState[] = {
-    { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ManagedElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "SettingData", "CIM_SettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_SettingsDefineState_info = {
     .name = "CIM_SettingsDefineState",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hvc_CIM_SettingsDefineState,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_SettingsDefineState,
-    .fields = wmi_properties_of_hvc_CIM_SettingsDefineState,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SettingsDefineState),
-    .size = sizeof(hvc_CIM_SettingsDefineState),
-    .meta_offset = offsetof(hvc_CIM_SettingsDefineState, wmi),
+    WMI_STRUCT_OF(hvc_CIM_SettingsDefineState),
+    WMI_FIELDS_OF(hvc_CIM_SettingsDefineState),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SettingsDefineState);
-
-wmi_status WMI_CALL hvc_CIM_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_SettingsDefineState_info, "ManagedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_SettingsDefineState_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_SettingsDefineState_info, "SettingData", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_SettingsDefineState_ManagedElement, hvc_CIM_SettingsDefineState_info, "ManagedElement");
+WMI_DEFINE_ROLE(hvc_CIM_SettingsDefineState_SettingData, hvc_CIM_SettingsDefineState_info, "SettingData");

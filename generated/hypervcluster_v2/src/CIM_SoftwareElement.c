@@ -132,35 +132,35 @@ const wmi_code_table hvc_CIM_SoftwareElement_TargetOperatingSystem_codes = {
 
 static const char *const wmi_derivation_of_hvc_CIM_SoftwareElement[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_SoftwareElement[] = { "Name", "Version", "SoftwareElementState", "SoftwareElementID", "TargetOperatingSystem", NULL };
-#define AT(member) offsetof(hvc_CIM_SoftwareElement, member)
+#define WMI_STRUCT hvc_CIM_SoftwareElement
 static const wmi_field wmi_properties_of_hvc_CIM_SoftwareElement[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "Version", NULL, AT(Version), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SoftwareElementState", NULL, AT(SoftwareElementState), WMI_TYPE_UINT16, WMI_FIELD_KEY },
-    { "SoftwareElementID", NULL, AT(SoftwareElementID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "TargetOperatingSystem", NULL, AT(TargetOperatingSystem), WMI_TYPE_UINT16, WMI_FIELD_KEY },
-    { "OtherTargetOS", NULL, AT(OtherTargetOS), WMI_TYPE_STRING, 0 },
-    { "Manufacturer", NULL, AT(Manufacturer), WMI_TYPE_STRING, 0 },
-    { "BuildNumber", NULL, AT(BuildNumber), WMI_TYPE_STRING, 0 },
-    { "SerialNumber", NULL, AT(SerialNumber), WMI_TYPE_STRING, 0 },
-    { "CodeSet", NULL, AT(CodeSet), WMI_TYPE_STRING, 0 },
-    { "IdentificationCode", NULL, AT(IdentificationCode), WMI_TYPE_STRING, 0 },
-    { "LanguageEdition", NULL, AT(LanguageEdition), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(Version, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SoftwareElementState, UINT16, WMI_FIELD_KEY),
+    WMI_FIELD(SoftwareElementID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(TargetOperatingSystem, UINT16, WMI_FIELD_KEY),
+    WMI_FIELD(OtherTargetOS, STRING, 0),
+    WMI_FIELD(Manufacturer, STRING, 0),
+    WMI_FIELD(BuildNumber, STRING, 0),
+    WMI_FIELD(SerialNumber, STRING, 0),
+    WMI_FIELD(CodeSet, STRING, 0),
+    WMI_FIELD(IdentificationCode, STRING, 0),
+    WMI_FIELD(LanguageEdition, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_SoftwareElement[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_SoftwareElement[] = {
@@ -171,13 +171,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_SoftwareElement[] = {
 const wmi_class_info hvc_CIM_SoftwareElement_info = {
     .name = "CIM_SoftwareElement",
     .superclass = "CIM_LogicalElement",
-    .derivation = wmi_derivation_of_hvc_CIM_SoftwareElement,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_SoftwareElement,
-    .fields = wmi_properties_of_hvc_CIM_SoftwareElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SoftwareElement),
-    .size = sizeof(hvc_CIM_SoftwareElement),
-    .meta_offset = offsetof(hvc_CIM_SoftwareElement, wmi),
+    WMI_STRUCT_OF(hvc_CIM_SoftwareElement),
+    WMI_FIELDS_OF(hvc_CIM_SoftwareElement),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_SoftwareElement,

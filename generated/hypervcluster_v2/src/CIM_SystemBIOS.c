@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_SystemBIOS[] = { "CIM_SystemComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hvc_CIM_SystemBIOS[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hvc_CIM_SystemBIOS, member)
+#define WMI_STRUCT hvc_CIM_SystemBIOS
 static const wmi_field wmi_properties_of_hvc_CIM_SystemBIOS[] = {
-    { "GroupComponent", "CIM_ComputerSystem", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_BIOSElement", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_ComputerSystem", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_BIOSElement", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_SystemBIOS_info = {
     .name = "CIM_SystemBIOS",
     .superclass = "CIM_SystemComponent",
-    .derivation = wmi_derivation_of_hvc_CIM_SystemBIOS,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_SystemBIOS,
-    .fields = wmi_properties_of_hvc_CIM_SystemBIOS,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_SystemBIOS),
-    .size = sizeof(hvc_CIM_SystemBIOS),
-    .meta_offset = offsetof(hvc_CIM_SystemBIOS, wmi),
+    WMI_STRUCT_OF(hvc_CIM_SystemBIOS),
+    WMI_FIELDS_OF(hvc_CIM_SystemBIOS),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_SystemBIOS);
-
-wmi_status WMI_CALL hvc_CIM_SystemBIOS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_SystemBIOS_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_SystemBIOS_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_SystemBIOS_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_SystemBIOS_GroupComponent, hvc_CIM_SystemBIOS_info, "GroupComponent");
+WMI_DEFINE_ROLE(hvc_CIM_SystemBIOS_PartComponent, hvc_CIM_SystemBIOS_info, "PartComponent");

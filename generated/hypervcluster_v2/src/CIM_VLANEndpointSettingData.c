@@ -5,29 +5,25 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_VLANEndpointSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_VLANEndpointSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_VLANEndpointSettingData, member)
+#define WMI_STRUCT hvc_CIM_VLANEndpointSettingData
 static const wmi_field wmi_properties_of_hvc_CIM_VLANEndpointSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "PruneEligibleVLANList", NULL, AT(PruneEligibleVLANList), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "NativeVLAN", NULL, AT(NativeVLAN), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "DefaultVLAN", NULL, AT(DefaultVLAN), WMI_TYPE_UINT16, 0 },
-    { "TrunkedVLANList", NULL, AT(TrunkedVLANList), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "AccessVLAN", NULL, AT(AccessVLAN), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(PruneEligibleVLANList, UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(NativeVLAN, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(DefaultVLAN, UINT16, 0),
+    WMI_FIELD(TrunkedVLANList, UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(AccessVLAN, UINT16, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_VLANEndpointSettingData_info = {
     .name = "CIM_VLANEndpointSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_CIM_VLANEndpointSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_VLANEndpointSettingData,
-    .fields = wmi_properties_of_hvc_CIM_VLANEndpointSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VLANEndpointSettingData),
-    .size = sizeof(hvc_CIM_VLANEndpointSettingData),
-    .meta_offset = offsetof(hvc_CIM_VLANEndpointSettingData, wmi),
+    WMI_STRUCT_OF(hvc_CIM_VLANEndpointSettingData),
+    WMI_FIELDS_OF(hvc_CIM_VLANEndpointSettingData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_VideoHeadOnController[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_CIM_VideoHeadOnController[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_CIM_VideoHeadOnController, member)
+#define WMI_STRUCT hvc_CIM_VideoHeadOnController
 static const wmi_field wmi_properties_of_hvc_CIM_VideoHeadOnController[] = {
-    { "Antecedent", "CIM_DisplayController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_VideoHead", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_DisplayController", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_VideoHead", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_VideoHeadOnController_info = {
     .name = "CIM_VideoHeadOnController",
     .superclass = "CIM_HostedDependency",
-    .derivation = wmi_derivation_of_hvc_CIM_VideoHeadOnController,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_VideoHeadOnController,
-    .fields = wmi_properties_of_hvc_CIM_VideoHeadOnController,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VideoHeadOnController),
-    .size = sizeof(hvc_CIM_VideoHeadOnController),
-    .meta_offset = offsetof(hvc_CIM_VideoHeadOnController, wmi),
+    WMI_STRUCT_OF(hvc_CIM_VideoHeadOnController),
+    WMI_FIELDS_OF(hvc_CIM_VideoHeadOnController),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VideoHeadOnController);
-
-wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_VideoHeadOnController_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_VideoHeadOnController_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_VideoHeadOnController_Antecedent, hvc_CIM_VideoHeadOnController_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_CIM_VideoHeadOnController_Dependent, hvc_CIM_VideoHeadOnController_info, "Dependent");

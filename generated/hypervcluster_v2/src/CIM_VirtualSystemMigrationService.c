@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemMigrationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_VirtualSystemMigrationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService
 static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemMigrationService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_CIM_VirtualSystemMigrationService_info = {
     .name = "CIM_VirtualSystemMigrationService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemMigrationService,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_VirtualSystemMigrationService,
-    .fields = wmi_properties_of_hvc_CIM_VirtualSystemMigrationService,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemMigrationService),
-    .size = sizeof(hvc_CIM_VirtualSystemMigrationService),
-    .meta_offset = offsetof(hvc_CIM_VirtualSystemMigrationService, wmi),
+    WMI_STRUCT_OF(hvc_CIM_VirtualSystemMigrationService),
+    WMI_FIELDS_OF(hvc_CIM_VirtualSystemMigrationService),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -71,95 +67,63 @@ const wmi_code_table hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsM
     wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes, 7, 10, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in
 static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
-    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(DestinationHost, STRING, 0),
+    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out
 static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
-    { "IsMigratable", NULL, AT(IsMigratable), WMI_TYPE_BOOLEAN, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(IsMigratable, BOOLEAN, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info = {
     .name = "CheckVirtualSystemIsMigratableToHost",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
-    .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in),
-    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
-    .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out),
-    .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
+    WMI_OUT_OF(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
     .codes = &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in *in,
-    hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out_clear(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost, "CIM_VirtualSystemMigrationService");
 
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes = {
     wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes, 7, 10, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in
 static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
-    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DestinationSystem", "CIM_System", offsetof(WMI_STRUCT, DestinationSystem), WMI_TYPE_REFERENCE, 0 },
+    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out
 static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
-    { "IsMigratable", NULL, AT(IsMigratable), WMI_TYPE_BOOLEAN, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(IsMigratable, BOOLEAN, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info = {
     .name = "CheckVirtualSystemIsMigratableToSystem",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
-    .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in),
-    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
-    .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out),
-    .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
+    WMI_OUT_OF(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
     .codes = &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in *in,
-    hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out_clear(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem, "CIM_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -190,93 +154,61 @@ const wmi_code_table hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemT
     wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in
 static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
-    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(DestinationHost, STRING, 0),
+    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out
 static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info = {
     .name = "MigrateVirtualSystemToHost",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
-    .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in),
-    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
-    .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out),
-    .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
+    WMI_OUT_OF(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
     .codes = &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in *in,
-    hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost, "CIM_VirtualSystemMigrationService");
 
 const wmi_code_table hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes = {
     wmi_entries_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in
 static const wmi_field wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
-    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DestinationSystem", "CIM_System", offsetof(WMI_STRUCT, DestinationSystem), WMI_TYPE_REFERENCE, 0 },
+    { "MigrationSettingData", "CIM_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out
 static const wmi_field wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
-    { "NewComputerSystem", "CIM_ComputerSystem", AT(NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "NewComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info = {
     .name = "MigrateVirtualSystemToSystem",
     .class_name = "CIM_VirtualSystemMigrationService",
-    .in = wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
-    .in_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in),
-    .out = wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
-    .out_size = sizeof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out),
-    .out_memory_offset = offsetof(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, wmi_owned),
+    WMI_IN_OF(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
+    WMI_OUT_OF(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
     .codes = &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem(wmi_session *session, const char *path,
-    const hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in *in,
-    hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemMigrationService", &hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out_clear(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out)
-{
-    wmi_method_out_clear(&hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, out);
-}
+WMI_DEFINE_METHOD(hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem, "CIM_VirtualSystemMigrationService");

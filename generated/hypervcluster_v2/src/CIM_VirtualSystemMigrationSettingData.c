@@ -31,20 +31,20 @@ const wmi_code_table hvc_CIM_VirtualSystemMigrationSettingData_TransportType_cod
 
 static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemMigrationSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_VirtualSystemMigrationSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_VirtualSystemMigrationSettingData, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemMigrationSettingData
 static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemMigrationSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "MigrationType", NULL, AT(MigrationType), WMI_TYPE_UINT16, 0 },
-    { "Priority", NULL, AT(Priority), WMI_TYPE_UINT16, 0 },
-    { "Bandwidth", NULL, AT(Bandwidth), WMI_TYPE_UINT16, 0 },
-    { "BandwidthUnit", NULL, AT(BandwidthUnit), WMI_TYPE_STRING, 0 },
-    { "OtherTransportType", NULL, AT(OtherTransportType), WMI_TYPE_STRING, 0 },
-    { "TransportType", NULL, AT(TransportType), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(MigrationType, UINT16, 0),
+    WMI_FIELD(Priority, UINT16, 0),
+    WMI_FIELD(Bandwidth, UINT16, 0),
+    WMI_FIELD(BandwidthUnit, STRING, 0),
+    WMI_FIELD(OtherTransportType, STRING, 0),
+    WMI_FIELD(TransportType, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemMigrationSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemMigrationSettingData[] = {
     { "MigrationType", &hvc_CIM_VirtualSystemMigrationSettingData_MigrationType_codes },
@@ -54,13 +54,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemMigrationSettingData[] =
 const wmi_class_info hvc_CIM_VirtualSystemMigrationSettingData_info = {
     .name = "CIM_VirtualSystemMigrationSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemMigrationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_VirtualSystemMigrationSettingData,
-    .fields = wmi_properties_of_hvc_CIM_VirtualSystemMigrationSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemMigrationSettingData),
-    .size = sizeof(hvc_CIM_VirtualSystemMigrationSettingData),
-    .meta_offset = offsetof(hvc_CIM_VirtualSystemMigrationSettingData, wmi),
+    WMI_STRUCT_OF(hvc_CIM_VirtualSystemMigrationSettingData),
+    WMI_FIELDS_OF(hvc_CIM_VirtualSystemMigrationSettingData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_VirtualSystemMigrationSettingData,

@@ -44,31 +44,31 @@ const wmi_code_table hvc_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_co
 
 static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_CIM_VirtualSystemSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_CIM_VirtualSystemSettingData, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemSettingData
 static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "VirtualSystemIdentifier", NULL, AT(VirtualSystemIdentifier), WMI_TYPE_STRING, 0 },
-    { "VirtualSystemType", NULL, AT(VirtualSystemType), WMI_TYPE_STRING, 0 },
-    { "Notes", NULL, AT(Notes), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "CreationTime", NULL, AT(CreationTime), WMI_TYPE_DATETIME, 0 },
-    { "ConfigurationID", NULL, AT(ConfigurationID), WMI_TYPE_STRING, 0 },
-    { "ConfigurationDataRoot", NULL, AT(ConfigurationDataRoot), WMI_TYPE_STRING, 0 },
-    { "ConfigurationFile", NULL, AT(ConfigurationFile), WMI_TYPE_STRING, 0 },
-    { "SnapshotDataRoot", NULL, AT(SnapshotDataRoot), WMI_TYPE_STRING, 0 },
-    { "SuspendDataRoot", NULL, AT(SuspendDataRoot), WMI_TYPE_STRING, 0 },
-    { "SwapFileDataRoot", NULL, AT(SwapFileDataRoot), WMI_TYPE_STRING, 0 },
-    { "LogDataRoot", NULL, AT(LogDataRoot), WMI_TYPE_STRING, 0 },
-    { "AutomaticStartupAction", NULL, AT(AutomaticStartupAction), WMI_TYPE_UINT16, 0 },
-    { "AutomaticStartupActionDelay", NULL, AT(AutomaticStartupActionDelay), WMI_TYPE_DATETIME, 0 },
-    { "AutomaticStartupActionSequenceNumber", NULL, AT(AutomaticStartupActionSequenceNumber), WMI_TYPE_UINT16, 0 },
-    { "AutomaticShutdownAction", NULL, AT(AutomaticShutdownAction), WMI_TYPE_UINT16, 0 },
-    { "AutomaticRecoveryAction", NULL, AT(AutomaticRecoveryAction), WMI_TYPE_UINT16, 0 },
-    { "RecoveryFile", NULL, AT(RecoveryFile), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(VirtualSystemIdentifier, STRING, 0),
+    WMI_FIELD(VirtualSystemType, STRING, 0),
+    WMI_FIELD(Notes, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(CreationTime, DATETIME, 0),
+    WMI_FIELD(ConfigurationID, STRING, 0),
+    WMI_FIELD(ConfigurationDataRoot, STRING, 0),
+    WMI_FIELD(ConfigurationFile, STRING, 0),
+    WMI_FIELD(SnapshotDataRoot, STRING, 0),
+    WMI_FIELD(SuspendDataRoot, STRING, 0),
+    WMI_FIELD(SwapFileDataRoot, STRING, 0),
+    WMI_FIELD(LogDataRoot, STRING, 0),
+    WMI_FIELD(AutomaticStartupAction, UINT16, 0),
+    WMI_FIELD(AutomaticStartupActionDelay, DATETIME, 0),
+    WMI_FIELD(AutomaticStartupActionSequenceNumber, UINT16, 0),
+    WMI_FIELD(AutomaticShutdownAction, UINT16, 0),
+    WMI_FIELD(AutomaticRecoveryAction, UINT16, 0),
+    WMI_FIELD(RecoveryFile, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemSettingData[] = {
     { "VirtualSystemType", &hvc_CIM_VirtualSystemSettingData_VirtualSystemType_codes },
@@ -80,13 +80,9 @@ const wmi_field_codes wmi_codes_of_hvc_CIM_VirtualSystemSettingData[] = {
 const wmi_class_info hvc_CIM_VirtualSystemSettingData_info = {
     .name = "CIM_VirtualSystemSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_VirtualSystemSettingData,
-    .fields = wmi_properties_of_hvc_CIM_VirtualSystemSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemSettingData),
-    .size = sizeof(hvc_CIM_VirtualSystemSettingData),
-    .meta_offset = offsetof(hvc_CIM_VirtualSystemSettingData, wmi),
+    WMI_STRUCT_OF(hvc_CIM_VirtualSystemSettingData),
+    WMI_FIELDS_OF(hvc_CIM_VirtualSystemSettingData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_VirtualSystemSettingData,

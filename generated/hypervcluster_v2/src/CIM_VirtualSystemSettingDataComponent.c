@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_CIM_VirtualSystemSettingDataComponent[] = { "CIM_Component", NULL };
 static const char *const wmi_keys_of_hvc_CIM_VirtualSystemSettingDataComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hvc_CIM_VirtualSystemSettingDataComponent, member)
+#define WMI_STRUCT hvc_CIM_VirtualSystemSettingDataComponent
 static const wmi_field wmi_properties_of_hvc_CIM_VirtualSystemSettingDataComponent[] = {
-    { "GroupComponent", "CIM_VirtualSystemSettingData", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_ResourceAllocationSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_CIM_VirtualSystemSettingDataComponent_info = {
     .name = "CIM_VirtualSystemSettingDataComponent",
     .superclass = "CIM_Component",
-    .derivation = wmi_derivation_of_hvc_CIM_VirtualSystemSettingDataComponent,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_CIM_VirtualSystemSettingDataComponent,
-    .fields = wmi_properties_of_hvc_CIM_VirtualSystemSettingDataComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_CIM_VirtualSystemSettingDataComponent),
-    .size = sizeof(hvc_CIM_VirtualSystemSettingDataComponent),
-    .meta_offset = offsetof(hvc_CIM_VirtualSystemSettingDataComponent, wmi),
+    WMI_STRUCT_OF(hvc_CIM_VirtualSystemSettingDataComponent),
+    WMI_FIELDS_OF(hvc_CIM_VirtualSystemSettingDataComponent),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_CIM_VirtualSystemSettingDataComponent);
-
-wmi_status WMI_CALL hvc_CIM_VirtualSystemSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_VirtualSystemSettingDataComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_CIM_VirtualSystemSettingDataComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_CIM_VirtualSystemSettingDataComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_CIM_VirtualSystemSettingDataComponent_GroupComponent, hvc_CIM_VirtualSystemSettingDataComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hvc_CIM_VirtualSystemSettingDataComponent_PartComponent, hvc_CIM_VirtualSystemSettingDataComponent_info, "PartComponent");

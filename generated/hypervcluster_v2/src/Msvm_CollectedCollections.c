@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectedCollections[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectedCollections[] = { "Collection", "Member", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectedCollections, member)
+#define WMI_STRUCT hvc_Msvm_CollectedCollections
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectedCollections[] = {
-    { "Collection", "Msvm_ManagementCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Member", "CIM_CollectionOfMSEs", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Collection", "Msvm_ManagementCollection", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Member", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_CollectedCollections_info = {
     .name = "Msvm_CollectedCollections",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectedCollections,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectedCollections,
-    .fields = wmi_properties_of_hvc_Msvm_CollectedCollections,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectedCollections),
-    .size = sizeof(hvc_Msvm_CollectedCollections),
-    .meta_offset = offsetof(hvc_Msvm_CollectedCollections, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectedCollections),
+    WMI_FIELDS_OF(hvc_Msvm_CollectedCollections),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectedCollections);
-
-wmi_status WMI_CALL hvc_Msvm_CollectedCollections_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_CollectedCollections_info, "Collection", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_CollectedCollections_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_CollectedCollections_info, "Member", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_CollectedCollections_Collection, hvc_Msvm_CollectedCollections_info, "Collection");
+WMI_DEFINE_ROLE(hvc_Msvm_CollectedCollections_Member, hvc_Msvm_CollectedCollections_info, "Member");

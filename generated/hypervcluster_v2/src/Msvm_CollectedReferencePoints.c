@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectedReferencePoints[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectedReferencePoints[] = { "Collection", "Member", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectedReferencePoints, member)
+#define WMI_STRUCT hvc_Msvm_CollectedReferencePoints
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectedReferencePoints[] = {
-    { "Collection", "Msvm_ReferencePointCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Member", "Msvm_VirtualSystemReferencePoint", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Collection", "Msvm_ReferencePointCollection", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Member", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_CollectedReferencePoints_info = {
     .name = "Msvm_CollectedReferencePoints",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectedReferencePoints,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectedReferencePoints,
-    .fields = wmi_properties_of_hvc_Msvm_CollectedReferencePoints,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectedReferencePoints),
-    .size = sizeof(hvc_Msvm_CollectedReferencePoints),
-    .meta_offset = offsetof(hvc_Msvm_CollectedReferencePoints, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectedReferencePoints),
+    WMI_FIELDS_OF(hvc_Msvm_CollectedReferencePoints),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectedReferencePoints);
-
-wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_CollectedReferencePoints_info, "Collection", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_CollectedReferencePoints_info, "Member", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_CollectedReferencePoints_Collection, hvc_Msvm_CollectedReferencePoints_info, "Collection");
+WMI_DEFINE_ROLE(hvc_Msvm_CollectedReferencePoints_Member, hvc_Msvm_CollectedReferencePoints_info, "Member");

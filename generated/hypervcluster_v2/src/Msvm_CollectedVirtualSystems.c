@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectedVirtualSystems[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectedVirtualSystems[] = { "Collection", "Member", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectedVirtualSystems, member)
+#define WMI_STRUCT hvc_Msvm_CollectedVirtualSystems
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectedVirtualSystems[] = {
-    { "Collection", "Msvm_VirtualSystemCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Member", "Msvm_ComputerSystem", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Collection", "Msvm_VirtualSystemCollection", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Member", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_CollectedVirtualSystems_info = {
     .name = "Msvm_CollectedVirtualSystems",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectedVirtualSystems,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectedVirtualSystems,
-    .fields = wmi_properties_of_hvc_Msvm_CollectedVirtualSystems,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectedVirtualSystems),
-    .size = sizeof(hvc_Msvm_CollectedVirtualSystems),
-    .meta_offset = offsetof(hvc_Msvm_CollectedVirtualSystems, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectedVirtualSystems),
+    WMI_FIELDS_OF(hvc_Msvm_CollectedVirtualSystems),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_CollectedVirtualSystems);
-
-wmi_status WMI_CALL hvc_Msvm_CollectedVirtualSystems_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_CollectedVirtualSystems_info, "Collection", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_CollectedVirtualSystems_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_CollectedVirtualSystems_info, "Member", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_CollectedVirtualSystems_Collection, hvc_Msvm_CollectedVirtualSystems_info, "Collection");
+WMI_DEFINE_ROLE(hvc_Msvm_CollectedVirtualSystems_Member, hvc_Msvm_CollectedVirtualSystems_info, "Member");

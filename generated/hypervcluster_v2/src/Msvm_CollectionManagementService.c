@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionManagementService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionManagementService_info = {
     .name = "Msvm_CollectionManagementService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionManagementService,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionManagementService,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionManagementService,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionManagementService),
-    .size = sizeof(hvc_Msvm_CollectionManagementService),
-    .meta_offset = offsetof(hvc_Msvm_CollectionManagementService, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionManagementService),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionManagementService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -63,69 +59,41 @@ const wmi_code_table hvc_Msvm_CollectionManagementService_StartService_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_StartService_out, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_StartService_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_CollectionManagementService",
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_StartService),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_StartService_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_StartService),
     .codes = &hvc_Msvm_CollectionManagementService_StartService_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_StartService(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_StartService_in *in,
-    hvc_Msvm_CollectionManagementService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_StartService_out_clear(hvc_Msvm_CollectionManagementService_StartService_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_StartService, "Msvm_CollectionManagementService");
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_StopService_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_StopService_out, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_StopService_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_CollectionManagementService",
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_StopService),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_StopService_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_StopService),
     .codes = &hvc_Msvm_CollectionManagementService_StopService_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_StopService(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_StopService_in *in,
-    hvc_Msvm_CollectionManagementService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_StopService_out_clear(hvc_Msvm_CollectionManagementService_StopService_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_StopService, "Msvm_CollectionManagementService");
 
 static const wmi_code wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -147,45 +115,29 @@ const wmi_code_table hvc_Msvm_CollectionManagementService_AddMember_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_AddMember_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_AddMember_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_AddMember[] = {
-    { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, 0 },
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Member", "CIM_ManagedElement", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_AddMember_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_AddMember_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_AddMember[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_AddMember_info = {
     .name = "AddMember",
     .class_name = "Msvm_CollectionManagementService",
-    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_AddMember,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_AddMember),
-    .in_size = sizeof(hvc_Msvm_CollectionManagementService_AddMember_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_AddMember,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_AddMember),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_AddMember_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_AddMember_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionManagementService_AddMember),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_AddMember),
     .codes = &hvc_Msvm_CollectionManagementService_AddMember_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_AddMember(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_AddMember_in *in,
-    hvc_Msvm_CollectionManagementService_AddMember_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_AddMember_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_AddMember_out_clear(hvc_Msvm_CollectionManagementService_AddMember_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_AddMember_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_AddMember, "Msvm_CollectionManagementService");
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_DefineCollection_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
@@ -199,20 +151,20 @@ const wmi_code_table hvc_Msvm_CollectionManagementService_DefineCollection_Type_
     wmi_entries_of_hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DefineCollection_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_DefineCollection_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "Id", NULL, AT(Id), WMI_TYPE_STRING, 0 },
-    { "Type", NULL, AT(Type), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(Id, STRING, 0),
+    WMI_FIELD(Type, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DefineCollection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_DefineCollection_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
-    { "DefinedCollection", "CIM_CollectionOfMSEs", AT(DefinedCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "DefinedCollection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, DefinedCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionManagementService_DefineCollection[] = {
     { "Type", &hvc_Msvm_CollectionManagementService_DefineCollection_Type_codes },
     { "ReturnValue", &hvc_Msvm_CollectionManagementService_DefineCollection_codes },
@@ -221,203 +173,123 @@ static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionManagementService_D
 const wmi_method_info hvc_Msvm_CollectionManagementService_DefineCollection_info = {
     .name = "DefineCollection",
     .class_name = "Msvm_CollectionManagementService",
-    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_DefineCollection,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_DefineCollection),
-    .in_size = sizeof(hvc_Msvm_CollectionManagementService_DefineCollection_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_DefineCollection,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_DefineCollection),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_DefineCollection_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_DefineCollection_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionManagementService_DefineCollection),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_DefineCollection),
     .codes = &hvc_Msvm_CollectionManagementService_DefineCollection_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionManagementService_DefineCollection,
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_DefineCollection(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_DefineCollection_in *in,
-    hvc_Msvm_CollectionManagementService_DefineCollection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_DefineCollection_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_DefineCollection_out_clear(hvc_Msvm_CollectionManagementService_DefineCollection_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_DefineCollection_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_DefineCollection, "Msvm_CollectionManagementService");
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_DestroyCollection_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DestroyCollection_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_DestroyCollection_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_DestroyCollection[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_DestroyCollection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_DestroyCollection_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_DestroyCollection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_DestroyCollection_info = {
     .name = "DestroyCollection",
     .class_name = "Msvm_CollectionManagementService",
-    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_DestroyCollection,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_DestroyCollection),
-    .in_size = sizeof(hvc_Msvm_CollectionManagementService_DestroyCollection_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_DestroyCollection,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_DestroyCollection),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_DestroyCollection_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_DestroyCollection_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionManagementService_DestroyCollection),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_DestroyCollection),
     .codes = &hvc_Msvm_CollectionManagementService_DestroyCollection_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_DestroyCollection(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_DestroyCollection_in *in,
-    hvc_Msvm_CollectionManagementService_DestroyCollection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_DestroyCollection_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_DestroyCollection_out_clear(hvc_Msvm_CollectionManagementService_DestroyCollection_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_DestroyCollection_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_DestroyCollection, "Msvm_CollectionManagementService");
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_RemoveMember_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMember_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_RemoveMember_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMember[] = {
-    { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, 0 },
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Member", "CIM_ManagedElement", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMember_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_RemoveMember_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMember[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_RemoveMember_info = {
     .name = "RemoveMember",
     .class_name = "Msvm_CollectionManagementService",
-    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMember,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMember),
-    .in_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMember_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMember,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMember),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMember_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_RemoveMember_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionManagementService_RemoveMember),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_RemoveMember),
     .codes = &hvc_Msvm_CollectionManagementService_RemoveMember_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMember(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_RemoveMember_in *in,
-    hvc_Msvm_CollectionManagementService_RemoveMember_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RemoveMember_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMember_out_clear(hvc_Msvm_CollectionManagementService_RemoveMember_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_RemoveMember_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_RemoveMember, "Msvm_CollectionManagementService");
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_RemoveMemberById_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMemberById_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_RemoveMemberById_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById[] = {
-    { "Member", "CIM_ManagedElement", AT(Member), WMI_TYPE_REFERENCE, 0 },
-    { "CollectionId", NULL, AT(CollectionId), WMI_TYPE_STRING, 0 },
+    { "Member", "CIM_ManagedElement", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(CollectionId, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RemoveMemberById_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_RemoveMemberById_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_RemoveMemberById_info = {
     .name = "RemoveMemberById",
     .class_name = "Msvm_CollectionManagementService",
-    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_RemoveMemberById),
-    .in_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMemberById_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_RemoveMemberById),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_RemoveMemberById_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_RemoveMemberById_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionManagementService_RemoveMemberById),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_RemoveMemberById),
     .codes = &hvc_Msvm_CollectionManagementService_RemoveMemberById_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMemberById(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_RemoveMemberById_in *in,
-    hvc_Msvm_CollectionManagementService_RemoveMemberById_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RemoveMemberById_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_RemoveMemberById_out_clear(hvc_Msvm_CollectionManagementService_RemoveMemberById_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_RemoveMemberById_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_RemoveMemberById, "Msvm_CollectionManagementService");
 
 const wmi_code_table hvc_Msvm_CollectionManagementService_RenameCollection_codes = {
     wmi_entries_of_hvc_Msvm_CollectionManagementService_AddMember_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RenameCollection_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_RenameCollection_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionManagementService_RenameCollection[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "NewName", NULL, AT(NewName), WMI_TYPE_STRING, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(NewName, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionManagementService_RenameCollection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionManagementService_RenameCollection_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionManagementService_RenameCollection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionManagementService_RenameCollection_info = {
     .name = "RenameCollection",
     .class_name = "Msvm_CollectionManagementService",
-    .in = wmi_in_of_hvc_Msvm_CollectionManagementService_RenameCollection,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionManagementService_RenameCollection),
-    .in_size = sizeof(hvc_Msvm_CollectionManagementService_RenameCollection_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionManagementService_RenameCollection,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionManagementService_RenameCollection),
-    .out_size = sizeof(hvc_Msvm_CollectionManagementService_RenameCollection_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionManagementService_RenameCollection_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionManagementService_RenameCollection),
+    WMI_OUT_OF(hvc_Msvm_CollectionManagementService_RenameCollection),
     .codes = &hvc_Msvm_CollectionManagementService_RenameCollection_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionManagementService_RenameCollection(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionManagementService_RenameCollection_in *in,
-    hvc_Msvm_CollectionManagementService_RenameCollection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionManagementService", &hvc_Msvm_CollectionManagementService_RenameCollection_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionManagementService_RenameCollection_out_clear(hvc_Msvm_CollectionManagementService_RenameCollection_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionManagementService_RenameCollection_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionManagementService_RenameCollection, "Msvm_CollectionManagementService");

@@ -15,19 +15,19 @@ const wmi_code_table hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes = {
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionRecoveryPoint[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionRecoveryPoint[] = { "InstanceID", "CollectionID", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionRecoveryPoint, member)
+#define WMI_STRUCT hvc_Msvm_CollectionRecoveryPoint
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionRecoveryPoint[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationTime", NULL, AT(CreationTime), WMI_TYPE_DATETIME, 0 },
-    { "VirtualMachineIds", NULL, AT(VirtualMachineIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "RecoveryPointIds", NULL, AT(RecoveryPointIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CollectionID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationTime, DATETIME, 0),
+    WMI_FIELD(VirtualMachineIds, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(RecoveryPointIds, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ConsistencyLevel, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint[] = {
     { "ConsistencyLevel", &hvc_Msvm_CollectionRecoveryPoint_ConsistencyLevel_codes },
@@ -36,13 +36,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint[] = {
 const wmi_class_info hvc_Msvm_CollectionRecoveryPoint_info = {
     .name = "Msvm_CollectionRecoveryPoint",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionRecoveryPoint,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionRecoveryPoint,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionRecoveryPoint,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionRecoveryPoint),
-    .size = sizeof(hvc_Msvm_CollectionRecoveryPoint),
-    .meta_offset = offsetof(hvc_Msvm_CollectionRecoveryPoint, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionRecoveryPoint),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionRecoveryPoint),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_CollectionRecoveryPoint,

@@ -5,71 +5,67 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionReferencePointExportJob[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionReferencePointExportJob[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointExportJob
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReferencePointExportJob[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "JobStatus", NULL, AT(JobStatus), WMI_TYPE_STRING, 0 },
-    { "TimeSubmitted", NULL, AT(TimeSubmitted), WMI_TYPE_DATETIME, 0 },
-    { "ScheduledStartTime", NULL, AT(ScheduledStartTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
-    { "ElapsedTime", NULL, AT(ElapsedTime), WMI_TYPE_DATETIME, 0 },
-    { "JobRunTimes", NULL, AT(JobRunTimes), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "RunMonth", NULL, AT(RunMonth), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "RunDay", NULL, AT(RunDay), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunDayOfWeek", NULL, AT(RunDayOfWeek), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunStartInterval", NULL, AT(RunStartInterval), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "LocalOrUtcTime", NULL, AT(LocalOrUtcTime), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "UntilTime", NULL, AT(UntilTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "Notify", NULL, AT(Notify), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Owner", NULL, AT(Owner), WMI_TYPE_STRING, 0 },
-    { "Priority", NULL, AT(Priority), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PercentComplete", NULL, AT(PercentComplete), WMI_TYPE_UINT16, 0 },
-    { "DeleteOnCompletion", NULL, AT(DeleteOnCompletion), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "ErrorCode", NULL, AT(ErrorCode), WMI_TYPE_UINT16, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "RecoveryAction", NULL, AT(RecoveryAction), WMI_TYPE_UINT16, 0 },
-    { "OtherRecoveryAction", NULL, AT(OtherRecoveryAction), WMI_TYPE_STRING, 0 },
-    { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "TimeBeforeRemoval", NULL, AT(TimeBeforeRemoval), WMI_TYPE_DATETIME, WMI_FIELD_REQUIRED | WMI_FIELD_WRITE },
-    { "Cancellable", NULL, AT(Cancellable), WMI_TYPE_BOOLEAN, 0 },
-    { "ErrorSummaryDescription", NULL, AT(ErrorSummaryDescription), WMI_TYPE_STRING, 0 },
-    { "CollectionId", NULL, AT(CollectionId), WMI_TYPE_STRING, 0 },
-    { "ReferencePointGroupId", NULL, AT(ReferencePointGroupId), WMI_TYPE_STRING, 0 },
-    { "BaseReferencePointGroupId", NULL, AT(BaseReferencePointGroupId), WMI_TYPE_STRING, 0 },
-    { "VirtualMachineId", NULL, AT(VirtualMachineId), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
-    { "ExportedDisks", NULL, AT(ExportedDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ExportedLogFilePaths", NULL, AT(ExportedLogFilePaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ExportedConfigFilePaths", NULL, AT(ExportedConfigFilePaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ExportedRuntimeFilePaths", NULL, AT(ExportedRuntimeFilePaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ExportedGuestStateFilePaths", NULL, AT(ExportedGuestStateFilePaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(JobStatus, STRING, 0),
+    WMI_FIELD(TimeSubmitted, DATETIME, 0),
+    WMI_FIELD(ScheduledStartTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(StartTime, DATETIME, 0),
+    WMI_FIELD(ElapsedTime, DATETIME, 0),
+    WMI_FIELD(JobRunTimes, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(RunMonth, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDay, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDayOfWeek, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunStartInterval, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalOrUtcTime, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(UntilTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(Notify, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Owner, STRING, 0),
+    WMI_FIELD(Priority, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PercentComplete, UINT16, 0),
+    WMI_FIELD(DeleteOnCompletion, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(ErrorCode, UINT16, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(RecoveryAction, UINT16, 0),
+    WMI_FIELD(OtherRecoveryAction, STRING, 0),
+    WMI_FIELD(JobState, UINT16, 0),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(TimeBeforeRemoval, DATETIME, WMI_FIELD_REQUIRED | WMI_FIELD_WRITE),
+    WMI_FIELD(Cancellable, BOOLEAN, 0),
+    WMI_FIELD(ErrorSummaryDescription, STRING, 0),
+    WMI_FIELD(CollectionId, STRING, 0),
+    WMI_FIELD(ReferencePointGroupId, STRING, 0),
+    WMI_FIELD(BaseReferencePointGroupId, STRING, 0),
+    WMI_FIELD(VirtualMachineId, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ExportDirectory, STRING, 0),
+    WMI_FIELD(ExportedDisks, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ExportedLogFilePaths, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ExportedConfigFilePaths, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ExportedRuntimeFilePaths, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ExportedGuestStateFilePaths, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ConcreteJob[];
 const wmi_class_info hvc_Msvm_CollectionReferencePointExportJob_info = {
     .name = "Msvm_CollectionReferencePointExportJob",
     .superclass = "CIM_ConcreteJob",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReferencePointExportJob,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionReferencePointExportJob,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionReferencePointExportJob,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReferencePointExportJob),
-    .size = sizeof(hvc_Msvm_CollectionReferencePointExportJob),
-    .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionReferencePointExportJob),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionReferencePointExportJob),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ConcreteJob,
@@ -95,36 +91,22 @@ const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_GetError_codes =
     wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_GetError_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetError_out, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointExportJob_GetError_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError[] = {
-    { "Error", "CIM_Error", AT(Error), WMI_TYPE_EMBEDDED, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Error", "CIM_Error", offsetof(WMI_STRUCT, Error), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReferencePointExportJob_GetError_info = {
     .name = "GetError",
     .class_name = "Msvm_CollectionReferencePointExportJob",
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetError),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_GetError_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetError_out, wmi_owned),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointExportJob_GetError),
     .codes = &hvc_Msvm_CollectionReferencePointExportJob_GetError_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetError(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointExportJob_GetError_in *in,
-    hvc_Msvm_CollectionReferencePointExportJob_GetError_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hvc_Msvm_CollectionReferencePointExportJob_GetError_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetError_out_clear(hvc_Msvm_CollectionReferencePointExportJob_GetError_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointExportJob_GetError_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointExportJob_GetError, "Msvm_CollectionReferencePointExportJob");
 
 static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -155,17 +137,17 @@ const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_RequestStateChan
     wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes, 5, 5, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange[] = {
     { "RequestedState", &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes },
@@ -174,63 +156,33 @@ static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointExpor
 const wmi_method_info hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_CollectionReferencePointExportJob",
-    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
-    .in_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange),
     .codes = &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange,
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_in *in,
-    hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out_clear(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointExportJob_RequestStateChange, "Msvm_CollectionReferencePointExportJob");
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReferencePointExportJob_GetError_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx[] = {
-    { "Errors", "Msvm_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Errors", "Msvm_Error", offsetof(WMI_STRUCT, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info = {
     .name = "GetErrorEx",
     .class_name = "Msvm_CollectionReferencePointExportJob",
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out, wmi_owned),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx),
     .codes = &hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_in *in,
-    hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointExportJob", &hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out_clear(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointExportJob_GetErrorEx, "Msvm_CollectionReferencePointExportJob");

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionReferencePointService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionReferencePointService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReferencePointService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionReferencePointService_info = {
     .name = "Msvm_CollectionReferencePointService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReferencePointService,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionReferencePointService,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionReferencePointService,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReferencePointService),
-    .size = sizeof(hvc_Msvm_CollectionReferencePointService),
-    .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointService, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionReferencePointService),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionReferencePointService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -93,21 +89,21 @@ const wmi_code_table hvc_Msvm_CollectionReferencePointService_CreateReferencePoi
     wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
-    { "Collection", "Msvm_VirtualSystemCollection", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "ReferencePointSettings", "Msvm_CollectionReferencePointSettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ReferencePointType", NULL, AT(ReferencePointType), WMI_TYPE_UINT16, 0 },
-    { "ResultingReferencePointCollection", "CIM_Collection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "Msvm_VirtualSystemCollection", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "ReferencePointSettings", "Msvm_CollectionReferencePointSettingData", offsetof(WMI_STRUCT, ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(ReferencePointType, UINT16, 0),
+    { "ResultingReferencePointCollection", "CIM_Collection", offsetof(WMI_STRUCT, ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
-    { "ResultingReferencePointCollection", "CIM_Collection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingReferencePointCollection", "CIM_Collection", offsetof(WMI_STRUCT, ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint[] = {
     { "ReferencePointType", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_ReferencePointType_codes },
     { "ReturnValue", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes },
@@ -116,74 +112,42 @@ static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointServi
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info = {
     .name = "CreateReferencePoint",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
-    .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint),
     .codes = &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint,
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_CreateReferencePoint(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in *in,
-    hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointService_CreateReferencePoint, "Msvm_CollectionReferencePointService");
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
-    { "AffectedReferencePointCollection", "CIM_Collection", AT(AffectedReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedReferencePointCollection", "CIM_Collection", offsetof(WMI_STRUCT, AffectedReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info = {
     .name = "DestroyReferencePoint",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
-    .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint),
     .codes = &hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_in *in,
-    hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint, "Msvm_CollectionReferencePointService");
 
 static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -205,86 +169,54 @@ const wmi_code_table hvc_Msvm_CollectionReferencePointService_ExportReferencePoi
     wmi_entries_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
-    { "ReferencePointCollection", "CIM_Collection", AT(ReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
-    { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
-    { "ExportSettingData", "Msvm_CollectionReferencePointExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ReferencePointCollection", "CIM_Collection", offsetof(WMI_STRUCT, ReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ExportDirectory, STRING, 0),
+    { "ExportSettingData", "Msvm_CollectionReferencePointExportSettingData", offsetof(WMI_STRUCT, ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info = {
     .name = "ExportReferencePoint",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
-    .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint),
     .codes = &hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_ExportReferencePoint(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_in *in,
-    hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out_clear(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_ExportReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointService_ExportReferencePoint, "Msvm_CollectionReferencePointService");
 
 const wmi_code_table hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
-    { "AffectedReferencePointCollection", "CIM_Collection", AT(AffectedReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedReferencePointCollection", "CIM_Collection", offsetof(WMI_STRUCT, AffectedReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info = {
     .name = "RemoveAssociatedData",
     .class_name = "Msvm_CollectionReferencePointService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
-    .in_size = sizeof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
-    .out_size = sizeof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
+    WMI_OUT_OF(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData),
     .codes = &hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_in *in,
-    hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReferencePointService", &hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out_clear(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData, "Msvm_CollectionReferencePointService");

@@ -14,15 +14,15 @@ const wmi_code_table hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLev
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionReferencePointSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionReferencePointSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionReferencePointSettingData, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReferencePointSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReferencePointSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ConsistencyLevel, UINT8, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData[] = {
     { "ConsistencyLevel", &hvc_Msvm_CollectionReferencePointSettingData_ConsistencyLevel_codes },
@@ -31,13 +31,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData[
 const wmi_class_info hvc_Msvm_CollectionReferencePointSettingData_info = {
     .name = "Msvm_CollectionReferencePointSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReferencePointSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionReferencePointSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionReferencePointSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReferencePointSettingData),
-    .size = sizeof(hvc_Msvm_CollectionReferencePointSettingData),
-    .meta_offset = offsetof(hvc_Msvm_CollectionReferencePointSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionReferencePointSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionReferencePointSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_CollectionReferencePointSettingData,

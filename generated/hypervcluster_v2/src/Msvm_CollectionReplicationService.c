@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionReplicationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionReplicationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReplicationService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionReplicationService_info = {
     .name = "Msvm_CollectionReplicationService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReplicationService,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionReplicationService,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionReplicationService,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReplicationService),
-    .size = sizeof(hvc_Msvm_CollectionReplicationService),
-    .meta_offset = offsetof(hvc_Msvm_CollectionReplicationService, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionReplicationService),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionReplicationService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -75,349 +71,221 @@ const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelInitialReplicat
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info = {
     .name = "CancelInitialReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_CancelInitialReplication),
     .codes = &hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelInitialReplication(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CancelInitialReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out_clear(hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_CancelInitialReplication, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelResynchronize_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CancelResynchronize_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CancelResynchronize_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelResynchronize_info = {
     .name = "CancelResynchronize",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelResynchronize),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_CancelResynchronize),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_CancelResynchronize),
     .codes = &hvc_Msvm_CollectionReplicationService_CancelResynchronize_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelResynchronize(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CancelResynchronize_in *in,
-    hvc_Msvm_CollectionReplicationService_CancelResynchronize_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelResynchronize_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_CancelResynchronize_out_clear(hvc_Msvm_CollectionReplicationService_CancelResynchronize_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CancelResynchronize_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_CancelResynchronize, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info = {
     .name = "CancelUpdateDiskSet",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet),
     .codes = &hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_in *in,
-    hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out_clear(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CommitFailover_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CommitFailover_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CommitFailover_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CommitFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CommitFailover_info = {
     .name = "CommitFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CommitFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CommitFailover),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CommitFailover_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CommitFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CommitFailover),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CommitFailover_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CommitFailover_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_CommitFailover),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_CommitFailover),
     .codes = &hvc_Msvm_CollectionReplicationService_CommitFailover_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CommitFailover(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CommitFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_CommitFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CommitFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_CommitFailover_out_clear(hvc_Msvm_CollectionReplicationService_CommitFailover_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CommitFailover_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_CommitFailover, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", AT(CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", offsetof(WMI_STRUCT, CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info = {
     .name = "CreateReplicationRelationship",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship),
     .codes = &hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_in *in,
-    hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_CreateReplicationRelationship, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics[] = {
-    { "ReplicationStatistics", "Msvm_CollectionReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, 0 },
-    { "ReplicationHealthIssues", NULL, AT(ReplicationHealthIssues), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ReplicationStatistics", "Msvm_CollectionReplicationStatistics", offsetof(WMI_STRUCT, ReplicationStatistics), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(ReplicationHealthIssues, STRING, WMI_FIELD_ARRAY),
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info = {
     .name = "GetReplicationStatistics",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics),
     .codes = &hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_GetReplicationStatistics(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_in *in,
-    hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out_clear(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_GetReplicationStatistics, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_InitiateFailover_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_InitiateFailover_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "CollectionRecoveryPoint", "Msvm_CollectionRecoveryPoint", AT(CollectionRecoveryPoint), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "CollectionRecoveryPoint", "Msvm_CollectionRecoveryPoint", offsetof(WMI_STRUCT, CollectionRecoveryPoint), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_InitiateFailover_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_InitiateFailover_info = {
     .name = "InitiateFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiateFailover),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiateFailover_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiateFailover),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_InitiateFailover_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_InitiateFailover),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_InitiateFailover),
     .codes = &hvc_Msvm_CollectionReplicationService_InitiateFailover_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_InitiateFailover(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_InitiateFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_InitiateFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_InitiateFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_InitiateFailover_out_clear(hvc_Msvm_CollectionReplicationService_InitiateFailover_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_InitiateFailover_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_InitiateFailover, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info = {
     .name = "InitiatePlannedFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover),
     .codes = &hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out_clear(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover, "Msvm_CollectionReplicationService");
 
 static const wmi_code wmi_entries_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -439,435 +307,275 @@ const wmi_code_table hvc_Msvm_CollectionReplicationService_ModifyReplicationSett
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", AT(CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", offsetof(WMI_STRUCT, CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info = {
     .name = "ModifyReplicationSettings",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings),
     .codes = &hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in *in,
-    hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out_clear(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info = {
     .name = "PrepareForReverseReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication),
     .codes = &hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out_clear(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info = {
     .name = "RemoveReplicationRelationship",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship),
     .codes = &hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_in *in,
-    hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info = {
     .name = "ResetReplicationStatistics",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics),
     .codes = &hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_in *in,
-    hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out_clear(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ResumeReplication_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ResumeReplication_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ResumeReplication_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ResumeReplication_info = {
     .name = "ResumeReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ResumeReplication),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ResumeReplication_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ResumeReplication),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ResumeReplication_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_ResumeReplication),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_ResumeReplication),
     .codes = &hvc_Msvm_CollectionReplicationService_ResumeReplication_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ResumeReplication(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ResumeReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_ResumeReplication_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ResumeReplication_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_ResumeReplication_out_clear(hvc_Msvm_CollectionReplicationService_ResumeReplication_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ResumeReplication_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_ResumeReplication, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_Resynchronize_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_Resynchronize_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
-    { "IncludeSuspended", NULL, AT(IncludeSuspended), WMI_TYPE_BOOLEAN, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(StartTime, DATETIME, 0),
+    WMI_FIELD(IncludeSuspended, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_Resynchronize_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_Resynchronize[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_Resynchronize_info = {
     .name = "Resynchronize",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_Resynchronize,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_Resynchronize),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_Resynchronize_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_Resynchronize,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_Resynchronize),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_Resynchronize_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_Resynchronize_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_Resynchronize),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_Resynchronize),
     .codes = &hvc_Msvm_CollectionReplicationService_Resynchronize_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_Resynchronize(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_Resynchronize_in *in,
-    hvc_Msvm_CollectionReplicationService_Resynchronize_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_Resynchronize_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_Resynchronize_out_clear(hvc_Msvm_CollectionReplicationService_Resynchronize_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_Resynchronize_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_Resynchronize, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", AT(CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "CollectionReplicationSettingData", "Msvm_CollectionReplicationSettingData", offsetof(WMI_STRUCT, CollectionReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info = {
     .name = "ReverseReplicationRelationship",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship),
     .codes = &hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in *in,
-    hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out_clear(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertFailover_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RevertFailover_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RevertFailover_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertFailover_info = {
     .name = "RevertFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertFailover),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertFailover_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertFailover),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertFailover_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RevertFailover_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_RevertFailover),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_RevertFailover),
     .codes = &hvc_Msvm_CollectionReplicationService_RevertFailover_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertFailover(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RevertFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_RevertFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_RevertFailover_out_clear(hvc_Msvm_CollectionReplicationService_RevertFailover_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RevertFailover_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_RevertFailover, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info = {
     .name = "RevertPlannedFailover",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover),
     .codes = &hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertPlannedFailover(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_in *in,
-    hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out_clear(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_RevertPlannedFailover, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info = {
     .name = "RevertTestReplicaCollection",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection),
     .codes = &hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_in *in,
-    hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out_clear(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_StartReplication_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
@@ -882,20 +590,20 @@ const wmi_code_table hvc_Msvm_CollectionReplicationService_StartReplication_Init
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_StartReplication_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "InitialReplicationType", NULL, AT(InitialReplicationType), WMI_TYPE_UINT16, 0 },
-    { "InitialReplicationExportLocation", NULL, AT(InitialReplicationExportLocation), WMI_TYPE_STRING, 0 },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(InitialReplicationType, UINT16, 0),
+    WMI_FIELD(InitialReplicationExportLocation, STRING, 0),
+    WMI_FIELD(StartTime, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_StartReplication_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationService_StartReplication[] = {
     { "InitialReplicationType", &hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_codes },
     { "ReturnValue", &hvc_Msvm_CollectionReplicationService_StartReplication_codes },
@@ -904,116 +612,68 @@ static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationService_
 const wmi_method_info hvc_Msvm_CollectionReplicationService_StartReplication_info = {
     .name = "StartReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_StartReplication,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_StartReplication),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_StartReplication_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_StartReplication,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_StartReplication),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_StartReplication_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_StartReplication_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_StartReplication),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_StartReplication),
     .codes = &hvc_Msvm_CollectionReplicationService_StartReplication_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionReplicationService_StartReplication,
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_StartReplication(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_StartReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_StartReplication_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_StartReplication_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_StartReplication_out_clear(hvc_Msvm_CollectionReplicationService_StartReplication_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_StartReplication_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_StartReplication, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_SuspendReplication_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_SuspendReplication_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_SuspendReplication_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_SuspendReplication_info = {
     .name = "SuspendReplication",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_SuspendReplication),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_SuspendReplication_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_SuspendReplication),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_SuspendReplication_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_SuspendReplication),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_SuspendReplication),
     .codes = &hvc_Msvm_CollectionReplicationService_SuspendReplication_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_SuspendReplication(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_SuspendReplication_in *in,
-    hvc_Msvm_CollectionReplicationService_SuspendReplication_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_SuspendReplication_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_SuspendReplication_out_clear(hvc_Msvm_CollectionReplicationService_SuspendReplication_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_SuspendReplication_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_SuspendReplication, "Msvm_CollectionReplicationService");
 
 const wmi_code_table hvc_Msvm_CollectionReplicationService_TestReplicaCollection_codes = {
     wmi_entries_of_hvc_Msvm_CollectionReplicationService_CancelInitialReplication_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "CollectionRecoveryPoint", "Msvm_CollectionRecoveryPoint", AT(CollectionRecoveryPoint), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "CollectionRecoveryPoint", "Msvm_CollectionRecoveryPoint", offsetof(WMI_STRUCT, CollectionRecoveryPoint), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection[] = {
-    { "ResultingCollection", "CIM_CollectionOfMSEs", AT(ResultingCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingCollection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, ResultingCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info = {
     .name = "TestReplicaCollection",
     .class_name = "Msvm_CollectionReplicationService",
-    .in = wmi_in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
-    .in_size = sizeof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
-    .out_size = sizeof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
+    WMI_OUT_OF(hvc_Msvm_CollectionReplicationService_TestReplicaCollection),
     .codes = &hvc_Msvm_CollectionReplicationService_TestReplicaCollection_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_TestReplicaCollection(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in *in,
-    hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionReplicationService", &hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out_clear(hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionReplicationService_TestReplicaCollection_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionReplicationService_TestReplicaCollection, "Msvm_CollectionReplicationService");

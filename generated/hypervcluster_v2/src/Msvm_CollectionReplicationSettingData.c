@@ -13,32 +13,32 @@ const wmi_code_table hvc_Msvm_CollectionReplicationSettingData_AuthenticationTyp
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionReplicationSettingData[] = { "Msvm_CollectionSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionReplicationSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationSettingData, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReplicationSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "AuthenticationType", NULL, AT(AuthenticationType), WMI_TYPE_UINT16, 0 },
-    { "CertificateThumbPrint", NULL, AT(CertificateThumbPrint), WMI_TYPE_STRING, 0 },
-    { "RootCertificateThumbPrint", NULL, AT(RootCertificateThumbPrint), WMI_TYPE_STRING, 0 },
-    { "CompressionEnabled", NULL, AT(CompressionEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "BypassProxyServer", NULL, AT(BypassProxyServer), WMI_TYPE_BOOLEAN, 0 },
-    { "RecoveryConnectionPoint", NULL, AT(RecoveryConnectionPoint), WMI_TYPE_STRING, 0 },
-    { "PrimaryConnectionPoint", NULL, AT(PrimaryConnectionPoint), WMI_TYPE_STRING, 0 },
-    { "RecoveryServerPortNumber", NULL, AT(RecoveryServerPortNumber), WMI_TYPE_UINT16, 0 },
-    { "ReplicateHostKvpItems", NULL, AT(ReplicateHostKvpItems), WMI_TYPE_BOOLEAN, 0 },
-    { "ApplicationConsistentSnapshotInterval", NULL, AT(ApplicationConsistentSnapshotInterval), WMI_TYPE_UINT16, 0 },
-    { "RecoveryHistory", NULL, AT(RecoveryHistory), WMI_TYPE_UINT16, 0 },
-    { "AutoResynchronizeEnabled", NULL, AT(AutoResynchronizeEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "AutoResynchronizeIntervalStart", NULL, AT(AutoResynchronizeIntervalStart), WMI_TYPE_DATETIME, 0 },
-    { "AutoResynchronizeIntervalEnd", NULL, AT(AutoResynchronizeIntervalEnd), WMI_TYPE_DATETIME, 0 },
-    { "ReplicationInterval", NULL, AT(ReplicationInterval), WMI_TYPE_UINT16, 0 },
-    { "IncludedDisks", NULL, AT(IncludedDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "RecoveryServerHosts", NULL, AT(RecoveryServerHosts), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PrimaryReplicationEntityIDs", NULL, AT(PrimaryReplicationEntityIDs), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(AuthenticationType, UINT16, 0),
+    WMI_FIELD(CertificateThumbPrint, STRING, 0),
+    WMI_FIELD(RootCertificateThumbPrint, STRING, 0),
+    WMI_FIELD(CompressionEnabled, BOOLEAN, 0),
+    WMI_FIELD(BypassProxyServer, BOOLEAN, 0),
+    WMI_FIELD(RecoveryConnectionPoint, STRING, 0),
+    WMI_FIELD(PrimaryConnectionPoint, STRING, 0),
+    WMI_FIELD(RecoveryServerPortNumber, UINT16, 0),
+    WMI_FIELD(ReplicateHostKvpItems, BOOLEAN, 0),
+    WMI_FIELD(ApplicationConsistentSnapshotInterval, UINT16, 0),
+    WMI_FIELD(RecoveryHistory, UINT16, 0),
+    WMI_FIELD(AutoResynchronizeEnabled, BOOLEAN, 0),
+    WMI_FIELD(AutoResynchronizeIntervalStart, DATETIME, 0),
+    WMI_FIELD(AutoResynchronizeIntervalEnd, DATETIME, 0),
+    WMI_FIELD(ReplicationInterval, UINT16, 0),
+    WMI_FIELD(IncludedDisks, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(RecoveryServerHosts, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PrimaryReplicationEntityIDs, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData[] = {
     { "AuthenticationType", &hvc_Msvm_CollectionReplicationSettingData_AuthenticationType_codes },
@@ -47,13 +47,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData[] =
 const wmi_class_info hvc_Msvm_CollectionReplicationSettingData_info = {
     .name = "Msvm_CollectionReplicationSettingData",
     .superclass = "Msvm_CollectionSettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReplicationSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionReplicationSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionReplicationSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReplicationSettingData),
-    .size = sizeof(hvc_Msvm_CollectionReplicationSettingData),
-    .meta_offset = offsetof(hvc_Msvm_CollectionReplicationSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionReplicationSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionReplicationSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_CollectionReplicationSettingData,

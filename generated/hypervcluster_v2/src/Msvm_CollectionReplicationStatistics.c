@@ -5,38 +5,34 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionReplicationStatistics[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionReplicationStatistics[] = { NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionReplicationStatistics, member)
+#define WMI_STRUCT hvc_Msvm_CollectionReplicationStatistics
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionReplicationStatistics[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "StartStatisticTime", NULL, AT(StartStatisticTime), WMI_TYPE_DATETIME, 0 },
-    { "EndStatisticTime", NULL, AT(EndStatisticTime), WMI_TYPE_DATETIME, 0 },
-    { "ReplicationWALSuccessCount", NULL, AT(ReplicationWALSuccessCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationWALMissCount", NULL, AT(ReplicationWALMissCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationSize", NULL, AT(ReplicationSize), WMI_TYPE_UINT64, 0 },
-    { "MaxReplicationSize", NULL, AT(MaxReplicationSize), WMI_TYPE_UINT64, 0 },
-    { "PendingReplicationSize", NULL, AT(PendingReplicationSize), WMI_TYPE_UINT64, 0 },
-    { "NetworkFailureCount", NULL, AT(NetworkFailureCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationFailureCount", NULL, AT(ReplicationFailureCount), WMI_TYPE_UINT32, 0 },
-    { "ApplicationConsistentSnapshotFailureCount", NULL, AT(ApplicationConsistentSnapshotFailureCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationHealth", NULL, AT(ReplicationHealth), WMI_TYPE_UINT32, 0 },
-    { "MaxReplicationLatency", NULL, AT(MaxReplicationLatency), WMI_TYPE_UINT32, 0 },
-    { "LastWALReplicationTime", NULL, AT(LastWALReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastTestFailoverTime", NULL, AT(LastTestFailoverTime), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(StartStatisticTime, DATETIME, 0),
+    WMI_FIELD(EndStatisticTime, DATETIME, 0),
+    WMI_FIELD(ReplicationWALSuccessCount, UINT32, 0),
+    WMI_FIELD(ReplicationWALMissCount, UINT32, 0),
+    WMI_FIELD(ReplicationSize, UINT64, 0),
+    WMI_FIELD(MaxReplicationSize, UINT64, 0),
+    WMI_FIELD(PendingReplicationSize, UINT64, 0),
+    WMI_FIELD(NetworkFailureCount, UINT32, 0),
+    WMI_FIELD(ReplicationFailureCount, UINT32, 0),
+    WMI_FIELD(ApplicationConsistentSnapshotFailureCount, UINT32, 0),
+    WMI_FIELD(ReplicationHealth, UINT32, 0),
+    WMI_FIELD(MaxReplicationLatency, UINT32, 0),
+    WMI_FIELD(LastWALReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastTestFailoverTime, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_CollectionReplicationStatistics_info = {
     .name = "Msvm_CollectionReplicationStatistics",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionReplicationStatistics,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionReplicationStatistics,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionReplicationStatistics,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionReplicationStatistics),
-    .size = sizeof(hvc_Msvm_CollectionReplicationStatistics),
-    .meta_offset = offsetof(hvc_Msvm_CollectionReplicationStatistics, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionReplicationStatistics),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionReplicationStatistics),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

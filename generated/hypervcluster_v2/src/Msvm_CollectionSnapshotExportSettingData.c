@@ -13,17 +13,17 @@ const wmi_code_table hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_c
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotExportSettingData, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotExportSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "CopyVmStorage", NULL, AT(CopyVmStorage), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "DifferentialBackupBase", NULL, AT(DifferentialBackupBase), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "BackupIntent", NULL, AT(BackupIntent), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(CopyVmStorage, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(DifferentialBackupBase, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(BackupIntent, UINT16, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData[] = {
     { "BackupIntent", &hvc_Msvm_CollectionSnapshotExportSettingData_BackupIntent_codes },
@@ -32,13 +32,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData[
 const wmi_class_info hvc_Msvm_CollectionSnapshotExportSettingData_info = {
     .name = "Msvm_CollectionSnapshotExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionSnapshotExportSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionSnapshotExportSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionSnapshotExportSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionSnapshotExportSettingData),
-    .size = sizeof(hvc_Msvm_CollectionSnapshotExportSettingData),
-    .meta_offset = offsetof(hvc_Msvm_CollectionSnapshotExportSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionSnapshotExportSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionSnapshotExportSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_CollectionSnapshotExportSettingData,

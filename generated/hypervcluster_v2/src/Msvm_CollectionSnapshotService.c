@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_CollectionSnapshotService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_CollectionSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService
 static const wmi_field wmi_properties_of_hvc_Msvm_CollectionSnapshotService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Service[];
 const wmi_class_info hvc_Msvm_CollectionSnapshotService_info = {
     .name = "Msvm_CollectionSnapshotService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hvc_Msvm_CollectionSnapshotService,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_CollectionSnapshotService,
-    .fields = wmi_properties_of_hvc_Msvm_CollectionSnapshotService,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_CollectionSnapshotService),
-    .size = sizeof(hvc_Msvm_CollectionSnapshotService),
-    .meta_offset = offsetof(hvc_Msvm_CollectionSnapshotService, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_CollectionSnapshotService),
+    WMI_FIELDS_OF(hvc_Msvm_CollectionSnapshotService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Service,
@@ -84,89 +80,57 @@ const wmi_code_table hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes = {
     wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
-    { "SnapshotCollection", "CIM_Collection", AT(SnapshotCollection), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotCollection", "CIM_Collection", offsetof(WMI_STRUCT, SnapshotCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info = {
     .name = "ApplySnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
-    .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
-    .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
+    WMI_OUT_OF(hvc_Msvm_CollectionSnapshotService_ApplySnapshot),
     .codes = &hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_ApplySnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionSnapshotService_ApplySnapshot, "Msvm_CollectionSnapshotService");
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_codes = {
     wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
-    { "AffectedSnapshotCollection", "Msvm_SnapshotCollection", AT(AffectedSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
-    { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSnapshotCollection", "Msvm_SnapshotCollection", offsetof(WMI_STRUCT, AffectedSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
+    { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", offsetof(WMI_STRUCT, ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint[] = {
-    { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", AT(ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingReferencePointCollection", "Msvm_ReferencePointCollection", offsetof(WMI_STRUCT, ResultingReferencePointCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info = {
     .name = "ConvertToReferencePoint",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
-    .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
-    .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
+    WMI_OUT_OF(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint),
     .codes = &hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in *in,
-    hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out_clear(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint, "Msvm_CollectionSnapshotService");
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes = {
     wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
@@ -183,21 +147,21 @@ const wmi_code_table hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotT
     wmi_entries_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes, 3, 5, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
-    { "Collection", "CIM_CollectionOfMSEs", AT(Collection), WMI_TYPE_REFERENCE, 0 },
-    { "SnapshotSettings", "Msvm_VirtualSystemSnapshotSettingData", AT(SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "SnapshotType", NULL, AT(SnapshotType), WMI_TYPE_UINT16, 0 },
-    { "ResultingSnapshotCollection", "CIM_Collection", AT(ResultingSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Collection", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotSettings", "Msvm_VirtualSystemSnapshotSettingData", offsetof(WMI_STRUCT, SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(SnapshotType, UINT16, 0),
+    { "ResultingSnapshotCollection", "CIM_Collection", offsetof(WMI_STRUCT, ResultingSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
-    { "ResultingSnapshotCollection", "CIM_Collection", AT(ResultingSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSnapshotCollection", "CIM_Collection", offsetof(WMI_STRUCT, ResultingSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot[] = {
     { "SnapshotType", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_SnapshotType_codes },
     { "ReturnValue", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes },
@@ -206,74 +170,42 @@ static const wmi_field_codes wmi_codes_of_hvc_Msvm_CollectionSnapshotService_Cre
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info = {
     .name = "CreateSnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
-    .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
-    .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
+    WMI_OUT_OF(hvc_Msvm_CollectionSnapshotService_CreateSnapshot),
     .codes = &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hvc_Msvm_CollectionSnapshotService_CreateSnapshot,
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_CreateSnapshot(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionSnapshotService_CreateSnapshot, "Msvm_CollectionSnapshotService");
 
 const wmi_code_table hvc_Msvm_CollectionSnapshotService_DestroySnapshot_codes = {
     wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
-    { "AffectedSnapshotCollection", "CIM_Collection", AT(AffectedSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSnapshotCollection", "CIM_Collection", offsetof(WMI_STRUCT, AffectedSnapshotCollection), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info = {
     .name = "DestroySnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
-    .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
-    .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
+    WMI_OUT_OF(hvc_Msvm_CollectionSnapshotService_DestroySnapshot),
     .codes = &hvc_Msvm_CollectionSnapshotService_DestroySnapshot_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_DestroySnapshot(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_DestroySnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionSnapshotService_DestroySnapshot, "Msvm_CollectionSnapshotService");
 
 static const wmi_code wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -295,43 +227,27 @@ const wmi_code_table hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes = {
     wmi_entries_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in, member)
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in
 static const wmi_field wmi_in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
-    { "SnapshotCollection", "CIM_Collection", AT(SnapshotCollection), WMI_TYPE_REFERENCE, 0 },
-    { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
-    { "ExportSettingData", "Msvm_CollectionSnapshotExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SnapshotCollection", "CIM_Collection", offsetof(WMI_STRUCT, SnapshotCollection), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ExportDirectory, STRING, 0),
+    { "ExportSettingData", "Msvm_CollectionSnapshotExportSettingData", offsetof(WMI_STRUCT, ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out
 static const wmi_field wmi_out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info = {
     .name = "ExportSnapshot",
     .class_name = "Msvm_CollectionSnapshotService",
-    .in = wmi_in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
-    .in_size = sizeof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in),
-    .out = wmi_out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
-    .out_size = sizeof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out),
-    .out_memory_offset = offsetof(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out, wmi_owned),
+    WMI_IN_OF(hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
+    WMI_OUT_OF(hvc_Msvm_CollectionSnapshotService_ExportSnapshot),
     .codes = &hvc_Msvm_CollectionSnapshotService_ExportSnapshot_codes,
     .flags = 0,
     .ns = hvc_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ExportSnapshot(wmi_session *session, const char *path,
-    const hvc_Msvm_CollectionSnapshotService_ExportSnapshot_in *in,
-    hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_CollectionSnapshotService", &hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out_clear(hvc_Msvm_CollectionSnapshotService_ExportSnapshot_out *out)
-{
-    wmi_method_out_clear(&hvc_Msvm_CollectionSnapshotService_ExportSnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hvc_Msvm_CollectionSnapshotService_ExportSnapshot, "Msvm_CollectionSnapshotService");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_ComponentCS[] = { "CIM_ComponentCS", "CIM_SystemComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_ComponentCS[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hvc_Msvm_ComponentCS, member)
+#define WMI_STRUCT hvc_Msvm_ComponentCS
 static const wmi_field wmi_properties_of_hvc_Msvm_ComponentCS[] = {
-    { "GroupComponent", "Msvm_ComputerSystem", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_ComputerSystem", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_ComponentCS_info = {
     .name = "Msvm_ComponentCS",
     .superclass = "CIM_ComponentCS",
-    .derivation = wmi_derivation_of_hvc_Msvm_ComponentCS,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_ComponentCS,
-    .fields = wmi_properties_of_hvc_Msvm_ComponentCS,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ComponentCS),
-    .size = sizeof(hvc_Msvm_ComponentCS),
-    .meta_offset = offsetof(hvc_Msvm_ComponentCS, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_ComponentCS),
+    WMI_FIELDS_OF(hvc_Msvm_ComponentCS),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ComponentCS);
-
-wmi_status WMI_CALL hvc_Msvm_ComponentCS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_ComponentCS_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_ComponentCS_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_ComponentCS_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_ComponentCS_GroupComponent, hvc_Msvm_ComponentCS_info, "GroupComponent");
+WMI_DEFINE_ROLE(hvc_Msvm_ComponentCS_PartComponent, hvc_Msvm_ComponentCS_info, "PartComponent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_ComputerSystemSummaryInformation[] = { "CIM_ElementView", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_ComputerSystemSummaryInformation[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_Msvm_ComputerSystemSummaryInformation, member)
+#define WMI_STRUCT hvc_Msvm_ComputerSystemSummaryInformation
 static const wmi_field wmi_properties_of_hvc_Msvm_ComputerSystemSummaryInformation[] = {
-    { "Antecedent", "CIM_ComputerSystem", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_SummaryInformationBase", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ComputerSystem", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_SummaryInformationBase", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_ComputerSystemSummaryInformation_info = {
     .name = "Msvm_ComputerSystemSummaryInformation",
     .superclass = "CIM_ElementView",
-    .derivation = wmi_derivation_of_hvc_Msvm_ComputerSystemSummaryInformation,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_ComputerSystemSummaryInformation,
-    .fields = wmi_properties_of_hvc_Msvm_ComputerSystemSummaryInformation,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ComputerSystemSummaryInformation),
-    .size = sizeof(hvc_Msvm_ComputerSystemSummaryInformation),
-    .meta_offset = offsetof(hvc_Msvm_ComputerSystemSummaryInformation, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_ComputerSystemSummaryInformation),
+    WMI_FIELDS_OF(hvc_Msvm_ComputerSystemSummaryInformation),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ComputerSystemSummaryInformation);
-
-wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_ComputerSystemSummaryInformation_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_ComputerSystemSummaryInformation_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_ComputerSystemSummaryInformation_Antecedent, hvc_Msvm_ComputerSystemSummaryInformation_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_Msvm_ComputerSystemSummaryInformation_Dependent, hvc_Msvm_ComputerSystemSummaryInformation_info, "Dependent");

@@ -5,39 +5,27 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_ElementSettingData[] = { "CIM_ElementSettingData", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_ElementSettingData[] = { "ManagedElement", "SettingData", NULL };
-#define AT(member) offsetof(hvc_Msvm_ElementSettingData, member)
+#define WMI_STRUCT hvc_Msvm_ElementSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_ElementSettingData[] = {
-    { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "IsDefault", NULL, AT(IsDefault), WMI_TYPE_UINT16, 0 },
-    { "IsCurrent", NULL, AT(IsCurrent), WMI_TYPE_UINT16, 0 },
-    { "IsNext", NULL, AT(IsNext), WMI_TYPE_UINT16, 0 },
+    { "ManagedElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "SettingData", "CIM_SettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(IsDefault, UINT16, 0),
+    WMI_FIELD(IsCurrent, UINT16, 0),
+    WMI_FIELD(IsNext, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_ElementSettingData[];
 const wmi_class_info hvc_Msvm_ElementSettingData_info = {
     .name = "Msvm_ElementSettingData",
     .superclass = "CIM_ElementSettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_ElementSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_ElementSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_ElementSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_ElementSettingData),
-    .size = sizeof(hvc_Msvm_ElementSettingData),
-    .meta_offset = offsetof(hvc_Msvm_ElementSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_ElementSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_ElementSettingData),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_ElementSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_ElementSettingData);
-
-wmi_status WMI_CALL hvc_Msvm_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_ElementSettingData_info, "ManagedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_ElementSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_ElementSettingData_info, "SettingData", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_ElementSettingData_ManagedElement, hvc_Msvm_ElementSettingData_info, "ManagedElement");
+WMI_DEFINE_ROLE(hvc_Msvm_ElementSettingData_SettingData, hvc_Msvm_ElementSettingData_info, "SettingData");

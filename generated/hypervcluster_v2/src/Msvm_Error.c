@@ -5,36 +5,32 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_Error[] = { "CIM_Error", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_Error[] = { NULL };
-#define AT(member) offsetof(hvc_Msvm_Error, member)
+#define WMI_STRUCT hvc_Msvm_Error
 static const wmi_field wmi_properties_of_hvc_Msvm_Error[] = {
-    { "ErrorType", NULL, AT(ErrorType), WMI_TYPE_UINT16, 0 },
-    { "OtherErrorType", NULL, AT(OtherErrorType), WMI_TYPE_STRING, 0 },
-    { "OwningEntity", NULL, AT(OwningEntity), WMI_TYPE_STRING, 0 },
-    { "MessageID", NULL, AT(MessageID), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "Message", NULL, AT(Message), WMI_TYPE_STRING, 0 },
-    { "MessageArguments", NULL, AT(MessageArguments), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PerceivedSeverity", NULL, AT(PerceivedSeverity), WMI_TYPE_UINT16, 0 },
-    { "ProbableCause", NULL, AT(ProbableCause), WMI_TYPE_UINT16, 0 },
-    { "ProbableCauseDescription", NULL, AT(ProbableCauseDescription), WMI_TYPE_STRING, 0 },
-    { "RecommendedActions", NULL, AT(RecommendedActions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ErrorSource", NULL, AT(ErrorSource), WMI_TYPE_STRING, 0 },
-    { "ErrorSourceFormat", NULL, AT(ErrorSourceFormat), WMI_TYPE_UINT16, 0 },
-    { "OtherErrorSourceFormat", NULL, AT(OtherErrorSourceFormat), WMI_TYPE_STRING, 0 },
-    { "CIMStatusCode", NULL, AT(CIMStatusCode), WMI_TYPE_UINT32, 0 },
-    { "CIMStatusCodeDescription", NULL, AT(CIMStatusCodeDescription), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(ErrorType, UINT16, 0),
+    WMI_FIELD(OtherErrorType, STRING, 0),
+    WMI_FIELD(OwningEntity, STRING, 0),
+    WMI_FIELD(MessageID, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(Message, STRING, 0),
+    WMI_FIELD(MessageArguments, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PerceivedSeverity, UINT16, 0),
+    WMI_FIELD(ProbableCause, UINT16, 0),
+    WMI_FIELD(ProbableCauseDescription, STRING, 0),
+    WMI_FIELD(RecommendedActions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ErrorSource, STRING, 0),
+    WMI_FIELD(ErrorSourceFormat, UINT16, 0),
+    WMI_FIELD(OtherErrorSourceFormat, STRING, 0),
+    WMI_FIELD(CIMStatusCode, UINT32, 0),
+    WMI_FIELD(CIMStatusCodeDescription, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Error[];
 const wmi_class_info hvc_Msvm_Error_info = {
     .name = "Msvm_Error",
     .superclass = "CIM_Error",
-    .derivation = wmi_derivation_of_hvc_Msvm_Error,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_Error,
-    .fields = wmi_properties_of_hvc_Msvm_Error,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_Error),
-    .size = sizeof(hvc_Msvm_Error),
-    .meta_offset = offsetof(hvc_Msvm_Error, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_Error),
+    WMI_FIELDS_OF(hvc_Msvm_Error),
     .flags = WMI_CLASS_INDICATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_Error,

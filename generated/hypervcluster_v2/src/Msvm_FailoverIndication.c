@@ -55,32 +55,32 @@ const wmi_code_table hvc_Msvm_FailoverIndication_FailoverType_codes = {
 
 static const char *const wmi_derivation_of_hvc_Msvm_FailoverIndication[] = { "CIM_ProcessIndication", "CIM_Indication", "__ExtrinsicEvent", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_FailoverIndication[] = { NULL };
-#define AT(member) offsetof(hvc_Msvm_FailoverIndication, member)
+#define WMI_STRUCT hvc_Msvm_FailoverIndication
 static const wmi_field wmi_properties_of_hvc_Msvm_FailoverIndication[] = {
-    { "SECURITY_DESCRIPTOR", NULL, AT(SECURITY_DESCRIPTOR), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "TIME_CREATED", NULL, AT(TIME_CREATED), WMI_TYPE_UINT64, 0 },
-    { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
-    { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
-    { "PerceivedSeverity", NULL, AT(PerceivedSeverity), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
-    { "OtherSeverity", NULL, AT(OtherSeverity), WMI_TYPE_STRING, 0 },
-    { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
-    { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
-    { "HostedElement", NULL, AT(HostedElement), WMI_TYPE_STRING, 0 },
-    { "HostedElementFormat", NULL, AT(HostedElementFormat), WMI_TYPE_UINT16, 0 },
-    { "OtherHostedElementFormat", NULL, AT(OtherHostedElementFormat), WMI_TYPE_STRING, 0 },
-    { "HostingSystem", NULL, AT(HostingSystem), WMI_TYPE_STRING, 0 },
-    { "HostingSystemFormat", NULL, AT(HostingSystemFormat), WMI_TYPE_UINT16, 0 },
-    { "OtherHostingSystemFormat", NULL, AT(OtherHostingSystemFormat), WMI_TYPE_STRING, 0 },
-    { "PreviousHostingSystem", NULL, AT(PreviousHostingSystem), WMI_TYPE_STRING, 0 },
-    { "PreviousHostingSystemFormat", NULL, AT(PreviousHostingSystemFormat), WMI_TYPE_UINT16, 0 },
-    { "OtherPreviousHostingSystemFormat", NULL, AT(OtherPreviousHostingSystemFormat), WMI_TYPE_STRING, 0 },
-    { "FailoverType", NULL, AT(FailoverType), WMI_TYPE_UINT16, 0 },
-    { "OtherFailoverType", NULL, AT(OtherFailoverType), WMI_TYPE_STRING, 0 },
-    { "OtherPerceivedSeverity", NULL, AT(OtherPerceivedSeverity), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(SECURITY_DESCRIPTOR, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(TIME_CREATED, UINT64, 0),
+    WMI_FIELD(IndicationIdentifier, STRING, 0),
+    WMI_FIELD(CorrelatedIndications, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IndicationTime, DATETIME, 0),
+    WMI_FIELD(PerceivedSeverity, UINT16, WMI_FIELD_REQUIRED),
+    WMI_FIELD(OtherSeverity, STRING, 0),
+    WMI_FIELD(IndicationFilterName, STRING, 0),
+    WMI_FIELD(SequenceContext, STRING, 0),
+    WMI_FIELD(SequenceNumber, SINT64, 0),
+    WMI_FIELD(HostedElement, STRING, 0),
+    WMI_FIELD(HostedElementFormat, UINT16, 0),
+    WMI_FIELD(OtherHostedElementFormat, STRING, 0),
+    WMI_FIELD(HostingSystem, STRING, 0),
+    WMI_FIELD(HostingSystemFormat, UINT16, 0),
+    WMI_FIELD(OtherHostingSystemFormat, STRING, 0),
+    WMI_FIELD(PreviousHostingSystem, STRING, 0),
+    WMI_FIELD(PreviousHostingSystemFormat, UINT16, 0),
+    WMI_FIELD(OtherPreviousHostingSystemFormat, STRING, 0),
+    WMI_FIELD(FailoverType, UINT16, 0),
+    WMI_FIELD(OtherFailoverType, STRING, 0),
+    WMI_FIELD(OtherPerceivedSeverity, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_Indication[];
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_FailoverIndication[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_FailoverIndication[] = {
@@ -94,13 +94,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_FailoverIndication[] = {
 const wmi_class_info hvc_Msvm_FailoverIndication_info = {
     .name = "Msvm_FailoverIndication",
     .superclass = "CIM_ProcessIndication",
-    .derivation = wmi_derivation_of_hvc_Msvm_FailoverIndication,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_FailoverIndication,
-    .fields = wmi_properties_of_hvc_Msvm_FailoverIndication,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_FailoverIndication),
-    .size = sizeof(hvc_Msvm_FailoverIndication),
-    .meta_offset = offsetof(hvc_Msvm_FailoverIndication, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_FailoverIndication),
+    WMI_FIELDS_OF(hvc_Msvm_FailoverIndication),
     .flags = WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_FailoverIndication,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_HostedDependency[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_HostedDependency[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_Msvm_HostedDependency, member)
+#define WMI_STRUCT hvc_Msvm_HostedDependency
 static const wmi_field wmi_properties_of_hvc_Msvm_HostedDependency[] = {
-    { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ManagedElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_HostedDependency_info = {
     .name = "Msvm_HostedDependency",
     .superclass = "CIM_HostedDependency",
-    .derivation = wmi_derivation_of_hvc_Msvm_HostedDependency,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_HostedDependency,
-    .fields = wmi_properties_of_hvc_Msvm_HostedDependency,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_HostedDependency),
-    .size = sizeof(hvc_Msvm_HostedDependency),
-    .meta_offset = offsetof(hvc_Msvm_HostedDependency, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_HostedDependency),
+    WMI_FIELDS_OF(hvc_Msvm_HostedDependency),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_HostedDependency);
-
-wmi_status WMI_CALL hvc_Msvm_HostedDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_HostedDependency_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_HostedDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_HostedDependency_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_HostedDependency_Antecedent, hvc_Msvm_HostedDependency_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_Msvm_HostedDependency_Dependent, hvc_Msvm_HostedDependency_info, "Dependent");

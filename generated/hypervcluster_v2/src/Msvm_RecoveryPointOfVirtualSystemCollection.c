@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_Msvm_RecoveryPointOfVirtualSystemCollection, member)
+#define WMI_STRUCT hvc_Msvm_RecoveryPointOfVirtualSystemCollection
 static const wmi_field wmi_properties_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection[] = {
-    { "Antecedent", "CIM_CollectionOfMSEs", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_Collection", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_Collection", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info = {
     .name = "Msvm_RecoveryPointOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection,
-    .fields = wmi_properties_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_RecoveryPointOfVirtualSystemCollection),
-    .size = sizeof(hvc_Msvm_RecoveryPointOfVirtualSystemCollection),
-    .meta_offset = offsetof(hvc_Msvm_RecoveryPointOfVirtualSystemCollection, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_RecoveryPointOfVirtualSystemCollection),
+    WMI_FIELDS_OF(hvc_Msvm_RecoveryPointOfVirtualSystemCollection),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_RecoveryPointOfVirtualSystemCollection);
-
-wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Antecedent, hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Dependent, hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info, "Dependent");

@@ -5,33 +5,29 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_RedundancySet[] = { "CIM_RedundancySet", "CIM_SystemSpecificCollection", "CIM_Collection", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_RedundancySet[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_RedundancySet, member)
+#define WMI_STRUCT hvc_Msvm_RedundancySet
 static const wmi_field wmi_properties_of_hvc_Msvm_RedundancySet[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "RedundancyStatus", NULL, AT(RedundancyStatus), WMI_TYPE_UINT16, 0 },
-    { "TypeOfSet", NULL, AT(TypeOfSet), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MinNumberNeeded", NULL, AT(MinNumberNeeded), WMI_TYPE_UINT32, 0 },
-    { "MaxNumberSupported", NULL, AT(MaxNumberSupported), WMI_TYPE_UINT32, 0 },
-    { "VendorIdentifyingInfo", NULL, AT(VendorIdentifyingInfo), WMI_TYPE_STRING, 0 },
-    { "OtherTypeOfSet", NULL, AT(OtherTypeOfSet), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "LoadBalanceAlgorithm", NULL, AT(LoadBalanceAlgorithm), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "OtherLoadBalanceAlgorithm", NULL, AT(OtherLoadBalanceAlgorithm), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(RedundancyStatus, UINT16, 0),
+    WMI_FIELD(TypeOfSet, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MinNumberNeeded, UINT32, 0),
+    WMI_FIELD(MaxNumberSupported, UINT32, 0),
+    WMI_FIELD(VendorIdentifyingInfo, STRING, 0),
+    WMI_FIELD(OtherTypeOfSet, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(LoadBalanceAlgorithm, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(OtherLoadBalanceAlgorithm, STRING, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_CIM_RedundancySet[];
 const wmi_class_info hvc_Msvm_RedundancySet_info = {
     .name = "Msvm_RedundancySet",
     .superclass = "CIM_RedundancySet",
-    .derivation = wmi_derivation_of_hvc_Msvm_RedundancySet,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_RedundancySet,
-    .fields = wmi_properties_of_hvc_Msvm_RedundancySet,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_RedundancySet),
-    .size = sizeof(hvc_Msvm_RedundancySet),
-    .meta_offset = offsetof(hvc_Msvm_RedundancySet, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_RedundancySet),
+    WMI_FIELDS_OF(hvc_Msvm_RedundancySet),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_CIM_RedundancySet,

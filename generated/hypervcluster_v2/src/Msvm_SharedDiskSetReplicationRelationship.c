@@ -63,21 +63,21 @@ const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicati
 
 static const char *const wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = { NULL };
 static const char *const wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = { "CollectionID", NULL };
-#define AT(member) offsetof(hvc_Msvm_SharedDiskSetReplicationRelationship, member)
+#define WMI_STRUCT hvc_Msvm_SharedDiskSetReplicationRelationship
 static const wmi_field wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = {
-    { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "ReplicationState", NULL, AT(ReplicationState), WMI_TYPE_UINT16, 0 },
-    { "ReplicationHealth", NULL, AT(ReplicationHealth), WMI_TYPE_UINT16, 0 },
-    { "FailedOverReplicationType", NULL, AT(FailedOverReplicationType), WMI_TYPE_UINT16, 0 },
-    { "LastReplicationType", NULL, AT(LastReplicationType), WMI_TYPE_UINT16, 0 },
-    { "LastApplicationConsistentReplicationTime", NULL, AT(LastApplicationConsistentReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastReplicationTime", NULL, AT(LastReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastApplyTime", NULL, AT(LastApplyTime), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(CollectionID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(ReplicationState, UINT16, 0),
+    WMI_FIELD(ReplicationHealth, UINT16, 0),
+    WMI_FIELD(FailedOverReplicationType, UINT16, 0),
+    WMI_FIELD(LastReplicationType, UINT16, 0),
+    WMI_FIELD(LastApplicationConsistentReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastApplyTime, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship[] = {
     { "ReplicationState", &hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes },
@@ -89,13 +89,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship
 const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationship_info = {
     .name = "Msvm_SharedDiskSetReplicationRelationship",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
-    .fields = wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationship,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationship),
-    .size = sizeof(hvc_Msvm_SharedDiskSetReplicationRelationship),
-    .meta_offset = offsetof(hvc_Msvm_SharedDiskSetReplicationRelationship, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_SharedDiskSetReplicationRelationship),
+    WMI_FIELDS_OF(hvc_Msvm_SharedDiskSetReplicationRelationship),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_SharedDiskSetReplicationRelationship,

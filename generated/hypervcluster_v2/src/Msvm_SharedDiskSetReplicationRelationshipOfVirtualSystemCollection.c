@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection, member)
+#define WMI_STRUCT hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection
 static const wmi_field wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection[] = {
-    { "Antecedent", "Msvm_VirtualSystemCollection", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_SharedDiskSetReplicationRelationship", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_VirtualSystemCollection", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_SharedDiskSetReplicationRelationship", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info = {
     .name = "Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection,
-    .fields = wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection),
-    .size = sizeof(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection),
-    .meta_offset = offsetof(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection),
+    WMI_FIELDS_OF(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection);
-
-wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Antecedent, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Dependent, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info, "Dependent");

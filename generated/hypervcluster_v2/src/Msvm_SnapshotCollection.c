@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_SnapshotCollection[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_SnapshotCollection[] = { "CollectionID", NULL };
-#define AT(member) offsetof(hvc_Msvm_SnapshotCollection, member)
+#define WMI_STRUCT hvc_Msvm_SnapshotCollection
 static const wmi_field wmi_properties_of_hvc_Msvm_SnapshotCollection[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CollectionID, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_SnapshotCollection_info = {
     .name = "Msvm_SnapshotCollection",
     .superclass = "CIM_Collection",
-    .derivation = wmi_derivation_of_hvc_Msvm_SnapshotCollection,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_SnapshotCollection,
-    .fields = wmi_properties_of_hvc_Msvm_SnapshotCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SnapshotCollection),
-    .size = sizeof(hvc_Msvm_SnapshotCollection),
-    .meta_offset = offsetof(hvc_Msvm_SnapshotCollection, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_SnapshotCollection),
+    WMI_FIELDS_OF(hvc_Msvm_SnapshotCollection),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

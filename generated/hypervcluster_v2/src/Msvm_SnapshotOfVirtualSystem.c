@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_SnapshotOfVirtualSystem[] = { "CIM_SnapshotOfVirtualSystem", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_SnapshotOfVirtualSystem[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_Msvm_SnapshotOfVirtualSystem, member)
+#define WMI_STRUCT hvc_Msvm_SnapshotOfVirtualSystem
 static const wmi_field wmi_properties_of_hvc_Msvm_SnapshotOfVirtualSystem[] = {
-    { "Antecedent", "CIM_ComputerSystem", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_VirtualSystemSettingData", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ComputerSystem", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_SnapshotOfVirtualSystem_info = {
     .name = "Msvm_SnapshotOfVirtualSystem",
     .superclass = "CIM_SnapshotOfVirtualSystem",
-    .derivation = wmi_derivation_of_hvc_Msvm_SnapshotOfVirtualSystem,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_SnapshotOfVirtualSystem,
-    .fields = wmi_properties_of_hvc_Msvm_SnapshotOfVirtualSystem,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SnapshotOfVirtualSystem),
-    .size = sizeof(hvc_Msvm_SnapshotOfVirtualSystem),
-    .meta_offset = offsetof(hvc_Msvm_SnapshotOfVirtualSystem, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_SnapshotOfVirtualSystem),
+    WMI_FIELDS_OF(hvc_Msvm_SnapshotOfVirtualSystem),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_Msvm_SnapshotOfVirtualSystem);
-
-wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_SnapshotOfVirtualSystem_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_Msvm_SnapshotOfVirtualSystem_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_Msvm_SnapshotOfVirtualSystem_Antecedent, hvc_Msvm_SnapshotOfVirtualSystem_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_Msvm_SnapshotOfVirtualSystem_Dependent, hvc_Msvm_SnapshotOfVirtualSystem_info, "Dependent");

@@ -22,29 +22,29 @@ const wmi_text_table hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_codes 
 
 static const char *const wmi_derivation_of_hvc_Msvm_SummaryInformationBase[] = { "CIM_View", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_SummaryInformationBase[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_SummaryInformationBase, member)
+#define WMI_STRUCT hvc_Msvm_SummaryInformationBase
 static const wmi_field wmi_properties_of_hvc_Msvm_SummaryInformationBase[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CreationTime", NULL, AT(CreationTime), WMI_TYPE_DATETIME, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "Notes", NULL, AT(Notes), WMI_TYPE_STRING, 0 },
-    { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
-    { "NumberOfProcessors", NULL, AT(NumberOfProcessors), WMI_TYPE_UINT16, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "UpTime", NULL, AT(UpTime), WMI_TYPE_UINT64, 0 },
-    { "EnhancedSessionModeState", NULL, AT(EnhancedSessionModeState), WMI_TYPE_UINT16, 0 },
-    { "VirtualSwitchNames", NULL, AT(VirtualSwitchNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "VirtualSystemSubType", NULL, AT(VirtualSystemSubType), WMI_TYPE_STRING, 0 },
-    { "HostComputerSystemName", NULL, AT(HostComputerSystemName), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CreationTime, DATETIME, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(Notes, STRING, 0),
+    WMI_FIELD(Version, STRING, 0),
+    WMI_FIELD(NumberOfProcessors, UINT16, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(UpTime, UINT64, 0),
+    WMI_FIELD(EnhancedSessionModeState, UINT16, 0),
+    WMI_FIELD(VirtualSwitchNames, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(VirtualSystemSubType, STRING, 0),
+    WMI_FIELD(HostComputerSystemName, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformationBase[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformationBase[] = {
     { "EnhancedSessionModeState", &hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes },
@@ -54,13 +54,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_SummaryInformationBase[] = {
 const wmi_class_info hvc_Msvm_SummaryInformationBase_info = {
     .name = "Msvm_SummaryInformationBase",
     .superclass = "CIM_View",
-    .derivation = wmi_derivation_of_hvc_Msvm_SummaryInformationBase,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_SummaryInformationBase,
-    .fields = wmi_properties_of_hvc_Msvm_SummaryInformationBase,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_SummaryInformationBase),
-    .size = sizeof(hvc_Msvm_SummaryInformationBase),
-    .meta_offset = offsetof(hvc_Msvm_SummaryInformationBase, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_SummaryInformationBase),
+    WMI_FIELDS_OF(hvc_Msvm_SummaryInformationBase),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_SummaryInformationBase,

@@ -42,31 +42,31 @@ const wmi_code_table hvc_Msvm_VirtualSystemManagementServiceSettingData_Hypervis
 
 static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemManagementServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemManagementServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_VirtualSystemManagementServiceSettingData, member)
+#define WMI_STRUCT hvc_Msvm_VirtualSystemManagementServiceSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemManagementServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "BiosLockString", NULL, AT(BiosLockString), WMI_TYPE_STRING, 0 },
-    { "DefaultExternalDataRoot", NULL, AT(DefaultExternalDataRoot), WMI_TYPE_STRING, 0 },
-    { "DefaultVirtualHardDiskPath", NULL, AT(DefaultVirtualHardDiskPath), WMI_TYPE_STRING, 0 },
-    { "MaximumMacAddress", NULL, AT(MaximumMacAddress), WMI_TYPE_STRING, 0 },
-    { "MinimumMacAddress", NULL, AT(MinimumMacAddress), WMI_TYPE_STRING, 0 },
-    { "NumaSpanningEnabled", NULL, AT(NumaSpanningEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "EnhancedSessionModeEnabled", NULL, AT(EnhancedSessionModeEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, 0 },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, 0 },
-    { "HbaLunTimeout", NULL, AT(HbaLunTimeout), WMI_TYPE_UINT32, 0 },
-    { "MaximumWWPNAddress", NULL, AT(MaximumWWPNAddress), WMI_TYPE_STRING, 0 },
-    { "MinimumWWPNAddress", NULL, AT(MinimumWWPNAddress), WMI_TYPE_STRING, 0 },
-    { "CurrentWWNNAddress", NULL, AT(CurrentWWNNAddress), WMI_TYPE_STRING, 0 },
-    { "DefaultVirtualHardDiskCachingMode", NULL, AT(DefaultVirtualHardDiskCachingMode), WMI_TYPE_UINT16, 0 },
-    { "HypervisorRootSchedulerEnabled", NULL, AT(HypervisorRootSchedulerEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "HypervisorSnpStatus", NULL, AT(HypervisorSnpStatus), WMI_TYPE_UINT16, 0 },
-    { "HypervisorTdxStatus", NULL, AT(HypervisorTdxStatus), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BiosLockString, STRING, 0),
+    WMI_FIELD(DefaultExternalDataRoot, STRING, 0),
+    WMI_FIELD(DefaultVirtualHardDiskPath, STRING, 0),
+    WMI_FIELD(MaximumMacAddress, STRING, 0),
+    WMI_FIELD(MinimumMacAddress, STRING, 0),
+    WMI_FIELD(NumaSpanningEnabled, BOOLEAN, 0),
+    WMI_FIELD(EnhancedSessionModeEnabled, BOOLEAN, 0),
+    WMI_FIELD(PrimaryOwnerContact, STRING, 0),
+    WMI_FIELD(PrimaryOwnerName, STRING, 0),
+    WMI_FIELD(HbaLunTimeout, UINT32, 0),
+    WMI_FIELD(MaximumWWPNAddress, STRING, 0),
+    WMI_FIELD(MinimumWWPNAddress, STRING, 0),
+    WMI_FIELD(CurrentWWNNAddress, STRING, 0),
+    WMI_FIELD(DefaultVirtualHardDiskCachingMode, UINT16, 0),
+    WMI_FIELD(HypervisorRootSchedulerEnabled, BOOLEAN, 0),
+    WMI_FIELD(HypervisorSnpStatus, UINT16, 0),
+    WMI_FIELD(HypervisorTdxStatus, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemManagementServiceSettingData[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemManagementServiceSettingData[] = {
     { "DefaultVirtualHardDiskCachingMode", &hvc_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_codes },
@@ -77,13 +77,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemManagementServiceSettin
 const wmi_class_info hvc_Msvm_VirtualSystemManagementServiceSettingData_info = {
     .name = "Msvm_VirtualSystemManagementServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemManagementServiceSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemManagementServiceSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemManagementServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemManagementServiceSettingData),
-    .size = sizeof(hvc_Msvm_VirtualSystemManagementServiceSettingData),
-    .meta_offset = offsetof(hvc_Msvm_VirtualSystemManagementServiceSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_VirtualSystemManagementServiceSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_VirtualSystemManagementServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_VirtualSystemManagementServiceSettingData,

@@ -21,20 +21,20 @@ const wmi_code_table hvc_Msvm_VirtualSystemReferencePoint_ConsistencyLevel_codes
 
 static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePoint[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemReferencePoint[] = { "InstanceID", "VirtualSystemIdentifier", NULL };
-#define AT(member) offsetof(hvc_Msvm_VirtualSystemReferencePoint, member)
+#define WMI_STRUCT hvc_Msvm_VirtualSystemReferencePoint
 static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemReferencePoint[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "ReferencePointType", NULL, AT(ReferencePointType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "VirtualSystemIdentifier", NULL, AT(VirtualSystemIdentifier), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "HasAssociatedData", NULL, AT(HasAssociatedData), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "VirtualDiskIdentifiers", NULL, AT(VirtualDiskIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ResilientChangeTrackingIdentifiers", NULL, AT(ResilientChangeTrackingIdentifiers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(ReferencePointType, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(ConsistencyLevel, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(VirtualSystemIdentifier, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(HasAssociatedData, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(VirtualDiskIdentifiers, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ResilientChangeTrackingIdentifiers, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemReferencePoint[];
 const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemReferencePoint[] = {
     { "ReferencePointType", &hvc_Msvm_VirtualSystemReferencePoint_ReferencePointType_codes },
@@ -44,13 +44,9 @@ const wmi_field_codes wmi_codes_of_hvc_Msvm_VirtualSystemReferencePoint[] = {
 const wmi_class_info hvc_Msvm_VirtualSystemReferencePoint_info = {
     .name = "Msvm_VirtualSystemReferencePoint",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePoint,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemReferencePoint,
-    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemReferencePoint,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemReferencePoint),
-    .size = sizeof(hvc_Msvm_VirtualSystemReferencePoint),
-    .meta_offset = offsetof(hvc_Msvm_VirtualSystemReferencePoint, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_VirtualSystemReferencePoint),
+    WMI_FIELDS_OF(hvc_Msvm_VirtualSystemReferencePoint),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_Msvm_VirtualSystemReferencePoint,

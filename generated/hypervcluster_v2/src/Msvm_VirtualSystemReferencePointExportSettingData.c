@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_VirtualSystemReferencePointExportSettingData, member)
+#define WMI_STRUCT hvc_Msvm_VirtualSystemReferencePointExportSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "BaseReferencePoint", NULL, AT(BaseReferencePoint), WMI_TYPE_STRING, 0 },
-    { "DisksToExport", NULL, AT(DisksToExport), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BaseReferencePoint, STRING, 0),
+    WMI_FIELD(DisksToExport, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_VirtualSystemReferencePointExportSettingData_info = {
     .name = "Msvm_VirtualSystemReferencePointExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointExportSettingData),
-    .size = sizeof(hvc_Msvm_VirtualSystemReferencePointExportSettingData),
-    .meta_offset = offsetof(hvc_Msvm_VirtualSystemReferencePointExportSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_VirtualSystemReferencePointExportSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_VirtualSystemReferencePointExportSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePointSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_Msvm_VirtualSystemReferencePointSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_Msvm_VirtualSystemReferencePointSettingData, member)
+#define WMI_STRUCT hvc_Msvm_VirtualSystemReferencePointSettingData
 static const wmi_field wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT8, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ConsistencyLevel, UINT8, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_Msvm_VirtualSystemReferencePointSettingData_info = {
     .name = "Msvm_VirtualSystemReferencePointSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hvc_Msvm_VirtualSystemReferencePointSettingData,
     .ns = hvc_NAMESPACE,
-    .keys = wmi_keys_of_hvc_Msvm_VirtualSystemReferencePointSettingData,
-    .fields = wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_Msvm_VirtualSystemReferencePointSettingData),
-    .size = sizeof(hvc_Msvm_VirtualSystemReferencePointSettingData),
-    .meta_offset = offsetof(hvc_Msvm_VirtualSystemReferencePointSettingData, wmi),
+    WMI_STRUCT_OF(hvc_Msvm_VirtualSystemReferencePointSettingData),
+    WMI_FIELDS_OF(hvc_Msvm_VirtualSystemReferencePointSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

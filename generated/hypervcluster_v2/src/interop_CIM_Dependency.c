@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_interop_CIM_Dependency[] = { NULL };
 static const char *const wmi_keys_of_hvc_interop_CIM_Dependency[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_interop_CIM_Dependency, member)
+#define WMI_STRUCT hvc_interop_CIM_Dependency
 static const wmi_field wmi_properties_of_hvc_interop_CIM_Dependency[] = {
-    { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ManagedElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_interop_CIM_Dependency_info = {
     .name = "CIM_Dependency",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hvc_interop_CIM_Dependency,
     .ns = hvc_interop_NAMESPACE,
-    .keys = wmi_keys_of_hvc_interop_CIM_Dependency,
-    .fields = wmi_properties_of_hvc_interop_CIM_Dependency,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_CIM_Dependency),
-    .size = sizeof(hvc_interop_CIM_Dependency),
-    .meta_offset = offsetof(hvc_interop_CIM_Dependency, wmi),
+    WMI_STRUCT_OF(hvc_interop_CIM_Dependency),
+    WMI_FIELDS_OF(hvc_interop_CIM_Dependency),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_interop_CIM_Dependency);
-
-wmi_status WMI_CALL hvc_interop_CIM_Dependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_interop_CIM_Dependency_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_interop_CIM_Dependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_interop_CIM_Dependency_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_interop_CIM_Dependency_Antecedent, hvc_interop_CIM_Dependency_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_interop_CIM_Dependency_Dependent, hvc_interop_CIM_Dependency_info, "Dependent");

@@ -5,32 +5,28 @@
 
 static const char *const wmi_derivation_of_hvc_interop_CIM_RegisteredSpecification[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_interop_CIM_RegisteredSpecification[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_interop_CIM_RegisteredSpecification, member)
+#define WMI_STRUCT hvc_interop_CIM_RegisteredSpecification
 static const wmi_field wmi_properties_of_hvc_interop_CIM_RegisteredSpecification[] = {
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "AdvertiseTypeDescriptions", NULL, AT(AdvertiseTypeDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdvertiseTypes", NULL, AT(AdvertiseTypes), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OtherRegisteredOrganization", NULL, AT(OtherRegisteredOrganization), WMI_TYPE_STRING, 0 },
-    { "OtherSpecificationType", NULL, AT(OtherSpecificationType), WMI_TYPE_STRING, 0 },
-    { "RegisteredName", NULL, AT(RegisteredName), WMI_TYPE_STRING, 0 },
-    { "RegisteredOrganization", NULL, AT(RegisteredOrganization), WMI_TYPE_UINT16, 0 },
-    { "RegisteredVersion", NULL, AT(RegisteredVersion), WMI_TYPE_STRING, 0 },
-    { "SpecificationType", NULL, AT(SpecificationType), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(AdvertiseTypeDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdvertiseTypes, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OtherRegisteredOrganization, STRING, 0),
+    WMI_FIELD(OtherSpecificationType, STRING, 0),
+    WMI_FIELD(RegisteredName, STRING, 0),
+    WMI_FIELD(RegisteredOrganization, UINT16, 0),
+    WMI_FIELD(RegisteredVersion, STRING, 0),
+    WMI_FIELD(SpecificationType, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_interop_CIM_RegisteredSpecification_info = {
     .name = "CIM_RegisteredSpecification",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hvc_interop_CIM_RegisteredSpecification,
     .ns = hvc_interop_NAMESPACE,
-    .keys = wmi_keys_of_hvc_interop_CIM_RegisteredSpecification,
-    .fields = wmi_properties_of_hvc_interop_CIM_RegisteredSpecification,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_CIM_RegisteredSpecification),
-    .size = sizeof(hvc_interop_CIM_RegisteredSpecification),
-    .meta_offset = offsetof(hvc_interop_CIM_RegisteredSpecification, wmi),
+    WMI_STRUCT_OF(hvc_interop_CIM_RegisteredSpecification),
+    WMI_FIELDS_OF(hvc_interop_CIM_RegisteredSpecification),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_interop_Msvm_ElementConformsToProfile[] = { "CIM_ElementConformsToProfile", NULL };
 static const char *const wmi_keys_of_hvc_interop_Msvm_ElementConformsToProfile[] = { "ConformantStandard", "ManagedElement", NULL };
-#define AT(member) offsetof(hvc_interop_Msvm_ElementConformsToProfile, member)
+#define WMI_STRUCT hvc_interop_Msvm_ElementConformsToProfile
 static const wmi_field wmi_properties_of_hvc_interop_Msvm_ElementConformsToProfile[] = {
-    { "ConformantStandard", "CIM_RegisteredProfile", AT(ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ConformantStandard", "CIM_RegisteredProfile", offsetof(WMI_STRUCT, ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ManagedElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_interop_Msvm_ElementConformsToProfile_info = {
     .name = "Msvm_ElementConformsToProfile",
     .superclass = "CIM_ElementConformsToProfile",
-    .derivation = wmi_derivation_of_hvc_interop_Msvm_ElementConformsToProfile,
     .ns = hvc_interop_NAMESPACE,
-    .keys = wmi_keys_of_hvc_interop_Msvm_ElementConformsToProfile,
-    .fields = wmi_properties_of_hvc_interop_Msvm_ElementConformsToProfile,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_Msvm_ElementConformsToProfile),
-    .size = sizeof(hvc_interop_Msvm_ElementConformsToProfile),
-    .meta_offset = offsetof(hvc_interop_Msvm_ElementConformsToProfile, wmi),
+    WMI_STRUCT_OF(hvc_interop_Msvm_ElementConformsToProfile),
+    WMI_FIELDS_OF(hvc_interop_Msvm_ElementConformsToProfile),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_interop_Msvm_ElementConformsToProfile);
-
-wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_interop_Msvm_ElementConformsToProfile_info, "ConformantStandard", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_interop_Msvm_ElementConformsToProfile_info, "ManagedElement", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_interop_Msvm_ElementConformsToProfile_ConformantStandard, hvc_interop_Msvm_ElementConformsToProfile_info, "ConformantStandard");
+WMI_DEFINE_ROLE(hvc_interop_Msvm_ElementConformsToProfile_ManagedElement, hvc_interop_Msvm_ElementConformsToProfile_info, "ManagedElement");

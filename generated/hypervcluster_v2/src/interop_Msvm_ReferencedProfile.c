@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hvc_interop_Msvm_ReferencedProfile[] = { "CIM_ReferencedProfile", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hvc_interop_Msvm_ReferencedProfile[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hvc_interop_Msvm_ReferencedProfile, member)
+#define WMI_STRUCT hvc_interop_Msvm_ReferencedProfile
 static const wmi_field wmi_properties_of_hvc_interop_Msvm_ReferencedProfile[] = {
-    { "Antecedent", "CIM_RegisteredProfile", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_RegisteredProfile", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_RegisteredProfile", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_RegisteredProfile", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hvc_interop_Msvm_ReferencedProfile_info = {
     .name = "Msvm_ReferencedProfile",
     .superclass = "CIM_ReferencedProfile",
-    .derivation = wmi_derivation_of_hvc_interop_Msvm_ReferencedProfile,
     .ns = hvc_interop_NAMESPACE,
-    .keys = wmi_keys_of_hvc_interop_Msvm_ReferencedProfile,
-    .fields = wmi_properties_of_hvc_interop_Msvm_ReferencedProfile,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_Msvm_ReferencedProfile),
-    .size = sizeof(hvc_interop_Msvm_ReferencedProfile),
-    .meta_offset = offsetof(hvc_interop_Msvm_ReferencedProfile, wmi),
+    WMI_STRUCT_OF(hvc_interop_Msvm_ReferencedProfile),
+    WMI_FIELDS_OF(hvc_interop_Msvm_ReferencedProfile),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hvc_interop_Msvm_ReferencedProfile);
-
-wmi_status WMI_CALL hvc_interop_Msvm_ReferencedProfile_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_interop_Msvm_ReferencedProfile_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hvc_interop_Msvm_ReferencedProfile_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hvc_interop_Msvm_ReferencedProfile_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hvc_interop_Msvm_ReferencedProfile_Antecedent, hvc_interop_Msvm_ReferencedProfile_info, "Antecedent");
+WMI_DEFINE_ROLE(hvc_interop_Msvm_ReferencedProfile_Dependent, hvc_interop_Msvm_ReferencedProfile_info, "Dependent");

@@ -39,20 +39,20 @@ const wmi_code_table hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_c
 
 static const char *const wmi_derivation_of_hvc_interop_Msvm_RegisteredProfile[] = { "CIM_RegisteredProfile", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hvc_interop_Msvm_RegisteredProfile[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hvc_interop_Msvm_RegisteredProfile, member)
+#define WMI_STRUCT hvc_interop_Msvm_RegisteredProfile
 static const wmi_field wmi_properties_of_hvc_interop_Msvm_RegisteredProfile[] = {
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "AdvertiseTypeDescriptions", NULL, AT(AdvertiseTypeDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdvertiseTypes", NULL, AT(AdvertiseTypes), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_REQUIRED },
-    { "OtherRegisteredOrganization", NULL, AT(OtherRegisteredOrganization), WMI_TYPE_STRING, 0 },
-    { "RegisteredName", NULL, AT(RegisteredName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "RegisteredOrganization", NULL, AT(RegisteredOrganization), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
-    { "RegisteredVersion", NULL, AT(RegisteredVersion), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(AdvertiseTypeDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdvertiseTypes, UINT16, WMI_FIELD_ARRAY | WMI_FIELD_REQUIRED),
+    WMI_FIELD(OtherRegisteredOrganization, STRING, 0),
+    WMI_FIELD(RegisteredName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(RegisteredOrganization, UINT16, WMI_FIELD_REQUIRED),
+    WMI_FIELD(RegisteredVersion, STRING, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hvc_interop_Msvm_RegisteredProfile[];
 const wmi_field_codes wmi_codes_of_hvc_interop_Msvm_RegisteredProfile[] = {
     { "AdvertiseTypes", &hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes },
@@ -62,13 +62,9 @@ const wmi_field_codes wmi_codes_of_hvc_interop_Msvm_RegisteredProfile[] = {
 const wmi_class_info hvc_interop_Msvm_RegisteredProfile_info = {
     .name = "Msvm_RegisteredProfile",
     .superclass = "CIM_RegisteredProfile",
-    .derivation = wmi_derivation_of_hvc_interop_Msvm_RegisteredProfile,
     .ns = hvc_interop_NAMESPACE,
-    .keys = wmi_keys_of_hvc_interop_Msvm_RegisteredProfile,
-    .fields = wmi_properties_of_hvc_interop_Msvm_RegisteredProfile,
-    .field_count = WMI_COUNT(wmi_properties_of_hvc_interop_Msvm_RegisteredProfile),
-    .size = sizeof(hvc_interop_Msvm_RegisteredProfile),
-    .meta_offset = offsetof(hvc_interop_Msvm_RegisteredProfile, wmi),
+    WMI_STRUCT_OF(hvc_interop_Msvm_RegisteredProfile),
+    WMI_FIELDS_OF(hvc_interop_Msvm_RegisteredProfile),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hvc_interop_Msvm_RegisteredProfile,

@@ -5,34 +5,30 @@
 
 static const char *const wmi_derivation_of_hv_CIM_AggregationMetricValue[] = { "CIM_BaseMetricValue", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_AggregationMetricValue[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_CIM_AggregationMetricValue, member)
+#define WMI_STRUCT hv_CIM_AggregationMetricValue
 static const wmi_field wmi_properties_of_hv_CIM_AggregationMetricValue[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "MetricDefinitionId", NULL, AT(MetricDefinitionId), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "MeasuredElementName", NULL, AT(MeasuredElementName), WMI_TYPE_STRING, 0 },
-    { "TimeStamp", NULL, AT(TimeStamp), WMI_TYPE_DATETIME, 0 },
-    { "Duration", NULL, AT(Duration), WMI_TYPE_DATETIME, 0 },
-    { "MetricValue", NULL, AT(MetricValue), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "BreakdownDimension", NULL, AT(BreakdownDimension), WMI_TYPE_STRING, 0 },
-    { "BreakdownValue", NULL, AT(BreakdownValue), WMI_TYPE_STRING, 0 },
-    { "Volatile", NULL, AT(Volatile), WMI_TYPE_BOOLEAN, 0 },
-    { "AggregationTimeStamp", NULL, AT(AggregationTimeStamp), WMI_TYPE_DATETIME, 0 },
-    { "AggregationDuration", NULL, AT(AggregationDuration), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(MetricDefinitionId, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(MeasuredElementName, STRING, 0),
+    WMI_FIELD(TimeStamp, DATETIME, 0),
+    WMI_FIELD(Duration, DATETIME, 0),
+    WMI_FIELD(MetricValue, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BreakdownDimension, STRING, 0),
+    WMI_FIELD(BreakdownValue, STRING, 0),
+    WMI_FIELD(Volatile, BOOLEAN, 0),
+    WMI_FIELD(AggregationTimeStamp, DATETIME, 0),
+    WMI_FIELD(AggregationDuration, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_AggregationMetricValue_info = {
     .name = "CIM_AggregationMetricValue",
     .superclass = "CIM_BaseMetricValue",
-    .derivation = wmi_derivation_of_hv_CIM_AggregationMetricValue,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_AggregationMetricValue,
-    .fields = wmi_properties_of_hv_CIM_AggregationMetricValue,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_AggregationMetricValue),
-    .size = sizeof(hv_CIM_AggregationMetricValue),
-    .meta_offset = offsetof(hv_CIM_AggregationMetricValue, wmi),
+    WMI_STRUCT_OF(hv_CIM_AggregationMetricValue),
+    WMI_FIELDS_OF(hv_CIM_AggregationMetricValue),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

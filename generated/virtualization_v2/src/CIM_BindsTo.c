@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_BindsTo[] = { "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_BindsTo[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_BindsTo, member)
+#define WMI_STRUCT hv_CIM_BindsTo
 static const wmi_field wmi_properties_of_hv_CIM_BindsTo[] = {
-    { "Antecedent", "CIM_ProtocolEndpoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ServiceAccessPoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ProtocolEndpoint", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ServiceAccessPoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_BindsTo_info = {
     .name = "CIM_BindsTo",
     .superclass = "CIM_SAPSAPDependency",
-    .derivation = wmi_derivation_of_hv_CIM_BindsTo,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_BindsTo,
-    .fields = wmi_properties_of_hv_CIM_BindsTo,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_BindsTo),
-    .size = sizeof(hv_CIM_BindsTo),
-    .meta_offset = offsetof(hv_CIM_BindsTo, wmi),
+    WMI_STRUCT_OF(hv_CIM_BindsTo),
+    WMI_FIELDS_OF(hv_CIM_BindsTo),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_BindsTo);
-
-wmi_status WMI_CALL hv_CIM_BindsTo_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_BindsTo_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_BindsTo_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_BindsTo_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_BindsTo_Antecedent, hv_CIM_BindsTo_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_BindsTo_Dependent, hv_CIM_BindsTo_info, "Dependent");

@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hv_CIM_Capabilities[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_Capabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_CIM_Capabilities, member)
+#define WMI_STRUCT hv_CIM_Capabilities
 static const wmi_field wmi_properties_of_hv_CIM_Capabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_Capabilities_info = {
     .name = "CIM_Capabilities",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_CIM_Capabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_Capabilities,
-    .fields = wmi_properties_of_hv_CIM_Capabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Capabilities),
-    .size = sizeof(hv_CIM_Capabilities),
-    .meta_offset = offsetof(hv_CIM_Capabilities, wmi),
+    WMI_STRUCT_OF(hv_CIM_Capabilities),
+    WMI_FIELDS_OF(hv_CIM_Capabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

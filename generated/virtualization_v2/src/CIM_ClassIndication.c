@@ -5,30 +5,26 @@
 
 static const char *const wmi_derivation_of_hv_CIM_ClassIndication[] = { "CIM_Indication", "__ExtrinsicEvent", NULL };
 static const char *const wmi_keys_of_hv_CIM_ClassIndication[] = { NULL };
-#define AT(member) offsetof(hv_CIM_ClassIndication, member)
+#define WMI_STRUCT hv_CIM_ClassIndication
 static const wmi_field wmi_properties_of_hv_CIM_ClassIndication[] = {
-    { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
-    { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
-    { "PerceivedSeverity", NULL, AT(PerceivedSeverity), WMI_TYPE_UINT16, 0 },
-    { "OtherSeverity", NULL, AT(OtherSeverity), WMI_TYPE_STRING, 0 },
-    { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
-    { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
-    { "ClassDefinition", NULL, AT(ClassDefinition), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
+    WMI_FIELD(IndicationIdentifier, STRING, 0),
+    WMI_FIELD(CorrelatedIndications, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IndicationTime, DATETIME, 0),
+    WMI_FIELD(PerceivedSeverity, UINT16, 0),
+    WMI_FIELD(OtherSeverity, STRING, 0),
+    WMI_FIELD(IndicationFilterName, STRING, 0),
+    WMI_FIELD(SequenceContext, STRING, 0),
+    WMI_FIELD(SequenceNumber, SINT64, 0),
+    WMI_FIELD(ClassDefinition, OBJECT, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Indication[];
 const wmi_class_info hv_CIM_ClassIndication_info = {
     .name = "CIM_ClassIndication",
     .superclass = "CIM_Indication",
-    .derivation = wmi_derivation_of_hv_CIM_ClassIndication,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_ClassIndication,
-    .fields = wmi_properties_of_hv_CIM_ClassIndication,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ClassIndication),
-    .size = sizeof(hv_CIM_ClassIndication),
-    .meta_offset = offsetof(hv_CIM_ClassIndication, wmi),
+    WMI_STRUCT_OF(hv_CIM_ClassIndication),
+    WMI_FIELDS_OF(hv_CIM_ClassIndication),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Indication,

@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hv_CIM_Collection[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_Collection[] = { NULL };
-#define AT(member) offsetof(hv_CIM_Collection, member)
+#define WMI_STRUCT hv_CIM_Collection
 static const wmi_field wmi_properties_of_hv_CIM_Collection[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_Collection_info = {
     .name = "CIM_Collection",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_CIM_Collection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_Collection,
-    .fields = wmi_properties_of_hv_CIM_Collection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Collection),
-    .size = sizeof(hv_CIM_Collection),
-    .meta_offset = offsetof(hv_CIM_Collection, wmi),
+    WMI_STRUCT_OF(hv_CIM_Collection),
+    WMI_FIELDS_OF(hv_CIM_Collection),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

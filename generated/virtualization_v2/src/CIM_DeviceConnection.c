@@ -5,36 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_CIM_DeviceConnection[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_DeviceConnection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_DeviceConnection, member)
+#define WMI_STRUCT hv_CIM_DeviceConnection
 static const wmi_field wmi_properties_of_hv_CIM_DeviceConnection[] = {
-    { "Antecedent", "CIM_LogicalDevice", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "NegotiatedSpeed", NULL, AT(NegotiatedSpeed), WMI_TYPE_UINT64, 0 },
-    { "NegotiatedDataWidth", NULL, AT(NegotiatedDataWidth), WMI_TYPE_UINT32, 0 },
+    { "Antecedent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(NegotiatedSpeed, UINT64, 0),
+    WMI_FIELD(NegotiatedDataWidth, UINT32, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_DeviceConnection_info = {
     .name = "CIM_DeviceConnection",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_CIM_DeviceConnection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_DeviceConnection,
-    .fields = wmi_properties_of_hv_CIM_DeviceConnection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_DeviceConnection),
-    .size = sizeof(hv_CIM_DeviceConnection),
-    .meta_offset = offsetof(hv_CIM_DeviceConnection, wmi),
+    WMI_STRUCT_OF(hv_CIM_DeviceConnection),
+    WMI_FIELDS_OF(hv_CIM_DeviceConnection),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_DeviceConnection);
-
-wmi_status WMI_CALL hv_CIM_DeviceConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_DeviceConnection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_DeviceConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_DeviceConnection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_DeviceConnection_Antecedent, hv_CIM_DeviceConnection_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_DeviceConnection_Dependent, hv_CIM_DeviceConnection_info, "Dependent");

@@ -16,31 +16,31 @@ const wmi_code_table hv_CIM_DynamicForwardingEntry_DynamicStatus_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_DynamicForwardingEntry[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_DynamicForwardingEntry[] = { "SystemCreationClassName", "SystemName", "ServiceCreationClassName", "ServiceName", "CreationClassName", "MACAddress", NULL };
-#define AT(member) offsetof(hv_CIM_DynamicForwardingEntry, member)
+#define WMI_STRUCT hv_CIM_DynamicForwardingEntry
 static const wmi_field wmi_properties_of_hv_CIM_DynamicForwardingEntry[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "ServiceCreationClassName", NULL, AT(ServiceCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "ServiceName", NULL, AT(ServiceName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "MACAddress", NULL, AT(MACAddress), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DynamicStatus", NULL, AT(DynamicStatus), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(ServiceCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(ServiceName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(MACAddress, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DynamicStatus, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hv_CIM_DynamicForwardingEntry[];
 const wmi_field_codes wmi_codes_of_hv_CIM_DynamicForwardingEntry[] = {
@@ -50,13 +50,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_DynamicForwardingEntry[] = {
 const wmi_class_info hv_CIM_DynamicForwardingEntry_info = {
     .name = "CIM_DynamicForwardingEntry",
     .superclass = "CIM_LogicalElement",
-    .derivation = wmi_derivation_of_hv_CIM_DynamicForwardingEntry,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_DynamicForwardingEntry,
-    .fields = wmi_properties_of_hv_CIM_DynamicForwardingEntry,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_DynamicForwardingEntry),
-    .size = sizeof(hv_CIM_DynamicForwardingEntry),
-    .meta_offset = offsetof(hv_CIM_DynamicForwardingEntry, wmi),
+    WMI_STRUCT_OF(hv_CIM_DynamicForwardingEntry),
+    WMI_FIELDS_OF(hv_CIM_DynamicForwardingEntry),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_DynamicForwardingEntry,

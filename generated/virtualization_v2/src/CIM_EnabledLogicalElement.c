@@ -93,31 +93,31 @@ const wmi_code_table hv_CIM_EnabledLogicalElement_TransitioningToState_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_EnabledLogicalElement[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_EnabledLogicalElement[] = { NULL };
-#define AT(member) offsetof(hv_CIM_EnabledLogicalElement, member)
+#define WMI_STRUCT hv_CIM_EnabledLogicalElement
 static const wmi_field wmi_properties_of_hv_CIM_EnabledLogicalElement[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[];
 const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[] = {
@@ -131,13 +131,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[] = {
 const wmi_class_info hv_CIM_EnabledLogicalElement_info = {
     .name = "CIM_EnabledLogicalElement",
     .superclass = "CIM_LogicalElement",
-    .derivation = wmi_derivation_of_hv_CIM_EnabledLogicalElement,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_EnabledLogicalElement,
-    .fields = wmi_properties_of_hv_CIM_EnabledLogicalElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_EnabledLogicalElement),
-    .size = sizeof(hv_CIM_EnabledLogicalElement),
-    .meta_offset = offsetof(hv_CIM_EnabledLogicalElement, wmi),
+    WMI_STRUCT_OF(hv_CIM_EnabledLogicalElement),
+    WMI_FIELDS_OF(hv_CIM_EnabledLogicalElement),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_EnabledLogicalElement,
@@ -194,18 +190,18 @@ const wmi_code_table hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedSt
     wmi_entries_of_hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_CIM_EnabledLogicalElement_RequestStateChange_in, member)
+#define WMI_STRUCT hv_CIM_EnabledLogicalElement_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_CIM_EnabledLogicalElement_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_EnabledLogicalElement_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_EnabledLogicalElement_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_CIM_EnabledLogicalElement_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement_RequestStateChange[] = {
     { "RequestedState", &hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_CIM_EnabledLogicalElement_RequestStateChange_codes },
@@ -214,28 +210,12 @@ static const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement_RequestSt
 const wmi_method_info hv_CIM_EnabledLogicalElement_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "CIM_EnabledLogicalElement",
-    .in = wmi_in_of_hv_CIM_EnabledLogicalElement_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_EnabledLogicalElement_RequestStateChange),
-    .in_size = sizeof(hv_CIM_EnabledLogicalElement_RequestStateChange_in),
-    .out = wmi_out_of_hv_CIM_EnabledLogicalElement_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_EnabledLogicalElement_RequestStateChange),
-    .out_size = sizeof(hv_CIM_EnabledLogicalElement_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_CIM_EnabledLogicalElement_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_EnabledLogicalElement_RequestStateChange),
+    WMI_OUT_OF(hv_CIM_EnabledLogicalElement_RequestStateChange),
     .codes = &hv_CIM_EnabledLogicalElement_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_CIM_EnabledLogicalElement_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_CIM_EnabledLogicalElement_RequestStateChange(wmi_session *session, const char *path,
-    const hv_CIM_EnabledLogicalElement_RequestStateChange_in *in,
-    hv_CIM_EnabledLogicalElement_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_EnabledLogicalElement", &hv_CIM_EnabledLogicalElement_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_EnabledLogicalElement_RequestStateChange_out_clear(hv_CIM_EnabledLogicalElement_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_EnabledLogicalElement_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_EnabledLogicalElement_RequestStateChange, "CIM_EnabledLogicalElement");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_HostedService[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_HostedService[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_HostedService, member)
+#define WMI_STRUCT hv_CIM_HostedService
 static const wmi_field wmi_properties_of_hv_CIM_HostedService[] = {
-    { "Antecedent", "CIM_System", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_Service", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_System", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_Service", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_HostedService_info = {
     .name = "CIM_HostedService",
     .superclass = "CIM_HostedDependency",
-    .derivation = wmi_derivation_of_hv_CIM_HostedService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_HostedService,
-    .fields = wmi_properties_of_hv_CIM_HostedService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_HostedService),
-    .size = sizeof(hv_CIM_HostedService),
-    .meta_offset = offsetof(hv_CIM_HostedService, wmi),
+    WMI_STRUCT_OF(hv_CIM_HostedService),
+    WMI_FIELDS_OF(hv_CIM_HostedService),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_HostedService);
-
-wmi_status WMI_CALL hv_CIM_HostedService_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_HostedService_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_HostedService_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_HostedService_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_HostedService_Antecedent, hv_CIM_HostedService_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_HostedService_Dependent, hv_CIM_HostedService_info, "Dependent");

@@ -5,32 +5,28 @@
 
 static const char *const wmi_derivation_of_hv_CIM_InstIndication[] = { "CIM_Indication", "__ExtrinsicEvent", NULL };
 static const char *const wmi_keys_of_hv_CIM_InstIndication[] = { NULL };
-#define AT(member) offsetof(hv_CIM_InstIndication, member)
+#define WMI_STRUCT hv_CIM_InstIndication
 static const wmi_field wmi_properties_of_hv_CIM_InstIndication[] = {
-    { "IndicationIdentifier", NULL, AT(IndicationIdentifier), WMI_TYPE_STRING, 0 },
-    { "CorrelatedIndications", NULL, AT(CorrelatedIndications), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IndicationTime", NULL, AT(IndicationTime), WMI_TYPE_DATETIME, 0 },
-    { "PerceivedSeverity", NULL, AT(PerceivedSeverity), WMI_TYPE_UINT16, 0 },
-    { "OtherSeverity", NULL, AT(OtherSeverity), WMI_TYPE_STRING, 0 },
-    { "IndicationFilterName", NULL, AT(IndicationFilterName), WMI_TYPE_STRING, 0 },
-    { "SequenceContext", NULL, AT(SequenceContext), WMI_TYPE_STRING, 0 },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_SINT64, 0 },
-    { "SourceInstanceHost", NULL, AT(SourceInstanceHost), WMI_TYPE_STRING, 0 },
-    { "SourceInstanceModelPath", NULL, AT(SourceInstanceModelPath), WMI_TYPE_STRING, 0 },
-    { "SourceInstance", NULL, AT(SourceInstance), WMI_TYPE_OBJECT, WMI_FIELD_REQUIRED },
+    WMI_FIELD(IndicationIdentifier, STRING, 0),
+    WMI_FIELD(CorrelatedIndications, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IndicationTime, DATETIME, 0),
+    WMI_FIELD(PerceivedSeverity, UINT16, 0),
+    WMI_FIELD(OtherSeverity, STRING, 0),
+    WMI_FIELD(IndicationFilterName, STRING, 0),
+    WMI_FIELD(SequenceContext, STRING, 0),
+    WMI_FIELD(SequenceNumber, SINT64, 0),
+    WMI_FIELD(SourceInstanceHost, STRING, 0),
+    WMI_FIELD(SourceInstanceModelPath, STRING, 0),
+    WMI_FIELD(SourceInstance, OBJECT, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Indication[];
 const wmi_class_info hv_CIM_InstIndication_info = {
     .name = "CIM_InstIndication",
     .superclass = "CIM_Indication",
-    .derivation = wmi_derivation_of_hv_CIM_InstIndication,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_InstIndication,
-    .fields = wmi_properties_of_hv_CIM_InstIndication,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_InstIndication),
-    .size = sizeof(hv_CIM_InstIndication),
-    .meta_offset = offsetof(hv_CIM_InstIndication, wmi),
+    WMI_STRUCT_OF(hv_CIM_InstIndication),
+    WMI_FIELDS_OF(hv_CIM_InstIndication),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_INDICATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Indication,

@@ -64,45 +64,45 @@ const wmi_code_table hv_CIM_Job_RecoveryAction_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_Job[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_Job[] = { NULL };
-#define AT(member) offsetof(hv_CIM_Job, member)
+#define WMI_STRUCT hv_CIM_Job
 static const wmi_field wmi_properties_of_hv_CIM_Job[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "JobStatus", NULL, AT(JobStatus), WMI_TYPE_STRING, 0 },
-    { "TimeSubmitted", NULL, AT(TimeSubmitted), WMI_TYPE_DATETIME, 0 },
-    { "ScheduledStartTime", NULL, AT(ScheduledStartTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
-    { "ElapsedTime", NULL, AT(ElapsedTime), WMI_TYPE_DATETIME, 0 },
-    { "JobRunTimes", NULL, AT(JobRunTimes), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "RunMonth", NULL, AT(RunMonth), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "RunDay", NULL, AT(RunDay), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunDayOfWeek", NULL, AT(RunDayOfWeek), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunStartInterval", NULL, AT(RunStartInterval), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "LocalOrUtcTime", NULL, AT(LocalOrUtcTime), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "UntilTime", NULL, AT(UntilTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "Notify", NULL, AT(Notify), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Owner", NULL, AT(Owner), WMI_TYPE_STRING, 0 },
-    { "Priority", NULL, AT(Priority), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PercentComplete", NULL, AT(PercentComplete), WMI_TYPE_UINT16, 0 },
-    { "DeleteOnCompletion", NULL, AT(DeleteOnCompletion), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "ErrorCode", NULL, AT(ErrorCode), WMI_TYPE_UINT16, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "RecoveryAction", NULL, AT(RecoveryAction), WMI_TYPE_UINT16, 0 },
-    { "OtherRecoveryAction", NULL, AT(OtherRecoveryAction), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(JobStatus, STRING, 0),
+    WMI_FIELD(TimeSubmitted, DATETIME, 0),
+    WMI_FIELD(ScheduledStartTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(StartTime, DATETIME, 0),
+    WMI_FIELD(ElapsedTime, DATETIME, 0),
+    WMI_FIELD(JobRunTimes, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(RunMonth, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDay, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDayOfWeek, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunStartInterval, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalOrUtcTime, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(UntilTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(Notify, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Owner, STRING, 0),
+    WMI_FIELD(Priority, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PercentComplete, UINT16, 0),
+    WMI_FIELD(DeleteOnCompletion, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(ErrorCode, UINT16, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(RecoveryAction, UINT16, 0),
+    WMI_FIELD(OtherRecoveryAction, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Job[];
 const wmi_field_codes wmi_codes_of_hv_CIM_Job[] = {
@@ -115,13 +115,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_Job[] = {
 const wmi_class_info hv_CIM_Job_info = {
     .name = "CIM_Job",
     .superclass = "CIM_LogicalElement",
-    .derivation = wmi_derivation_of_hv_CIM_Job,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_Job,
-    .fields = wmi_properties_of_hv_CIM_Job,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_Job),
-    .size = sizeof(hv_CIM_Job),
-    .meta_offset = offsetof(hv_CIM_Job, wmi),
+    WMI_STRUCT_OF(hv_CIM_Job),
+    WMI_FIELDS_OF(hv_CIM_Job),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Job,
@@ -144,40 +140,24 @@ const wmi_code_table hv_CIM_Job_KillJob_codes = {
     wmi_entries_of_hv_CIM_Job_KillJob_codes, 7, 9, 0
 };
 
-#define AT(member) offsetof(hv_CIM_Job_KillJob_in, member)
+#define WMI_STRUCT hv_CIM_Job_KillJob_in
 static const wmi_field wmi_in_of_hv_CIM_Job_KillJob[] = {
-    { "DeleteOnKill", NULL, AT(DeleteOnKill), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(DeleteOnKill, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_Job_KillJob_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_Job_KillJob_out
 static const wmi_field wmi_out_of_hv_CIM_Job_KillJob[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_Job_KillJob_info = {
     .name = "KillJob",
     .class_name = "CIM_Job",
-    .in = wmi_in_of_hv_CIM_Job_KillJob,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_Job_KillJob),
-    .in_size = sizeof(hv_CIM_Job_KillJob_in),
-    .out = wmi_out_of_hv_CIM_Job_KillJob,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_Job_KillJob),
-    .out_size = sizeof(hv_CIM_Job_KillJob_out),
-    .out_memory_offset = offsetof(hv_CIM_Job_KillJob_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_Job_KillJob),
+    WMI_OUT_OF(hv_CIM_Job_KillJob),
     .codes = &hv_CIM_Job_KillJob_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_Job_KillJob(wmi_session *session, const char *path,
-    const hv_CIM_Job_KillJob_in *in,
-    hv_CIM_Job_KillJob_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_Job", &hv_CIM_Job_KillJob_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_Job_KillJob_out_clear(hv_CIM_Job_KillJob_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_Job_KillJob_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_Job_KillJob, "CIM_Job");

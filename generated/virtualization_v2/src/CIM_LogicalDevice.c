@@ -84,48 +84,48 @@ const wmi_code_table hv_CIM_LogicalDevice_AdditionalAvailability_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_LogicalDevice[] = { "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_LogicalDevice[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_CIM_LogicalDevice, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice
 static const wmi_field wmi_properties_of_hv_CIM_LogicalDevice[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElement[];
 extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[] = {
@@ -138,13 +138,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[] = {
 const wmi_class_info hv_CIM_LogicalDevice_info = {
     .name = "CIM_LogicalDevice",
     .superclass = "CIM_EnabledLogicalElement",
-    .derivation = wmi_derivation_of_hv_CIM_LogicalDevice,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_LogicalDevice,
-    .fields = wmi_properties_of_hv_CIM_LogicalDevice,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalDevice),
-    .size = sizeof(hv_CIM_LogicalDevice),
-    .meta_offset = offsetof(hv_CIM_LogicalDevice, wmi),
+    WMI_STRUCT_OF(hv_CIM_LogicalDevice),
+    WMI_FIELDS_OF(hv_CIM_LogicalDevice),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_LogicalDevice,
@@ -160,43 +156,27 @@ const wmi_code_table hv_CIM_LogicalDevice_EnableDevice_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_EnableDevice_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_EnableDevice_in, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_EnableDevice_in
 static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_EnableDevice[] = {
-    { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(Enabled, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_LogicalDevice_EnableDevice_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_LogicalDevice_EnableDevice_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_EnableDevice[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_LogicalDevice_EnableDevice_info = {
     .name = "EnableDevice",
     .class_name = "CIM_LogicalDevice",
-    .in = wmi_in_of_hv_CIM_LogicalDevice_EnableDevice,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_EnableDevice),
-    .in_size = sizeof(hv_CIM_LogicalDevice_EnableDevice_in),
-    .out = wmi_out_of_hv_CIM_LogicalDevice_EnableDevice,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_EnableDevice),
-    .out_size = sizeof(hv_CIM_LogicalDevice_EnableDevice_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_EnableDevice_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_LogicalDevice_EnableDevice),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_EnableDevice),
     .codes = &hv_CIM_LogicalDevice_EnableDevice_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_EnableDevice(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_EnableDevice_in *in,
-    hv_CIM_LogicalDevice_EnableDevice_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_EnableDevice_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_EnableDevice_out_clear(hv_CIM_LogicalDevice_EnableDevice_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_EnableDevice_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_EnableDevice, "CIM_LogicalDevice");
 
 static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_OnlineDevice_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -208,85 +188,53 @@ const wmi_code_table hv_CIM_LogicalDevice_OnlineDevice_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_OnlineDevice_codes, 3, 4, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_OnlineDevice_in, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_OnlineDevice_in
 static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
-    { "Online", NULL, AT(Online), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(Online, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_LogicalDevice_OnlineDevice_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_LogicalDevice_OnlineDevice_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_OnlineDevice[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_LogicalDevice_OnlineDevice_info = {
     .name = "OnlineDevice",
     .class_name = "CIM_LogicalDevice",
-    .in = wmi_in_of_hv_CIM_LogicalDevice_OnlineDevice,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_OnlineDevice),
-    .in_size = sizeof(hv_CIM_LogicalDevice_OnlineDevice_in),
-    .out = wmi_out_of_hv_CIM_LogicalDevice_OnlineDevice,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_OnlineDevice),
-    .out_size = sizeof(hv_CIM_LogicalDevice_OnlineDevice_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_OnlineDevice_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_LogicalDevice_OnlineDevice),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_OnlineDevice),
     .codes = &hv_CIM_LogicalDevice_OnlineDevice_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_OnlineDevice(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_OnlineDevice_in *in,
-    hv_CIM_LogicalDevice_OnlineDevice_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_OnlineDevice_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_OnlineDevice_out_clear(hv_CIM_LogicalDevice_OnlineDevice_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_OnlineDevice_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_OnlineDevice, "CIM_LogicalDevice");
 
 const wmi_code_table hv_CIM_LogicalDevice_QuiesceDevice_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_OnlineDevice_codes, 3, 4, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_QuiesceDevice_in, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_QuiesceDevice_in
 static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
-    { "Quiesce", NULL, AT(Quiesce), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(Quiesce, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_LogicalDevice_QuiesceDevice_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_LogicalDevice_QuiesceDevice_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_QuiesceDevice[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_LogicalDevice_QuiesceDevice_info = {
     .name = "QuiesceDevice",
     .class_name = "CIM_LogicalDevice",
-    .in = wmi_in_of_hv_CIM_LogicalDevice_QuiesceDevice,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_QuiesceDevice),
-    .in_size = sizeof(hv_CIM_LogicalDevice_QuiesceDevice_in),
-    .out = wmi_out_of_hv_CIM_LogicalDevice_QuiesceDevice,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_QuiesceDevice),
-    .out_size = sizeof(hv_CIM_LogicalDevice_QuiesceDevice_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_QuiesceDevice_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_LogicalDevice_QuiesceDevice),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_QuiesceDevice),
     .codes = &hv_CIM_LogicalDevice_QuiesceDevice_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_QuiesceDevice(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_QuiesceDevice_in *in,
-    hv_CIM_LogicalDevice_QuiesceDevice_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_QuiesceDevice_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_QuiesceDevice_out_clear(hv_CIM_LogicalDevice_QuiesceDevice_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_QuiesceDevice_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_QuiesceDevice, "CIM_LogicalDevice");
 
 static const wmi_code wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -297,103 +245,61 @@ const wmi_code_table hv_CIM_LogicalDevice_Reset_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_Reset_out, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_Reset_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_Reset[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_LogicalDevice_Reset_info = {
     .name = "Reset",
     .class_name = "CIM_LogicalDevice",
-    .out = wmi_out_of_hv_CIM_LogicalDevice_Reset,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_Reset),
-    .out_size = sizeof(hv_CIM_LogicalDevice_Reset_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_Reset_out, wmi_owned),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_Reset),
     .codes = &hv_CIM_LogicalDevice_Reset_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_Reset(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_Reset_in *in,
-    hv_CIM_LogicalDevice_Reset_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_Reset_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_Reset_out_clear(hv_CIM_LogicalDevice_Reset_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_Reset_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_Reset, "CIM_LogicalDevice");
 
 const wmi_code_table hv_CIM_LogicalDevice_RestoreProperties_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_RestoreProperties_out, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_RestoreProperties_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_RestoreProperties[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_LogicalDevice_RestoreProperties_info = {
     .name = "RestoreProperties",
     .class_name = "CIM_LogicalDevice",
-    .out = wmi_out_of_hv_CIM_LogicalDevice_RestoreProperties,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_RestoreProperties),
-    .out_size = sizeof(hv_CIM_LogicalDevice_RestoreProperties_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_RestoreProperties_out, wmi_owned),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_RestoreProperties),
     .codes = &hv_CIM_LogicalDevice_RestoreProperties_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_RestoreProperties(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_RestoreProperties_in *in,
-    hv_CIM_LogicalDevice_RestoreProperties_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_RestoreProperties_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_RestoreProperties_out_clear(hv_CIM_LogicalDevice_RestoreProperties_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_RestoreProperties_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_RestoreProperties, "CIM_LogicalDevice");
 
 const wmi_code_table hv_CIM_LogicalDevice_SaveProperties_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_SaveProperties_out, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_SaveProperties_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_SaveProperties[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_LogicalDevice_SaveProperties_info = {
     .name = "SaveProperties",
     .class_name = "CIM_LogicalDevice",
-    .out = wmi_out_of_hv_CIM_LogicalDevice_SaveProperties,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_SaveProperties),
-    .out_size = sizeof(hv_CIM_LogicalDevice_SaveProperties_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_SaveProperties_out, wmi_owned),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_SaveProperties),
     .codes = &hv_CIM_LogicalDevice_SaveProperties_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_SaveProperties(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_SaveProperties_in *in,
-    hv_CIM_LogicalDevice_SaveProperties_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_SaveProperties_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_SaveProperties_out_clear(hv_CIM_LogicalDevice_SaveProperties_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_SaveProperties_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_SaveProperties, "CIM_LogicalDevice");
 
 const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_Reset_codes, 2, 3, 0
@@ -411,17 +317,17 @@ const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_PowerState_codes = {
     wmi_entries_of_hv_CIM_LogicalDevice_SetPowerState_PowerState_codes, 6, 6, 0
 };
 
-#define AT(member) offsetof(hv_CIM_LogicalDevice_SetPowerState_in, member)
+#define WMI_STRUCT hv_CIM_LogicalDevice_SetPowerState_in
 static const wmi_field wmi_in_of_hv_CIM_LogicalDevice_SetPowerState[] = {
-    { "PowerState", NULL, AT(PowerState), WMI_TYPE_UINT16, 0 },
-    { "Time", NULL, AT(Time), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(PowerState, UINT16, 0),
+    WMI_FIELD(Time, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_LogicalDevice_SetPowerState_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_LogicalDevice_SetPowerState_out
 static const wmi_field wmi_out_of_hv_CIM_LogicalDevice_SetPowerState[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice_SetPowerState[] = {
     { "PowerState", &hv_CIM_LogicalDevice_SetPowerState_PowerState_codes },
     { "ReturnValue", &hv_CIM_LogicalDevice_SetPowerState_codes },
@@ -430,28 +336,12 @@ static const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice_SetPowerState[] =
 const wmi_method_info hv_CIM_LogicalDevice_SetPowerState_info = {
     .name = "SetPowerState",
     .class_name = "CIM_LogicalDevice",
-    .in = wmi_in_of_hv_CIM_LogicalDevice_SetPowerState,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_LogicalDevice_SetPowerState),
-    .in_size = sizeof(hv_CIM_LogicalDevice_SetPowerState_in),
-    .out = wmi_out_of_hv_CIM_LogicalDevice_SetPowerState,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_LogicalDevice_SetPowerState),
-    .out_size = sizeof(hv_CIM_LogicalDevice_SetPowerState_out),
-    .out_memory_offset = offsetof(hv_CIM_LogicalDevice_SetPowerState_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_LogicalDevice_SetPowerState),
+    WMI_OUT_OF(hv_CIM_LogicalDevice_SetPowerState),
     .codes = &hv_CIM_LogicalDevice_SetPowerState_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_CIM_LogicalDevice_SetPowerState,
 };
-
-wmi_status WMI_CALL hv_CIM_LogicalDevice_SetPowerState(wmi_session *session, const char *path,
-    const hv_CIM_LogicalDevice_SetPowerState_in *in,
-    hv_CIM_LogicalDevice_SetPowerState_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_LogicalDevice", &hv_CIM_LogicalDevice_SetPowerState_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_LogicalDevice_SetPowerState_out_clear(hv_CIM_LogicalDevice_SetPowerState_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_LogicalDevice_SetPowerState_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_LogicalDevice_SetPowerState, "CIM_LogicalDevice");

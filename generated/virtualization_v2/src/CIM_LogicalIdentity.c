@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_LogicalIdentity[] = { NULL };
 static const char *const wmi_keys_of_hv_CIM_LogicalIdentity[] = { "SystemElement", "SameElement", NULL };
-#define AT(member) offsetof(hv_CIM_LogicalIdentity, member)
+#define WMI_STRUCT hv_CIM_LogicalIdentity
 static const wmi_field wmi_properties_of_hv_CIM_LogicalIdentity[] = {
-    { "SystemElement", "CIM_ManagedElement", AT(SystemElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "SameElement", "CIM_ManagedElement", AT(SameElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "SystemElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, SystemElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "SameElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, SameElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_LogicalIdentity_info = {
     .name = "CIM_LogicalIdentity",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_CIM_LogicalIdentity,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_LogicalIdentity,
-    .fields = wmi_properties_of_hv_CIM_LogicalIdentity,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_LogicalIdentity),
-    .size = sizeof(hv_CIM_LogicalIdentity),
-    .meta_offset = offsetof(hv_CIM_LogicalIdentity, wmi),
+    WMI_STRUCT_OF(hv_CIM_LogicalIdentity),
+    WMI_FIELDS_OF(hv_CIM_LogicalIdentity),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_LogicalIdentity);
-
-wmi_status WMI_CALL hv_CIM_LogicalIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_LogicalIdentity_info, "SystemElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_LogicalIdentity_SameElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_LogicalIdentity_info, "SameElement", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_LogicalIdentity_SystemElement, hv_CIM_LogicalIdentity_info, "SystemElement");
+WMI_DEFINE_ROLE(hv_CIM_LogicalIdentity_SameElement, hv_CIM_LogicalIdentity_info, "SameElement");

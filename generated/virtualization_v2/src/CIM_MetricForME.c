@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_MetricForME[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_MetricForME[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_MetricForME, member)
+#define WMI_STRUCT hv_CIM_MetricForME
 static const wmi_field wmi_properties_of_hv_CIM_MetricForME[] = {
-    { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_BaseMetricValue", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_BaseMetricValue", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_MetricForME_info = {
     .name = "CIM_MetricForME",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_CIM_MetricForME,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_MetricForME,
-    .fields = wmi_properties_of_hv_CIM_MetricForME,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_MetricForME),
-    .size = sizeof(hv_CIM_MetricForME),
-    .meta_offset = offsetof(hv_CIM_MetricForME, wmi),
+    WMI_STRUCT_OF(hv_CIM_MetricForME),
+    WMI_FIELDS_OF(hv_CIM_MetricForME),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_MetricForME);
-
-wmi_status WMI_CALL hv_CIM_MetricForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_MetricForME_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_MetricForME_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_MetricForME_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_MetricForME_Antecedent, hv_CIM_MetricForME_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_MetricForME_Dependent, hv_CIM_MetricForME_info, "Dependent");

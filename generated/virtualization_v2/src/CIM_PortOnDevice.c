@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_PortOnDevice[] = { "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_PortOnDevice[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_PortOnDevice, member)
+#define WMI_STRUCT hv_CIM_PortOnDevice
 static const wmi_field wmi_properties_of_hv_CIM_PortOnDevice[] = {
-    { "Antecedent", "CIM_LogicalDevice", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalPort", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalPort", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_PortOnDevice_info = {
     .name = "CIM_PortOnDevice",
     .superclass = "CIM_HostedDependency",
-    .derivation = wmi_derivation_of_hv_CIM_PortOnDevice,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_PortOnDevice,
-    .fields = wmi_properties_of_hv_CIM_PortOnDevice,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_PortOnDevice),
-    .size = sizeof(hv_CIM_PortOnDevice),
-    .meta_offset = offsetof(hv_CIM_PortOnDevice, wmi),
+    WMI_STRUCT_OF(hv_CIM_PortOnDevice),
+    WMI_FIELDS_OF(hv_CIM_PortOnDevice),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_PortOnDevice);
-
-wmi_status WMI_CALL hv_CIM_PortOnDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_PortOnDevice_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_PortOnDevice_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_PortOnDevice_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_PortOnDevice_Antecedent, hv_CIM_PortOnDevice_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_PortOnDevice_Dependent, hv_CIM_PortOnDevice_info, "Dependent");

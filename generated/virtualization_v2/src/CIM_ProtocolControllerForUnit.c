@@ -17,16 +17,16 @@ const wmi_code_table hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_ProtocolControllerForUnit[] = { "CIM_ProtocolControllerForDevice", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_ProtocolControllerForUnit[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_ProtocolControllerForUnit, member)
+#define WMI_STRUCT hv_CIM_ProtocolControllerForUnit
 static const wmi_field wmi_properties_of_hv_CIM_ProtocolControllerForUnit[] = {
-    { "Antecedent", "CIM_ProtocolController", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalDevice", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "DeviceNumber", NULL, AT(DeviceNumber), WMI_TYPE_STRING, 0 },
-    { "AccessPriority", NULL, AT(AccessPriority), WMI_TYPE_UINT16, 0 },
-    { "AccessState", NULL, AT(AccessState), WMI_TYPE_UINT16, 0 },
-    { "DeviceAccess", NULL, AT(DeviceAccess), WMI_TYPE_UINT16, 0 },
+    { "Antecedent", "CIM_ProtocolController", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(DeviceNumber, STRING, 0),
+    WMI_FIELD(AccessPriority, UINT16, 0),
+    WMI_FIELD(AccessState, UINT16, 0),
+    WMI_FIELD(DeviceAccess, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForDevice[];
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForUnit[];
 const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForUnit[] = {
@@ -36,26 +36,14 @@ const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolControllerForUnit[] = {
 const wmi_class_info hv_CIM_ProtocolControllerForUnit_info = {
     .name = "CIM_ProtocolControllerForUnit",
     .superclass = "CIM_ProtocolControllerForDevice",
-    .derivation = wmi_derivation_of_hv_CIM_ProtocolControllerForUnit,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_ProtocolControllerForUnit,
-    .fields = wmi_properties_of_hv_CIM_ProtocolControllerForUnit,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ProtocolControllerForUnit),
-    .size = sizeof(hv_CIM_ProtocolControllerForUnit),
-    .meta_offset = offsetof(hv_CIM_ProtocolControllerForUnit, wmi),
+    WMI_STRUCT_OF(hv_CIM_ProtocolControllerForUnit),
+    WMI_FIELDS_OF(hv_CIM_ProtocolControllerForUnit),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ProtocolControllerForUnit,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ProtocolControllerForUnit);
-
-wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_ProtocolControllerForUnit_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_ProtocolControllerForUnit_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_ProtocolControllerForUnit_Antecedent, hv_CIM_ProtocolControllerForUnit_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_ProtocolControllerForUnit_Dependent, hv_CIM_ProtocolControllerForUnit_info, "Dependent");

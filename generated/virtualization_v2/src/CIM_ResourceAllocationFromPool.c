@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_ResourceAllocationFromPool[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_ResourceAllocationFromPool[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_ResourceAllocationFromPool, member)
+#define WMI_STRUCT hv_CIM_ResourceAllocationFromPool
 static const wmi_field wmi_properties_of_hv_CIM_ResourceAllocationFromPool[] = {
-    { "Antecedent", "CIM_ResourcePool", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ResourceAllocationSettingData", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ResourcePool", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_ResourceAllocationFromPool_info = {
     .name = "CIM_ResourceAllocationFromPool",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_CIM_ResourceAllocationFromPool,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_ResourceAllocationFromPool,
-    .fields = wmi_properties_of_hv_CIM_ResourceAllocationFromPool,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ResourceAllocationFromPool),
-    .size = sizeof(hv_CIM_ResourceAllocationFromPool),
-    .meta_offset = offsetof(hv_CIM_ResourceAllocationFromPool, wmi),
+    WMI_STRUCT_OF(hv_CIM_ResourceAllocationFromPool),
+    WMI_FIELDS_OF(hv_CIM_ResourceAllocationFromPool),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_ResourceAllocationFromPool);
-
-wmi_status WMI_CALL hv_CIM_ResourceAllocationFromPool_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_ResourceAllocationFromPool_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_ResourceAllocationFromPool_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_ResourceAllocationFromPool_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_ResourceAllocationFromPool_Antecedent, hv_CIM_ResourceAllocationFromPool_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_ResourceAllocationFromPool_Dependent, hv_CIM_ResourceAllocationFromPool_info, "Dependent");

@@ -33,16 +33,16 @@ const wmi_code_table hv_CIM_ResourcePoolConfigurationCapabilities_SynchronousMet
 
 static const char *const wmi_derivation_of_hv_CIM_ResourcePoolConfigurationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_ResourcePoolConfigurationCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationCapabilities, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationCapabilities
 static const wmi_field wmi_properties_of_hv_CIM_ResourcePoolConfigurationCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "AsynchronousMethodsSupported", NULL, AT(AsynchronousMethodsSupported), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
-    { "SynchronousMethodsSupported", NULL, AT(SynchronousMethodsSupported), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(AsynchronousMethodsSupported, UINT32, WMI_FIELD_ARRAY),
+    WMI_FIELD(SynchronousMethodsSupported, UINT32, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePoolConfigurationCapabilities[];
 const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePoolConfigurationCapabilities[] = {
     { "AsynchronousMethodsSupported", &hv_CIM_ResourcePoolConfigurationCapabilities_AsynchronousMethodsSupported_codes },
@@ -52,13 +52,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePoolConfigurationCapabilities[
 const wmi_class_info hv_CIM_ResourcePoolConfigurationCapabilities_info = {
     .name = "CIM_ResourcePoolConfigurationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = wmi_derivation_of_hv_CIM_ResourcePoolConfigurationCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_ResourcePoolConfigurationCapabilities,
-    .fields = wmi_properties_of_hv_CIM_ResourcePoolConfigurationCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ResourcePoolConfigurationCapabilities),
-    .size = sizeof(hv_CIM_ResourcePoolConfigurationCapabilities),
-    .meta_offset = offsetof(hv_CIM_ResourcePoolConfigurationCapabilities, wmi),
+    WMI_STRUCT_OF(hv_CIM_ResourcePoolConfigurationCapabilities),
+    WMI_FIELDS_OF(hv_CIM_ResourcePoolConfigurationCapabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ResourcePoolConfigurationCapabilities,

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_CIM_ResourcePoolConfigurationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_ResourcePoolConfigurationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService
 static const wmi_field wmi_properties_of_hv_CIM_ResourcePoolConfigurationService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_CIM_ResourcePoolConfigurationService_info = {
     .name = "CIM_ResourcePoolConfigurationService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_CIM_ResourcePoolConfigurationService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_ResourcePoolConfigurationService,
-    .fields = wmi_properties_of_hv_CIM_ResourcePoolConfigurationService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_ResourcePoolConfigurationService),
-    .size = sizeof(hv_CIM_ResourcePoolConfigurationService),
-    .meta_offset = offsetof(hv_CIM_ResourcePoolConfigurationService, wmi),
+    WMI_STRUCT_OF(hv_CIM_ResourcePoolConfigurationService),
+    WMI_FIELDS_OF(hv_CIM_ResourcePoolConfigurationService),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -86,45 +82,29 @@ const wmi_code_table hv_CIM_ResourcePoolConfigurationService_AddResourcesToResou
     wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes, 22, 25, 0
 };
 
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in
 static const wmi_field wmi_in_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
-    { "HostResources", "CIM_LogicalDevice", AT(HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
+    { "HostResources", "CIM_LogicalDevice", offsetof(WMI_STRUCT, HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out
 static const wmi_field wmi_out_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info = {
     .name = "AddResourcesToResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
-    .in_size = sizeof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in),
-    .out = wmi_out_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
-    .out_size = sizeof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out),
-    .out_memory_offset = offsetof(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
+    WMI_OUT_OF(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool),
     .codes = &hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool(wmi_session *session, const char *path,
-    const hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in *in,
-    hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out_clear(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool, "CIM_ResourcePoolConfigurationService");
 
 static const wmi_code wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes[] = {
     { 0, 0, "Job Completed with No Error", 0 },
@@ -158,138 +138,90 @@ const wmi_code_table hv_CIM_ResourcePoolConfigurationService_ChangeParentResourc
     wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes, 23, 26, 0
 };
 
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in
 static const wmi_field wmi_in_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
-    { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
-    { "ParentPool", "CIM_ResourcePool", AT(ParentPool), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Settings", "CIM_SettingData", AT(Settings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
+    { "ChildPool", "CIM_ResourcePool", offsetof(WMI_STRUCT, ChildPool), WMI_TYPE_REFERENCE, 0 },
+    { "ParentPool", "CIM_ResourcePool", offsetof(WMI_STRUCT, ParentPool), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Settings", "CIM_SettingData", offsetof(WMI_STRUCT, Settings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out
 static const wmi_field wmi_out_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info = {
     .name = "ChangeParentResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
-    .in_size = sizeof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in),
-    .out = wmi_out_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
-    .out_size = sizeof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out),
-    .out_memory_offset = offsetof(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
+    WMI_OUT_OF(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool),
     .codes = &hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool(wmi_session *session, const char *path,
-    const hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in *in,
-    hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out_clear(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool, "CIM_ResourcePoolConfigurationService");
 
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_codes = {
     wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_codes, 23, 26, 0
 };
 
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in
 static const wmi_field wmi_in_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "Settings", "CIM_SettingData", AT(Settings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ParentPool", "CIM_ResourcePool", AT(ParentPool), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    WMI_FIELD(ElementName, STRING, 0),
+    { "Settings", "CIM_SettingData", offsetof(WMI_STRUCT, Settings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ParentPool", "CIM_ResourcePool", offsetof(WMI_STRUCT, ParentPool), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out
 static const wmi_field wmi_out_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool[] = {
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info = {
     .name = "CreateChildResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
-    .in_size = sizeof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in),
-    .out = wmi_out_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
-    .out_size = sizeof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out),
-    .out_memory_offset = offsetof(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
+    WMI_OUT_OF(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool),
     .codes = &hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool(wmi_session *session, const char *path,
-    const hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_in *in,
-    hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out_clear(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_ResourcePoolConfigurationService_CreateChildResourcePool, "CIM_ResourcePoolConfigurationService");
 
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_codes = {
     wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes, 22, 25, 0
 };
 
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_in, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_in
 static const wmi_field wmi_in_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "HostResources", "CIM_LogicalDevice", AT(HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(ElementName, STRING, 0),
+    { "HostResources", "CIM_LogicalDevice", offsetof(WMI_STRUCT, HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    WMI_FIELD(ResourceType, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out
 static const wmi_field wmi_out_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool[] = {
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_info = {
     .name = "CreateResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool),
-    .in_size = sizeof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_in),
-    .out = wmi_out_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ResourcePoolConfigurationService_CreateResourcePool),
-    .out_size = sizeof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out),
-    .out_memory_offset = offsetof(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool),
+    WMI_OUT_OF(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool),
     .codes = &hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_ResourcePoolConfigurationService_CreateResourcePool(wmi_session *session, const char *path,
-    const hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_in *in,
-    hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out_clear(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_ResourcePoolConfigurationService_CreateResourcePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_ResourcePoolConfigurationService_CreateResourcePool, "CIM_ResourcePoolConfigurationService");
 
 static const wmi_code wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes[] = {
     { 0, 0, "Job Completed with No Error", 0 },
@@ -321,85 +253,53 @@ const wmi_code_table hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_
     wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes, 21, 24, 0
 };
 
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in
 static const wmi_field wmi_in_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out
 static const wmi_field wmi_out_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info = {
     .name = "DeleteResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
-    .in_size = sizeof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in),
-    .out = wmi_out_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
-    .out_size = sizeof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out),
-    .out_memory_offset = offsetof(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
+    WMI_OUT_OF(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool),
     .codes = &hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool(wmi_session *session, const char *path,
-    const hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_in *in,
-    hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out_clear(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_ResourcePoolConfigurationService_DeleteResourcePool, "CIM_ResourcePoolConfigurationService");
 
 const wmi_code_table hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_codes = {
     wmi_entries_of_hv_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_codes, 22, 25, 0
 };
 
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in, member)
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in
 static const wmi_field wmi_in_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
-    { "HostResources", "CIM_LogicalDevice", AT(HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
+    { "HostResources", "CIM_LogicalDevice", offsetof(WMI_STRUCT, HostResources), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out
 static const wmi_field wmi_out_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info = {
     .name = "RemoveResourcesFromResourcePool",
     .class_name = "CIM_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
-    .in_size = sizeof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in),
-    .out = wmi_out_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
-    .out_size = sizeof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out),
-    .out_memory_offset = offsetof(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
+    WMI_OUT_OF(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool),
     .codes = &hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool(wmi_session *session, const char *path,
-    const hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in *in,
-    hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_ResourcePoolConfigurationService", &hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out_clear(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool, "CIM_ResourcePoolConfigurationService");

@@ -36,15 +36,15 @@ const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRange_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_SettingsDefineCapabilities[] = { "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_CIM_SettingsDefineCapabilities[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_CIM_SettingsDefineCapabilities, member)
+#define WMI_STRUCT hv_CIM_SettingsDefineCapabilities
 static const wmi_field wmi_properties_of_hv_CIM_SettingsDefineCapabilities[] = {
-    { "GroupComponent", "CIM_Capabilities", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_SettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PropertyPolicy", NULL, AT(PropertyPolicy), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
-    { "ValueRole", NULL, AT(ValueRole), WMI_TYPE_UINT16, 0 },
-    { "ValueRange", NULL, AT(ValueRange), WMI_TYPE_UINT16, 0 },
+    { "GroupComponent", "CIM_Capabilities", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_SettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(PropertyPolicy, UINT16, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ValueRole, UINT16, 0),
+    WMI_FIELD(ValueRange, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[];
 const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[] = {
     { "PropertyPolicy", &hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes },
@@ -55,26 +55,14 @@ const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[] = {
 const wmi_class_info hv_CIM_SettingsDefineCapabilities_info = {
     .name = "CIM_SettingsDefineCapabilities",
     .superclass = "CIM_Component",
-    .derivation = wmi_derivation_of_hv_CIM_SettingsDefineCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_SettingsDefineCapabilities,
-    .fields = wmi_properties_of_hv_CIM_SettingsDefineCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SettingsDefineCapabilities),
-    .size = sizeof(hv_CIM_SettingsDefineCapabilities),
-    .meta_offset = offsetof(hv_CIM_SettingsDefineCapabilities, wmi),
+    WMI_STRUCT_OF(hv_CIM_SettingsDefineCapabilities),
+    WMI_FIELDS_OF(hv_CIM_SettingsDefineCapabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_SettingsDefineCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SettingsDefineCapabilities);
-
-wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_SettingsDefineCapabilities_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_SettingsDefineCapabilities_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_SettingsDefineCapabilities_GroupComponent, hv_CIM_SettingsDefineCapabilities_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_CIM_SettingsDefineCapabilities_PartComponent, hv_CIM_SettingsDefineCapabilities_info, "PartComponent");

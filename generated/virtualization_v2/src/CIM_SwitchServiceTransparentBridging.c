@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_SwitchServiceTransparentBridging[] = { "CIM_ServiceComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_CIM_SwitchServiceTransparentBridging[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_CIM_SwitchServiceTransparentBridging, member)
+#define WMI_STRUCT hv_CIM_SwitchServiceTransparentBridging
 static const wmi_field wmi_properties_of_hv_CIM_SwitchServiceTransparentBridging[] = {
-    { "GroupComponent", "CIM_SwitchService", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_TransparentBridgingService", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_SwitchService", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_TransparentBridgingService", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_SwitchServiceTransparentBridging_info = {
     .name = "CIM_SwitchServiceTransparentBridging",
     .superclass = "CIM_ServiceComponent",
-    .derivation = wmi_derivation_of_hv_CIM_SwitchServiceTransparentBridging,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_SwitchServiceTransparentBridging,
-    .fields = wmi_properties_of_hv_CIM_SwitchServiceTransparentBridging,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SwitchServiceTransparentBridging),
-    .size = sizeof(hv_CIM_SwitchServiceTransparentBridging),
-    .meta_offset = offsetof(hv_CIM_SwitchServiceTransparentBridging, wmi),
+    WMI_STRUCT_OF(hv_CIM_SwitchServiceTransparentBridging),
+    WMI_FIELDS_OF(hv_CIM_SwitchServiceTransparentBridging),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SwitchServiceTransparentBridging);
-
-wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_SwitchServiceTransparentBridging_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_SwitchServiceTransparentBridging_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_SwitchServiceTransparentBridging_GroupComponent, hv_CIM_SwitchServiceTransparentBridging_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_CIM_SwitchServiceTransparentBridging_PartComponent, hv_CIM_SwitchServiceTransparentBridging_info, "PartComponent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_CIM_SwitchesAmong[] = { "CIM_ForwardsAmong", "CIM_ServiceSAPDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_CIM_SwitchesAmong[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_CIM_SwitchesAmong, member)
+#define WMI_STRUCT hv_CIM_SwitchesAmong
 static const wmi_field wmi_properties_of_hv_CIM_SwitchesAmong[] = {
-    { "Antecedent", "CIM_SwitchPort", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_SwitchService", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_SwitchPort", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_SwitchService", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_CIM_SwitchesAmong_info = {
     .name = "CIM_SwitchesAmong",
     .superclass = "CIM_ForwardsAmong",
-    .derivation = wmi_derivation_of_hv_CIM_SwitchesAmong,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_SwitchesAmong,
-    .fields = wmi_properties_of_hv_CIM_SwitchesAmong,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_SwitchesAmong),
-    .size = sizeof(hv_CIM_SwitchesAmong),
-    .meta_offset = offsetof(hv_CIM_SwitchesAmong, wmi),
+    WMI_STRUCT_OF(hv_CIM_SwitchesAmong),
+    WMI_FIELDS_OF(hv_CIM_SwitchesAmong),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_CIM_SwitchesAmong);
-
-wmi_status WMI_CALL hv_CIM_SwitchesAmong_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_SwitchesAmong_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_CIM_SwitchesAmong_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_CIM_SwitchesAmong_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_CIM_SwitchesAmong_Antecedent, hv_CIM_SwitchesAmong_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_CIM_SwitchesAmong_Dependent, hv_CIM_SwitchesAmong_info, "Dependent");

@@ -59,57 +59,57 @@ const wmi_code_table hv_CIM_TPM_AvailableRequestedTPMStates_codes = {
 
 static const char *const wmi_derivation_of_hv_CIM_TPM[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_TPM[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_CIM_TPM, member)
+#define WMI_STRUCT hv_CIM_TPM
 static const wmi_field wmi_properties_of_hv_CIM_TPM[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
-    { "TPMSpecMajorVersion", NULL, AT(TPMSpecMajorVersion), WMI_TYPE_UINT32, 0 },
-    { "TPMSpecMinorVersion", NULL, AT(TPMSpecMinorVersion), WMI_TYPE_UINT32, 0 },
-    { "TPMManafucturerMajorRevision", NULL, AT(TPMManafucturerMajorRevision), WMI_TYPE_UINT32, 0 },
-    { "TPMManufacturerMinorRevision", NULL, AT(TPMManufacturerMinorRevision), WMI_TYPE_UINT32, 0 },
-    { "TPMManufacturerInfo", NULL, AT(TPMManufacturerInfo), WMI_TYPE_STRING, 0 },
-    { "TPMManufacturerId", NULL, AT(TPMManufacturerId), WMI_TYPE_UINT32, 0 },
-    { "TPMState", NULL, AT(TPMState), WMI_TYPE_UINT16, 0 },
-    { "TransitioningToTPMState", NULL, AT(TransitioningToTPMState), WMI_TYPE_UINT16, 0 },
-    { "AvailableRequestedTPMStates", NULL, AT(AvailableRequestedTPMStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
+    WMI_FIELD(TPMSpecMajorVersion, UINT32, 0),
+    WMI_FIELD(TPMSpecMinorVersion, UINT32, 0),
+    WMI_FIELD(TPMManafucturerMajorRevision, UINT32, 0),
+    WMI_FIELD(TPMManufacturerMinorRevision, UINT32, 0),
+    WMI_FIELD(TPMManufacturerInfo, STRING, 0),
+    WMI_FIELD(TPMManufacturerId, UINT32, 0),
+    WMI_FIELD(TPMState, UINT16, 0),
+    WMI_FIELD(TransitioningToTPMState, UINT16, 0),
+    WMI_FIELD(AvailableRequestedTPMStates, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 extern const wmi_field_codes wmi_codes_of_hv_CIM_TPM[];
 const wmi_field_codes wmi_codes_of_hv_CIM_TPM[] = {
@@ -121,13 +121,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_TPM[] = {
 const wmi_class_info hv_CIM_TPM_info = {
     .name = "CIM_TPM",
     .superclass = "CIM_LogicalDevice",
-    .derivation = wmi_derivation_of_hv_CIM_TPM,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_TPM,
-    .fields = wmi_properties_of_hv_CIM_TPM,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_TPM),
-    .size = sizeof(hv_CIM_TPM),
-    .meta_offset = offsetof(hv_CIM_TPM, wmi),
+    WMI_STRUCT_OF(hv_CIM_TPM),
+    WMI_FIELDS_OF(hv_CIM_TPM),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_TPM,
@@ -147,44 +143,28 @@ const wmi_code_table hv_CIM_TPM_ChangeOwnerAuth_codes = {
     wmi_entries_of_hv_CIM_TPM_ChangeOwnerAuth_codes, 3, 6, 0
 };
 
-#define AT(member) offsetof(hv_CIM_TPM_ChangeOwnerAuth_in, member)
+#define WMI_STRUCT hv_CIM_TPM_ChangeOwnerAuth_in
 static const wmi_field wmi_in_of_hv_CIM_TPM_ChangeOwnerAuth[] = {
-    { "OldOwnerAuth", "CIM_Credential", AT(OldOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
-    { "NewOwnerAuth", "CIM_Credential", AT(NewOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
+    { "OldOwnerAuth", "CIM_Credential", offsetof(WMI_STRUCT, OldOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
+    { "NewOwnerAuth", "CIM_Credential", offsetof(WMI_STRUCT, NewOwnerAuth), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_TPM_ChangeOwnerAuth_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_TPM_ChangeOwnerAuth_out
 static const wmi_field wmi_out_of_hv_CIM_TPM_ChangeOwnerAuth[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_TPM_ChangeOwnerAuth_info = {
     .name = "ChangeOwnerAuth",
     .class_name = "CIM_TPM",
-    .in = wmi_in_of_hv_CIM_TPM_ChangeOwnerAuth,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_TPM_ChangeOwnerAuth),
-    .in_size = sizeof(hv_CIM_TPM_ChangeOwnerAuth_in),
-    .out = wmi_out_of_hv_CIM_TPM_ChangeOwnerAuth,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_TPM_ChangeOwnerAuth),
-    .out_size = sizeof(hv_CIM_TPM_ChangeOwnerAuth_out),
-    .out_memory_offset = offsetof(hv_CIM_TPM_ChangeOwnerAuth_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_TPM_ChangeOwnerAuth),
+    WMI_OUT_OF(hv_CIM_TPM_ChangeOwnerAuth),
     .codes = &hv_CIM_TPM_ChangeOwnerAuth_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_TPM_ChangeOwnerAuth(wmi_session *session, const char *path,
-    const hv_CIM_TPM_ChangeOwnerAuth_in *in,
-    hv_CIM_TPM_ChangeOwnerAuth_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_TPM", &hv_CIM_TPM_ChangeOwnerAuth_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_TPM_ChangeOwnerAuth_out_clear(hv_CIM_TPM_ChangeOwnerAuth_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_TPM_ChangeOwnerAuth_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_TPM_ChangeOwnerAuth, "CIM_TPM");
 
 static const wmi_code wmi_entries_of_hv_CIM_TPM_RequestTPMStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -234,19 +214,19 @@ const wmi_code_table hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes = 
     wmi_entries_of_hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes, 8, 10, 0
 };
 
-#define AT(member) offsetof(hv_CIM_TPM_RequestTPMStateChange_in, member)
+#define WMI_STRUCT hv_CIM_TPM_RequestTPMStateChange_in
 static const wmi_field wmi_in_of_hv_CIM_TPM_RequestTPMStateChange[] = {
-    { "RequestedTPMState", NULL, AT(RequestedTPMState), WMI_TYPE_UINT16, 0 },
-    { "AuthorizationToken", "CIM_Credential", AT(AuthorizationToken), WMI_TYPE_EMBEDDED, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedTPMState, UINT16, 0),
+    { "AuthorizationToken", "CIM_Credential", offsetof(WMI_STRUCT, AuthorizationToken), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_TPM_RequestTPMStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_TPM_RequestTPMStateChange_out
 static const wmi_field wmi_out_of_hv_CIM_TPM_RequestTPMStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_CIM_TPM_RequestTPMStateChange[] = {
     { "RequestedTPMState", &hv_CIM_TPM_RequestTPMStateChange_RequestedTPMState_codes },
     { "ReturnValue", &hv_CIM_TPM_RequestTPMStateChange_codes },
@@ -255,28 +235,12 @@ static const wmi_field_codes wmi_codes_of_hv_CIM_TPM_RequestTPMStateChange[] = {
 const wmi_method_info hv_CIM_TPM_RequestTPMStateChange_info = {
     .name = "RequestTPMStateChange",
     .class_name = "CIM_TPM",
-    .in = wmi_in_of_hv_CIM_TPM_RequestTPMStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_TPM_RequestTPMStateChange),
-    .in_size = sizeof(hv_CIM_TPM_RequestTPMStateChange_in),
-    .out = wmi_out_of_hv_CIM_TPM_RequestTPMStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_TPM_RequestTPMStateChange),
-    .out_size = sizeof(hv_CIM_TPM_RequestTPMStateChange_out),
-    .out_memory_offset = offsetof(hv_CIM_TPM_RequestTPMStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_TPM_RequestTPMStateChange),
+    WMI_OUT_OF(hv_CIM_TPM_RequestTPMStateChange),
     .codes = &hv_CIM_TPM_RequestTPMStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_CIM_TPM_RequestTPMStateChange,
 };
-
-wmi_status WMI_CALL hv_CIM_TPM_RequestTPMStateChange(wmi_session *session, const char *path,
-    const hv_CIM_TPM_RequestTPMStateChange_in *in,
-    hv_CIM_TPM_RequestTPMStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_TPM", &hv_CIM_TPM_RequestTPMStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_TPM_RequestTPMStateChange_out_clear(hv_CIM_TPM_RequestTPMStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_TPM_RequestTPMStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_TPM_RequestTPMStateChange, "CIM_TPM");

@@ -5,75 +5,71 @@
 
 static const char *const wmi_derivation_of_hv_CIM_USBDevice[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_USBDevice[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_CIM_USBDevice, member)
+#define WMI_STRUCT hv_CIM_USBDevice
 static const wmi_field wmi_properties_of_hv_CIM_USBDevice[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
-    { "USBVersion", NULL, AT(USBVersion), WMI_TYPE_UINT16, 0 },
-    { "ClassCode", NULL, AT(ClassCode), WMI_TYPE_UINT8, 0 },
-    { "SubclassCode", NULL, AT(SubclassCode), WMI_TYPE_UINT8, 0 },
-    { "ProtocolCode", NULL, AT(ProtocolCode), WMI_TYPE_UINT8, 0 },
-    { "USBVersionInBCD", NULL, AT(USBVersionInBCD), WMI_TYPE_UINT16, 0 },
-    { "MaxPacketSize", NULL, AT(MaxPacketSize), WMI_TYPE_UINT8, 0 },
-    { "VendorID", NULL, AT(VendorID), WMI_TYPE_UINT16, 0 },
-    { "ProductID", NULL, AT(ProductID), WMI_TYPE_UINT16, 0 },
-    { "DeviceReleaseNumber", NULL, AT(DeviceReleaseNumber), WMI_TYPE_UINT16, 0 },
-    { "Manufacturer", NULL, AT(Manufacturer), WMI_TYPE_STRING, 0 },
-    { "Product", NULL, AT(Product), WMI_TYPE_STRING, 0 },
-    { "SerialNumber", NULL, AT(SerialNumber), WMI_TYPE_STRING, 0 },
-    { "NumberOfConfigs", NULL, AT(NumberOfConfigs), WMI_TYPE_UINT8, 0 },
-    { "CurrentConfigValue", NULL, AT(CurrentConfigValue), WMI_TYPE_UINT8, 0 },
-    { "CurrentAlternateSettings", NULL, AT(CurrentAlternateSettings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "CommandTimeout", NULL, AT(CommandTimeout), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
+    WMI_FIELD(USBVersion, UINT16, 0),
+    WMI_FIELD(ClassCode, UINT8, 0),
+    WMI_FIELD(SubclassCode, UINT8, 0),
+    WMI_FIELD(ProtocolCode, UINT8, 0),
+    WMI_FIELD(USBVersionInBCD, UINT16, 0),
+    WMI_FIELD(MaxPacketSize, UINT8, 0),
+    WMI_FIELD(VendorID, UINT16, 0),
+    WMI_FIELD(ProductID, UINT16, 0),
+    WMI_FIELD(DeviceReleaseNumber, UINT16, 0),
+    WMI_FIELD(Manufacturer, STRING, 0),
+    WMI_FIELD(Product, STRING, 0),
+    WMI_FIELD(SerialNumber, STRING, 0),
+    WMI_FIELD(NumberOfConfigs, UINT8, 0),
+    WMI_FIELD(CurrentConfigValue, UINT8, 0),
+    WMI_FIELD(CurrentAlternateSettings, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(CommandTimeout, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_class_info hv_CIM_USBDevice_info = {
     .name = "CIM_USBDevice",
     .superclass = "CIM_LogicalDevice",
-    .derivation = wmi_derivation_of_hv_CIM_USBDevice,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_USBDevice,
-    .fields = wmi_properties_of_hv_CIM_USBDevice,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_USBDevice),
-    .size = sizeof(hv_CIM_USBDevice),
-    .meta_offset = offsetof(hv_CIM_USBDevice, wmi),
+    WMI_STRUCT_OF(hv_CIM_USBDevice),
+    WMI_FIELDS_OF(hv_CIM_USBDevice),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_LogicalDevice,
@@ -90,45 +86,29 @@ const wmi_code_table hv_CIM_USBDevice_GetDescriptor_codes = {
     wmi_entries_of_hv_CIM_USBDevice_GetDescriptor_codes, 2, 3, 0
 };
 
-#define AT(member) offsetof(hv_CIM_USBDevice_GetDescriptor_in, member)
+#define WMI_STRUCT hv_CIM_USBDevice_GetDescriptor_in
 static const wmi_field wmi_in_of_hv_CIM_USBDevice_GetDescriptor[] = {
-    { "RequestType", NULL, AT(RequestType), WMI_TYPE_UINT8, 0 },
-    { "RequestValue", NULL, AT(RequestValue), WMI_TYPE_UINT16, 0 },
-    { "RequestIndex", NULL, AT(RequestIndex), WMI_TYPE_UINT16, 0 },
-    { "RequestLength", NULL, AT(RequestLength), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(RequestType, UINT8, 0),
+    WMI_FIELD(RequestValue, UINT16, 0),
+    WMI_FIELD(RequestIndex, UINT16, 0),
+    WMI_FIELD(RequestLength, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_USBDevice_GetDescriptor_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_USBDevice_GetDescriptor_out
 static const wmi_field wmi_out_of_hv_CIM_USBDevice_GetDescriptor[] = {
-    { "RequestLength", NULL, AT(RequestLength), WMI_TYPE_UINT16, 0 },
-    { "Buffer", NULL, AT(Buffer), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(RequestLength, UINT16, 0),
+    WMI_FIELD(Buffer, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_USBDevice_GetDescriptor_info = {
     .name = "GetDescriptor",
     .class_name = "CIM_USBDevice",
-    .in = wmi_in_of_hv_CIM_USBDevice_GetDescriptor,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_USBDevice_GetDescriptor),
-    .in_size = sizeof(hv_CIM_USBDevice_GetDescriptor_in),
-    .out = wmi_out_of_hv_CIM_USBDevice_GetDescriptor,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_USBDevice_GetDescriptor),
-    .out_size = sizeof(hv_CIM_USBDevice_GetDescriptor_out),
-    .out_memory_offset = offsetof(hv_CIM_USBDevice_GetDescriptor_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_USBDevice_GetDescriptor),
+    WMI_OUT_OF(hv_CIM_USBDevice_GetDescriptor),
     .codes = &hv_CIM_USBDevice_GetDescriptor_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_USBDevice_GetDescriptor(wmi_session *session, const char *path,
-    const hv_CIM_USBDevice_GetDescriptor_in *in,
-    hv_CIM_USBDevice_GetDescriptor_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_USBDevice", &hv_CIM_USBDevice_GetDescriptor_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_USBDevice_GetDescriptor_out_clear(hv_CIM_USBDevice_GetDescriptor_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_USBDevice_GetDescriptor_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_USBDevice_GetDescriptor, "CIM_USBDevice");

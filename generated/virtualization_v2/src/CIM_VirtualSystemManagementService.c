@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_CIM_VirtualSystemManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_VirtualSystemManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService
 static const wmi_field wmi_properties_of_hv_CIM_VirtualSystemManagementService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_CIM_VirtualSystemManagementService_info = {
     .name = "CIM_VirtualSystemManagementService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_CIM_VirtualSystemManagementService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_VirtualSystemManagementService,
-    .fields = wmi_properties_of_hv_CIM_VirtualSystemManagementService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualSystemManagementService),
-    .size = sizeof(hv_CIM_VirtualSystemManagementService),
-    .meta_offset = offsetof(hv_CIM_VirtualSystemManagementService, wmi),
+    WMI_STRUCT_OF(hv_CIM_VirtualSystemManagementService),
+    WMI_FIELDS_OF(hv_CIM_VirtualSystemManagementService),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -82,92 +78,60 @@ const wmi_code_table hv_CIM_VirtualSystemManagementService_AddResourceSettings_c
     wmi_entries_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_AddResourceSettings_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
-    { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AffectedConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_AddResourceSettings_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings[] = {
-    { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemManagementService_AddResourceSettings_info = {
     .name = "AddResourceSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings),
-    .in_size = sizeof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings),
-    .out_size = sizeof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemManagementService_AddResourceSettings),
+    WMI_OUT_OF(hv_CIM_VirtualSystemManagementService_AddResourceSettings),
     .codes = &hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_AddResourceSettings(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_AddResourceSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_AddResourceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_AddResourceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemManagementService_AddResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_AddResourceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_AddResourceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemManagementService_AddResourceSettings, "CIM_VirtualSystemManagementService");
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_DefineSystem_codes = {
     wmi_entries_of_hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_DefineSystem_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
-    { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "SystemSettings", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_DefineSystem_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_DefineSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemManagementService_DefineSystem_info = {
     .name = "DefineSystem",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_DefineSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_DefineSystem),
-    .in_size = sizeof(hv_CIM_VirtualSystemManagementService_DefineSystem_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_DefineSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_DefineSystem),
-    .out_size = sizeof(hv_CIM_VirtualSystemManagementService_DefineSystem_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_DefineSystem_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemManagementService_DefineSystem),
+    WMI_OUT_OF(hv_CIM_VirtualSystemManagementService_DefineSystem),
     .codes = &hv_CIM_VirtualSystemManagementService_DefineSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_DefineSystem_in *in,
-    hv_CIM_VirtualSystemManagementService_DefineSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_DefineSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemManagementService_DefineSystem_out_clear(hv_CIM_VirtualSystemManagementService_DefineSystem_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_DefineSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemManagementService_DefineSystem, "CIM_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemManagementService_DestroySystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -197,44 +161,28 @@ const wmi_code_table hv_CIM_VirtualSystemManagementService_DestroySystem_codes =
     wmi_entries_of_hv_CIM_VirtualSystemManagementService_DestroySystem_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_DestroySystem_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
-    { "AffectedSystem", "CIM_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, AffectedSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_DestroySystem_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_DestroySystem[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemManagementService_DestroySystem_info = {
     .name = "DestroySystem",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_DestroySystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_DestroySystem),
-    .in_size = sizeof(hv_CIM_VirtualSystemManagementService_DestroySystem_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_DestroySystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_DestroySystem),
-    .out_size = sizeof(hv_CIM_VirtualSystemManagementService_DestroySystem_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_DestroySystem_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemManagementService_DestroySystem),
+    WMI_OUT_OF(hv_CIM_VirtualSystemManagementService_DestroySystem),
     .codes = &hv_CIM_VirtualSystemManagementService_DestroySystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_DestroySystem(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_DestroySystem_in *in,
-    hv_CIM_VirtualSystemManagementService_DestroySystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_DestroySystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemManagementService_DestroySystem_out_clear(hv_CIM_VirtualSystemManagementService_DestroySystem_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_DestroySystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemManagementService_DestroySystem, "CIM_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -265,128 +213,80 @@ const wmi_code_table hv_CIM_VirtualSystemManagementService_ModifyResourceSetting
     wmi_entries_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings[] = {
-    { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResultingResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info = {
     .name = "ModifyResourceSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
-    .in_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
-    .out_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
+    WMI_OUT_OF(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings),
     .codes = &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_ModifyResourceSettings(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemManagementService_ModifyResourceSettings, "CIM_VirtualSystemManagementService");
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_ModifySystemSettings_codes = {
     wmi_entries_of_hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
-    { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "SystemSettings", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info = {
     .name = "ModifySystemSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
-    .in_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
-    .out_size = sizeof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
+    WMI_OUT_OF(hv_CIM_VirtualSystemManagementService_ModifySystemSettings),
     .codes = &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_ModifySystemSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemManagementService_ModifySystemSettings, "CIM_VirtualSystemManagementService");
 
 const wmi_code_table hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes = {
     wmi_entries_of_hv_CIM_VirtualSystemManagementService_DestroySystem_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info = {
     .name = "RemoveResourceSettings",
     .class_name = "CIM_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
-    .in_size = sizeof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
-    .out_size = sizeof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
+    WMI_OUT_OF(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings),
     .codes = &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_RemoveResourceSettings(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in *in,
-    hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemManagementService", &hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out_clear(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemManagementService_RemoveResourceSettings, "CIM_VirtualSystemManagementService");

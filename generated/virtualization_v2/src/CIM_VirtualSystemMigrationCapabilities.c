@@ -35,17 +35,17 @@ const wmi_code_table hv_CIM_VirtualSystemMigrationCapabilities_DestinationHostFo
 
 static const char *const wmi_derivation_of_hv_CIM_VirtualSystemMigrationCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_VirtualSystemMigrationCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_CIM_VirtualSystemMigrationCapabilities, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemMigrationCapabilities
 static const wmi_field wmi_properties_of_hv_CIM_VirtualSystemMigrationCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "SynchronousMethodsSupported", NULL, AT(SynchronousMethodsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "AsynchronousMethodsSupported", NULL, AT(AsynchronousMethodsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "DestinationHostFormatsSupported", NULL, AT(DestinationHostFormatsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(SynchronousMethodsSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(AsynchronousMethodsSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(DestinationHostFormatsSupported, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities[];
 const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities[] = {
     { "SynchronousMethodsSupported", &hv_CIM_VirtualSystemMigrationCapabilities_SynchronousMethodsSupported_codes },
@@ -56,13 +56,9 @@ const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities[] =
 const wmi_class_info hv_CIM_VirtualSystemMigrationCapabilities_info = {
     .name = "CIM_VirtualSystemMigrationCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = wmi_derivation_of_hv_CIM_VirtualSystemMigrationCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_VirtualSystemMigrationCapabilities,
-    .fields = wmi_properties_of_hv_CIM_VirtualSystemMigrationCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualSystemMigrationCapabilities),
-    .size = sizeof(hv_CIM_VirtualSystemMigrationCapabilities),
-    .meta_offset = offsetof(hv_CIM_VirtualSystemMigrationCapabilities, wmi),
+    WMI_STRUCT_OF(hv_CIM_VirtualSystemMigrationCapabilities),
+    WMI_FIELDS_OF(hv_CIM_VirtualSystemMigrationCapabilities),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_VirtualSystemMigrationCapabilities,

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_CIM_VirtualSystemSnapshotService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_CIM_VirtualSystemSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService
 static const wmi_field wmi_properties_of_hv_CIM_VirtualSystemSnapshotService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_CIM_VirtualSystemSnapshotService_info = {
     .name = "CIM_VirtualSystemSnapshotService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_CIM_VirtualSystemSnapshotService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_CIM_VirtualSystemSnapshotService,
-    .fields = wmi_properties_of_hv_CIM_VirtualSystemSnapshotService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_CIM_VirtualSystemSnapshotService),
-    .size = sizeof(hv_CIM_VirtualSystemSnapshotService),
-    .meta_offset = offsetof(hv_CIM_VirtualSystemSnapshotService, wmi),
+    WMI_STRUCT_OF(hv_CIM_VirtualSystemSnapshotService),
+    WMI_FIELDS_OF(hv_CIM_VirtualSystemSnapshotService),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -84,44 +80,28 @@ const wmi_code_table hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes = {
     wmi_entries_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
-    { "Snapshot", "CIM_VirtualSystemSettingData", AT(Snapshot), WMI_TYPE_REFERENCE, 0 },
+    { "Snapshot", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, Snapshot), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_info = {
     .name = "ApplySnapshot",
     .class_name = "CIM_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot),
-    .in_size = sizeof(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot),
-    .out_size = sizeof(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot),
+    WMI_OUT_OF(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot),
     .codes = &hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_in *in,
-    hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemSnapshotService", &hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemSnapshotService_ApplySnapshot, "CIM_VirtualSystemSnapshotService");
 
 const wmi_code_table hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes = {
     wmi_entries_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
@@ -137,21 +117,21 @@ const wmi_code_table hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_Snapshot
     wmi_entries_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes, 2, 4, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
-    { "AffectedSystem", "CIM_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "SnapshotSettings", "CIM_SettingData", AT(SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "SnapshotType", NULL, AT(SnapshotType), WMI_TYPE_UINT16, 0 },
-    { "ResultingSnapshot", "CIM_VirtualSystemSettingData", AT(ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, AffectedSystem), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotSettings", "CIM_SettingData", offsetof(WMI_STRUCT, SnapshotSettings), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(SnapshotType, UINT16, 0),
+    { "ResultingSnapshot", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
-    { "ResultingSnapshot", "CIM_VirtualSystemSettingData", AT(ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSnapshot", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, ResultingSnapshot), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot[] = {
     { "SnapshotType", &hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_codes },
     { "ReturnValue", &hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes },
@@ -160,71 +140,39 @@ static const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemSnapshotService_Cr
 const wmi_method_info hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_info = {
     .name = "CreateSnapshot",
     .class_name = "CIM_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot),
-    .in_size = sizeof(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot),
-    .out_size = sizeof(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot),
+    WMI_OUT_OF(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot),
     .codes = &hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_CIM_VirtualSystemSnapshotService_CreateSnapshot,
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_CreateSnapshot(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_in *in,
-    hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemSnapshotService", &hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out_clear(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemSnapshotService_CreateSnapshot, "CIM_VirtualSystemSnapshotService");
 
 const wmi_code_table hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_codes = {
     wmi_entries_of_hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_in, member)
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_in
 static const wmi_field wmi_in_of_hv_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
-    { "AffectedSnapshot", "CIM_VirtualSystemSettingData", AT(AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSnapshot", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out
 static const wmi_field wmi_out_of_hv_CIM_VirtualSystemSnapshotService_DestroySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_info = {
     .name = "DestroySnapshot",
     .class_name = "CIM_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_CIM_VirtualSystemSnapshotService_DestroySnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hv_CIM_VirtualSystemSnapshotService_DestroySnapshot),
-    .in_size = sizeof(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_in),
-    .out = wmi_out_of_hv_CIM_VirtualSystemSnapshotService_DestroySnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hv_CIM_VirtualSystemSnapshotService_DestroySnapshot),
-    .out_size = sizeof(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out),
-    .out_memory_offset = offsetof(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out, wmi_owned),
+    WMI_IN_OF(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot),
+    WMI_OUT_OF(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot),
     .codes = &hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_DestroySnapshot(wmi_session *session, const char *path,
-    const hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_in *in,
-    hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "CIM_VirtualSystemSnapshotService", &hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out_clear(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out *out)
-{
-    wmi_method_out_clear(&hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hv_CIM_VirtualSystemSnapshotService_DestroySnapshot, "CIM_VirtualSystemSnapshotService");

@@ -5,39 +5,27 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ActiveConnection[] = { "CIM_ActiveConnection", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ActiveConnection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_ActiveConnection, member)
+#define WMI_STRUCT hv_Msvm_ActiveConnection
 static const wmi_field wmi_properties_of_hv_Msvm_ActiveConnection[] = {
-    { "Antecedent", "Msvm_LANEndpoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LANEndpoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "TrafficType", NULL, AT(TrafficType), WMI_TYPE_UINT16, 0 },
-    { "OtherTrafficDescription", NULL, AT(OtherTrafficDescription), WMI_TYPE_STRING, 0 },
-    { "IsUnidirectional", NULL, AT(IsUnidirectional), WMI_TYPE_BOOLEAN, 0 },
+    { "Antecedent", "Msvm_LANEndpoint", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LANEndpoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(TrafficType, UINT16, 0),
+    WMI_FIELD(OtherTrafficDescription, STRING, 0),
+    WMI_FIELD(IsUnidirectional, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ActiveConnection[];
 const wmi_class_info hv_Msvm_ActiveConnection_info = {
     .name = "Msvm_ActiveConnection",
     .superclass = "CIM_ActiveConnection",
-    .derivation = wmi_derivation_of_hv_Msvm_ActiveConnection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ActiveConnection,
-    .fields = wmi_properties_of_hv_Msvm_ActiveConnection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ActiveConnection),
-    .size = sizeof(hv_Msvm_ActiveConnection),
-    .meta_offset = offsetof(hv_Msvm_ActiveConnection, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ActiveConnection),
+    WMI_FIELDS_OF(hv_Msvm_ActiveConnection),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ActiveConnection,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ActiveConnection);
-
-wmi_status WMI_CALL hv_Msvm_ActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ActiveConnection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ActiveConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ActiveConnection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ActiveConnection_Antecedent, hv_Msvm_ActiveConnection_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_ActiveConnection_Dependent, hv_Msvm_ActiveConnection_info, "Dependent");

@@ -5,37 +5,33 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_AggregationMetricDefinition[] = { "CIM_AggregationMetricDefinition", "CIM_BaseMetricDefinition", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_AggregationMetricDefinition[] = { "Id", NULL };
-#define AT(member) offsetof(hv_Msvm_AggregationMetricDefinition, member)
+#define WMI_STRUCT hv_Msvm_AggregationMetricDefinition
 static const wmi_field wmi_properties_of_hv_Msvm_AggregationMetricDefinition[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "Id", NULL, AT(Id), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "DataType", NULL, AT(DataType), WMI_TYPE_UINT16, 0 },
-    { "Calculable", NULL, AT(Calculable), WMI_TYPE_UINT16, 0 },
-    { "Units", NULL, AT(Units), WMI_TYPE_STRING, 0 },
-    { "BreakdownDimensions", NULL, AT(BreakdownDimensions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IsContinuous", NULL, AT(IsContinuous), WMI_TYPE_BOOLEAN, 0 },
-    { "ChangeType", NULL, AT(ChangeType), WMI_TYPE_UINT16, 0 },
-    { "TimeScope", NULL, AT(TimeScope), WMI_TYPE_UINT16, 0 },
-    { "GatheringType", NULL, AT(GatheringType), WMI_TYPE_UINT16, 0 },
-    { "ProgrammaticUnits", NULL, AT(ProgrammaticUnits), WMI_TYPE_STRING, 0 },
-    { "SimpleFunction", NULL, AT(SimpleFunction), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(Id, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(DataType, UINT16, 0),
+    WMI_FIELD(Calculable, UINT16, 0),
+    WMI_FIELD(Units, STRING, 0),
+    WMI_FIELD(BreakdownDimensions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IsContinuous, BOOLEAN, 0),
+    WMI_FIELD(ChangeType, UINT16, 0),
+    WMI_FIELD(TimeScope, UINT16, 0),
+    WMI_FIELD(GatheringType, UINT16, 0),
+    WMI_FIELD(ProgrammaticUnits, STRING, 0),
+    WMI_FIELD(SimpleFunction, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_AggregationMetricDefinition[];
 const wmi_class_info hv_Msvm_AggregationMetricDefinition_info = {
     .name = "Msvm_AggregationMetricDefinition",
     .superclass = "CIM_AggregationMetricDefinition",
-    .derivation = wmi_derivation_of_hv_Msvm_AggregationMetricDefinition,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_AggregationMetricDefinition,
-    .fields = wmi_properties_of_hv_Msvm_AggregationMetricDefinition,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_AggregationMetricDefinition),
-    .size = sizeof(hv_Msvm_AggregationMetricDefinition),
-    .meta_offset = offsetof(hv_Msvm_AggregationMetricDefinition, wmi),
+    WMI_STRUCT_OF(hv_Msvm_AggregationMetricDefinition),
+    WMI_FIELDS_OF(hv_Msvm_AggregationMetricDefinition),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_AggregationMetricDefinition,

@@ -5,28 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_AssignableDeviceDismountSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_AssignableDeviceDismountSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_AssignableDeviceDismountSettingData, member)
+#define WMI_STRUCT hv_Msvm_AssignableDeviceDismountSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_AssignableDeviceDismountSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "DeviceInstancePath", NULL, AT(DeviceInstancePath), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "DeviceLocationPath", NULL, AT(DeviceLocationPath), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "RequireAcsSupport", NULL, AT(RequireAcsSupport), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "RequireDeviceMitigations", NULL, AT(RequireDeviceMitigations), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(DeviceInstancePath, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(DeviceLocationPath, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(RequireAcsSupport, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(RequireDeviceMitigations, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_AssignableDeviceDismountSettingData_info = {
     .name = "Msvm_AssignableDeviceDismountSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_AssignableDeviceDismountSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_AssignableDeviceDismountSettingData,
-    .fields = wmi_properties_of_hv_Msvm_AssignableDeviceDismountSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_AssignableDeviceDismountSettingData),
-    .size = sizeof(hv_Msvm_AssignableDeviceDismountSettingData),
-    .meta_offset = offsetof(hv_Msvm_AssignableDeviceDismountSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_AssignableDeviceDismountSettingData),
+    WMI_FIELDS_OF(hv_Msvm_AssignableDeviceDismountSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

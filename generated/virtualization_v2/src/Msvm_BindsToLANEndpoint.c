@@ -5,37 +5,25 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_BindsToLANEndpoint[] = { "CIM_BindsToLANEndpoint", "CIM_BindsTo", "CIM_SAPSAPDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_BindsToLANEndpoint[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_BindsToLANEndpoint, member)
+#define WMI_STRUCT hv_Msvm_BindsToLANEndpoint
 static const wmi_field wmi_properties_of_hv_Msvm_BindsToLANEndpoint[] = {
-    { "Antecedent", "Msvm_LANEndpoint", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_VLANEndpoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "FrameType", NULL, AT(FrameType), WMI_TYPE_UINT16, 0 },
+    { "Antecedent", "Msvm_LANEndpoint", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_VLANEndpoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(FrameType, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_BindsToLANEndpoint[];
 const wmi_class_info hv_Msvm_BindsToLANEndpoint_info = {
     .name = "Msvm_BindsToLANEndpoint",
     .superclass = "CIM_BindsToLANEndpoint",
-    .derivation = wmi_derivation_of_hv_Msvm_BindsToLANEndpoint,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_BindsToLANEndpoint,
-    .fields = wmi_properties_of_hv_Msvm_BindsToLANEndpoint,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BindsToLANEndpoint),
-    .size = sizeof(hv_Msvm_BindsToLANEndpoint),
-    .meta_offset = offsetof(hv_Msvm_BindsToLANEndpoint, wmi),
+    WMI_STRUCT_OF(hv_Msvm_BindsToLANEndpoint),
+    WMI_FIELDS_OF(hv_Msvm_BindsToLANEndpoint),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_BindsToLANEndpoint,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_BindsToLANEndpoint);
-
-wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_BindsToLANEndpoint_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_BindsToLANEndpoint_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_BindsToLANEndpoint_Antecedent, hv_Msvm_BindsToLANEndpoint_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_BindsToLANEndpoint_Dependent, hv_Msvm_BindsToLANEndpoint_info, "Dependent");

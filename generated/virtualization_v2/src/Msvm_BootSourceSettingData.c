@@ -15,19 +15,19 @@ const wmi_code_table hv_Msvm_BootSourceSettingData_BootSourceType_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_BootSourceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_BootSourceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_BootSourceSettingData, member)
+#define WMI_STRUCT hv_Msvm_BootSourceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_BootSourceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "BootSourceType", NULL, AT(BootSourceType), WMI_TYPE_UINT32, 0 },
-    { "OtherLocation", NULL, AT(OtherLocation), WMI_TYPE_STRING, 0 },
-    { "FirmwareDevicePath", NULL, AT(FirmwareDevicePath), WMI_TYPE_STRING, 0 },
-    { "BootSourceDescription", NULL, AT(BootSourceDescription), WMI_TYPE_STRING, 0 },
-    { "OptionalData", NULL, AT(OptionalData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BootSourceType, UINT32, 0),
+    WMI_FIELD(OtherLocation, STRING, 0),
+    WMI_FIELD(FirmwareDevicePath, STRING, 0),
+    WMI_FIELD(BootSourceDescription, STRING, 0),
+    WMI_FIELD(OptionalData, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_BootSourceSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_BootSourceSettingData[] = {
     { "BootSourceType", &hv_Msvm_BootSourceSettingData_BootSourceType_codes },
@@ -36,13 +36,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_BootSourceSettingData[] = {
 const wmi_class_info hv_Msvm_BootSourceSettingData_info = {
     .name = "Msvm_BootSourceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_BootSourceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_BootSourceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_BootSourceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_BootSourceSettingData),
-    .size = sizeof(hv_Msvm_BootSourceSettingData),
-    .meta_offset = offsetof(hv_Msvm_BootSourceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_BootSourceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_BootSourceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_BootSourceSettingData,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_CollectedCollections[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
 static const char *const wmi_keys_of_hv_Msvm_CollectedCollections[] = { "Collection", "Member", NULL };
-#define AT(member) offsetof(hv_Msvm_CollectedCollections, member)
+#define WMI_STRUCT hv_Msvm_CollectedCollections
 static const wmi_field wmi_properties_of_hv_Msvm_CollectedCollections[] = {
-    { "Collection", "Msvm_ManagementCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Member", "CIM_CollectionOfMSEs", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Collection", "Msvm_ManagementCollection", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Member", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_CollectedCollections_info = {
     .name = "Msvm_CollectedCollections",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = wmi_derivation_of_hv_Msvm_CollectedCollections,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_CollectedCollections,
-    .fields = wmi_properties_of_hv_Msvm_CollectedCollections,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CollectedCollections),
-    .size = sizeof(hv_Msvm_CollectedCollections),
-    .meta_offset = offsetof(hv_Msvm_CollectedCollections, wmi),
+    WMI_STRUCT_OF(hv_Msvm_CollectedCollections),
+    WMI_FIELDS_OF(hv_Msvm_CollectedCollections),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectedCollections);
-
-wmi_status WMI_CALL hv_Msvm_CollectedCollections_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_CollectedCollections_info, "Collection", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_CollectedCollections_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_CollectedCollections_info, "Member", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_CollectedCollections_Collection, hv_Msvm_CollectedCollections_info, "Collection");
+WMI_DEFINE_ROLE(hv_Msvm_CollectedCollections_Member, hv_Msvm_CollectedCollections_info, "Member");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_CollectedVirtualSystems[] = { "CIM_CollectedMSEs", "CIM_MemberOfCollection", NULL };
 static const char *const wmi_keys_of_hv_Msvm_CollectedVirtualSystems[] = { "Collection", "Member", NULL };
-#define AT(member) offsetof(hv_Msvm_CollectedVirtualSystems, member)
+#define WMI_STRUCT hv_Msvm_CollectedVirtualSystems
 static const wmi_field wmi_properties_of_hv_Msvm_CollectedVirtualSystems[] = {
-    { "Collection", "Msvm_VirtualSystemCollection", AT(Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Member", "Msvm_ComputerSystem", AT(Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Collection", "Msvm_VirtualSystemCollection", offsetof(WMI_STRUCT, Collection), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Member", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, Member), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_CollectedVirtualSystems_info = {
     .name = "Msvm_CollectedVirtualSystems",
     .superclass = "CIM_CollectedMSEs",
-    .derivation = wmi_derivation_of_hv_Msvm_CollectedVirtualSystems,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_CollectedVirtualSystems,
-    .fields = wmi_properties_of_hv_Msvm_CollectedVirtualSystems,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CollectedVirtualSystems),
-    .size = sizeof(hv_Msvm_CollectedVirtualSystems),
-    .meta_offset = offsetof(hv_Msvm_CollectedVirtualSystems, wmi),
+    WMI_STRUCT_OF(hv_Msvm_CollectedVirtualSystems),
+    WMI_FIELDS_OF(hv_Msvm_CollectedVirtualSystems),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_CollectedVirtualSystems);
-
-wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_CollectedVirtualSystems_info, "Collection", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_CollectedVirtualSystems_info, "Member", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_CollectedVirtualSystems_Collection, hv_Msvm_CollectedVirtualSystems_info, "Collection");
+WMI_DEFINE_ROLE(hv_Msvm_CollectedVirtualSystems_Member, hv_Msvm_CollectedVirtualSystems_info, "Member");

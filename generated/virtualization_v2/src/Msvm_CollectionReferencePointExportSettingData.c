@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_CollectionReferencePointExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_CollectionReferencePointExportSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_CollectionReferencePointExportSettingData, member)
+#define WMI_STRUCT hv_Msvm_CollectionReferencePointExportSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_CollectionReferencePointExportSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "BaseReferencePointCollection", NULL, AT(BaseReferencePointCollection), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "VirtualMachinesToDisksToExport", "Msvm_VirtualMachineToDisks", AT(VirtualMachinesToDisksToExport), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BaseReferencePointCollection, STRING, WMI_FIELD_WRITE),
+    { "VirtualMachinesToDisksToExport", "Msvm_VirtualMachineToDisks", offsetof(WMI_STRUCT, VirtualMachinesToDisksToExport), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_CollectionReferencePointExportSettingData_info = {
     .name = "Msvm_CollectionReferencePointExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_CollectionReferencePointExportSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_CollectionReferencePointExportSettingData,
-    .fields = wmi_properties_of_hv_Msvm_CollectionReferencePointExportSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CollectionReferencePointExportSettingData),
-    .size = sizeof(hv_Msvm_CollectionReferencePointExportSettingData),
-    .meta_offset = offsetof(hv_Msvm_CollectionReferencePointExportSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_CollectionReferencePointExportSettingData),
+    WMI_FIELDS_OF(hv_Msvm_CollectionReferencePointExportSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_CollectionSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_CollectionSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_CollectionSettingData, member)
+#define WMI_STRUCT hv_Msvm_CollectionSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_CollectionSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_CollectionSettingData_info = {
     .name = "Msvm_CollectionSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_CollectionSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_CollectionSettingData,
-    .fields = wmi_properties_of_hv_Msvm_CollectionSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CollectionSettingData),
-    .size = sizeof(hv_Msvm_CollectionSettingData),
-    .meta_offset = offsetof(hv_Msvm_CollectionSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_CollectionSettingData),
+    WMI_FIELDS_OF(hv_Msvm_CollectionSettingData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

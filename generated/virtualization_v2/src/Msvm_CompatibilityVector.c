@@ -21,13 +21,13 @@ const wmi_code_table hv_Msvm_CompatibilityVector_CompareOperation_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_CompatibilityVector[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_CompatibilityVector[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_CompatibilityVector, member)
+#define WMI_STRUCT hv_Msvm_CompatibilityVector
 static const wmi_field wmi_properties_of_hv_Msvm_CompatibilityVector[] = {
-    { "VectorId", NULL, AT(VectorId), WMI_TYPE_UINT32, 0 },
-    { "CompareOperation", NULL, AT(CompareOperation), WMI_TYPE_UINT32, 0 },
-    { "CompatibilityInfo", NULL, AT(CompatibilityInfo), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(VectorId, UINT32, 0),
+    WMI_FIELD(CompareOperation, UINT32, 0),
+    WMI_FIELD(CompatibilityInfo, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_CompatibilityVector[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_CompatibilityVector[] = {
     { "CompareOperation", &hv_Msvm_CompatibilityVector_CompareOperation_codes },
@@ -36,13 +36,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_CompatibilityVector[] = {
 const wmi_class_info hv_Msvm_CompatibilityVector_info = {
     .name = "Msvm_CompatibilityVector",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_CompatibilityVector,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_CompatibilityVector,
-    .fields = wmi_properties_of_hv_Msvm_CompatibilityVector,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CompatibilityVector),
-    .size = sizeof(hv_Msvm_CompatibilityVector),
-    .meta_offset = offsetof(hv_Msvm_CompatibilityVector, wmi),
+    WMI_STRUCT_OF(hv_Msvm_CompatibilityVector),
+    WMI_FIELDS_OF(hv_Msvm_CompatibilityVector),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_CompatibilityVector,

@@ -148,58 +148,58 @@ const wmi_code_table hv_Msvm_ComputerSystem_EnhancedSessionModeState_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_ComputerSystem[] = { "CIM_ComputerSystem", "CIM_System", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ComputerSystem[] = { "Name", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_ComputerSystem, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem
 static const wmi_field wmi_properties_of_hv_Msvm_ComputerSystem[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "NameFormat", NULL, AT(NameFormat), WMI_TYPE_STRING, 0 },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Roles", NULL, AT(Roles), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Dedicated", NULL, AT(Dedicated), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OtherDedicatedDescriptions", NULL, AT(OtherDedicatedDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ResetCapability", NULL, AT(ResetCapability), WMI_TYPE_UINT16, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OnTimeInMilliseconds", NULL, AT(OnTimeInMilliseconds), WMI_TYPE_UINT64, 0 },
-    { "ProcessID", NULL, AT(ProcessID), WMI_TYPE_UINT32, 0 },
-    { "TimeOfLastConfigurationChange", NULL, AT(TimeOfLastConfigurationChange), WMI_TYPE_DATETIME, 0 },
-    { "NumberOfNumaNodes", NULL, AT(NumberOfNumaNodes), WMI_TYPE_UINT16, 0 },
-    { "ReplicationState", NULL, AT(ReplicationState), WMI_TYPE_UINT16, 0 },
-    { "ReplicationHealth", NULL, AT(ReplicationHealth), WMI_TYPE_UINT16, 0 },
-    { "ReplicationMode", NULL, AT(ReplicationMode), WMI_TYPE_UINT16, 0 },
-    { "FailedOverReplicationType", NULL, AT(FailedOverReplicationType), WMI_TYPE_UINT16, 0 },
-    { "LastReplicationType", NULL, AT(LastReplicationType), WMI_TYPE_UINT16, 0 },
-    { "LastApplicationConsistentReplicationTime", NULL, AT(LastApplicationConsistentReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastReplicationTime", NULL, AT(LastReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastSuccessfulBackupTime", NULL, AT(LastSuccessfulBackupTime), WMI_TYPE_DATETIME, 0 },
-    { "EnhancedSessionModeState", NULL, AT(EnhancedSessionModeState), WMI_TYPE_UINT16, 0 },
-    { "HwThreadsPerCoreRealized", NULL, AT(HwThreadsPerCoreRealized), WMI_TYPE_UINT32, 0 },
-    { "ManagementVtlImageVersion", NULL, AT(ManagementVtlImageVersion), WMI_TYPE_STRING, 0 },
-    { "ManagementVtlImageFileName", NULL, AT(ManagementVtlImageFileName), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(NameFormat, STRING, 0),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Roles, STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Dedicated, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OtherDedicatedDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ResetCapability, UINT16, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OnTimeInMilliseconds, UINT64, 0),
+    WMI_FIELD(ProcessID, UINT32, 0),
+    WMI_FIELD(TimeOfLastConfigurationChange, DATETIME, 0),
+    WMI_FIELD(NumberOfNumaNodes, UINT16, 0),
+    WMI_FIELD(ReplicationState, UINT16, 0),
+    WMI_FIELD(ReplicationHealth, UINT16, 0),
+    WMI_FIELD(ReplicationMode, UINT16, 0),
+    WMI_FIELD(FailedOverReplicationType, UINT16, 0),
+    WMI_FIELD(LastReplicationType, UINT16, 0),
+    WMI_FIELD(LastApplicationConsistentReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastSuccessfulBackupTime, DATETIME, 0),
+    WMI_FIELD(EnhancedSessionModeState, UINT16, 0),
+    WMI_FIELD(HwThreadsPerCoreRealized, UINT32, 0),
+    WMI_FIELD(ManagementVtlImageVersion, STRING, 0),
+    WMI_FIELD(ManagementVtlImageFileName, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ComputerSystem[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem[] = {
@@ -216,13 +216,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem[] = {
 const wmi_class_info hv_Msvm_ComputerSystem_info = {
     .name = "Msvm_ComputerSystem",
     .superclass = "CIM_ComputerSystem",
-    .derivation = wmi_derivation_of_hv_Msvm_ComputerSystem,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ComputerSystem,
-    .fields = wmi_properties_of_hv_Msvm_ComputerSystem,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ComputerSystem),
-    .size = sizeof(hv_Msvm_ComputerSystem),
-    .meta_offset = offsetof(hv_Msvm_ComputerSystem, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ComputerSystem),
+    WMI_FIELDS_OF(hv_Msvm_ComputerSystem),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ComputerSystem,
@@ -283,18 +279,18 @@ const wmi_code_table hv_Msvm_ComputerSystem_RequestStateChange_RequestedState_co
     wmi_entries_of_hv_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes, 27, 27, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_ComputerSystem_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_ComputerSystem_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_ComputerSystem_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_ComputerSystem_RequestStateChange_codes },
@@ -303,31 +299,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem_RequestStateCha
 const wmi_method_info hv_Msvm_ComputerSystem_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ComputerSystem",
-    .in = wmi_in_of_hv_Msvm_ComputerSystem_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ComputerSystem_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_ComputerSystem_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_ComputerSystem_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ComputerSystem_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_ComputerSystem_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_ComputerSystem_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ComputerSystem_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_ComputerSystem_RequestStateChange),
     .codes = &hv_Msvm_ComputerSystem_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ComputerSystem_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_ComputerSystem_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_ComputerSystem_RequestStateChange_in *in,
-    hv_Msvm_ComputerSystem_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ComputerSystem", &hv_Msvm_ComputerSystem_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ComputerSystem_RequestStateChange_out_clear(hv_Msvm_ComputerSystem_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ComputerSystem_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ComputerSystem_RequestStateChange, "Msvm_ComputerSystem");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -349,36 +329,22 @@ const wmi_code_table hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes = {
     wmi_entries_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out
 static const wmi_field wmi_out_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info = {
     .name = "InjectNonMaskableInterrupt",
     .class_name = "Msvm_ComputerSystem",
-    .out = wmi_out_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt),
-    .out_size = sizeof(hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out),
-    .out_memory_offset = offsetof(hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt),
     .codes = &hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt(wmi_session *session, const char *path,
-    const hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_in *in,
-    hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ComputerSystem", &hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out_clear(hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt, "Msvm_ComputerSystem");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -412,18 +378,18 @@ const wmi_code_table hv_Msvm_ComputerSystem_RequestReplicationStateChange_Reques
     wmi_entries_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes, 6, 6, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestReplicationStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestReplicationStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestReplicationStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestReplicationStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange[] = {
     { "RequestedState", &hv_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_ComputerSystem_RequestReplicationStateChange_codes },
@@ -432,31 +398,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem_RequestReplicat
 const wmi_method_info hv_Msvm_ComputerSystem_RequestReplicationStateChange_info = {
     .name = "RequestReplicationStateChange",
     .class_name = "Msvm_ComputerSystem",
-    .in = wmi_in_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange),
-    .in_size = sizeof(hv_Msvm_ComputerSystem_RequestReplicationStateChange_in),
-    .out = wmi_out_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange),
-    .out_size = sizeof(hv_Msvm_ComputerSystem_RequestReplicationStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_ComputerSystem_RequestReplicationStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ComputerSystem_RequestReplicationStateChange),
+    WMI_OUT_OF(hv_Msvm_ComputerSystem_RequestReplicationStateChange),
     .codes = &hv_Msvm_ComputerSystem_RequestReplicationStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_ComputerSystem_RequestReplicationStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_ComputerSystem_RequestReplicationStateChange_in *in,
-    hv_Msvm_ComputerSystem_RequestReplicationStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ComputerSystem", &hv_Msvm_ComputerSystem_RequestReplicationStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ComputerSystem_RequestReplicationStateChange_out_clear(hv_Msvm_ComputerSystem_RequestReplicationStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ComputerSystem_RequestReplicationStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ComputerSystem_RequestReplicationStateChange, "Msvm_ComputerSystem");
 
 const wmi_code_table hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes = {
     wmi_entries_of_hv_Msvm_ComputerSystem_RequestReplicationStateChange_codes, 14, 14, 0
@@ -474,19 +424,19 @@ const wmi_code_table hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_Requ
     wmi_entries_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes, 6, 6, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in
 static const wmi_field wmi_in_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
-    { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, WMI_FIELD_OPTIONAL },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    { "ReplicationRelationship", "Msvm_ReplicationRelationship", offsetof(WMI_STRUCT, ReplicationRelationship), WMI_TYPE_EMBEDDED, WMI_FIELD_OPTIONAL },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out
 static const wmi_field wmi_out_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx[] = {
     { "RequestedState", &hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes },
@@ -495,74 +445,42 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ComputerSystem_RequestReplicat
 const wmi_method_info hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info = {
     .name = "RequestReplicationStateChangeEx",
     .class_name = "Msvm_ComputerSystem",
-    .in = wmi_in_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
-    .in_size = sizeof(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in),
-    .out = wmi_out_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
-    .out_size = sizeof(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out),
-    .out_memory_offset = offsetof(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
+    WMI_OUT_OF(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx),
     .codes = &hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx,
 };
-
-wmi_status WMI_CALL hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx(wmi_session *session, const char *path,
-    const hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in *in,
-    hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ComputerSystem", &hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out_clear(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx, "Msvm_ComputerSystem");
 
 const wmi_code_table hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_codes = {
     wmi_entries_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterrupt_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in
 static const wmi_field wmi_in_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
-    { "Vtl", NULL, AT(Vtl), WMI_TYPE_UINT8, 0 },
+    WMI_FIELD(Vtl, UINT8, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out
 static const wmi_field wmi_out_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info = {
     .name = "InjectNonMaskableInterruptEx",
     .class_name = "Msvm_ComputerSystem",
-    .in = wmi_in_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
-    .in_size = sizeof(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in),
-    .out = wmi_out_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
-    .out_size = sizeof(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out),
-    .out_memory_offset = offsetof(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
+    WMI_OUT_OF(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx),
     .codes = &hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx(wmi_session *session, const char *path,
-    const hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_in *in,
-    hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ComputerSystem", &hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out_clear(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ComputerSystem_InjectNonMaskableInterruptEx, "Msvm_ComputerSystem");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ComputerSystem_RequestCustomRestore_codes[] = {
     { 32768, 32768, "Failed", WMI_CODE_CONVENTION },
@@ -582,41 +500,25 @@ const wmi_code_table hv_Msvm_ComputerSystem_RequestCustomRestore_codes = {
     wmi_entries_of_hv_Msvm_ComputerSystem_RequestCustomRestore_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestCustomRestore_in, member)
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestCustomRestore_in
 static const wmi_field wmi_in_of_hv_Msvm_ComputerSystem_RequestCustomRestore[] = {
-    { "RestoreSettings", NULL, AT(RestoreSettings), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(RestoreSettings, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ComputerSystem_RequestCustomRestore_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ComputerSystem_RequestCustomRestore_out
 static const wmi_field wmi_out_of_hv_Msvm_ComputerSystem_RequestCustomRestore[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ComputerSystem_RequestCustomRestore_info = {
     .name = "RequestCustomRestore",
     .class_name = "Msvm_ComputerSystem",
-    .in = wmi_in_of_hv_Msvm_ComputerSystem_RequestCustomRestore,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ComputerSystem_RequestCustomRestore),
-    .in_size = sizeof(hv_Msvm_ComputerSystem_RequestCustomRestore_in),
-    .out = wmi_out_of_hv_Msvm_ComputerSystem_RequestCustomRestore,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ComputerSystem_RequestCustomRestore),
-    .out_size = sizeof(hv_Msvm_ComputerSystem_RequestCustomRestore_out),
-    .out_memory_offset = offsetof(hv_Msvm_ComputerSystem_RequestCustomRestore_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ComputerSystem_RequestCustomRestore),
+    WMI_OUT_OF(hv_Msvm_ComputerSystem_RequestCustomRestore),
     .codes = &hv_Msvm_ComputerSystem_RequestCustomRestore_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ComputerSystem_RequestCustomRestore(wmi_session *session, const char *path,
-    const hv_Msvm_ComputerSystem_RequestCustomRestore_in *in,
-    hv_Msvm_ComputerSystem_RequestCustomRestore_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ComputerSystem", &hv_Msvm_ComputerSystem_RequestCustomRestore_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ComputerSystem_RequestCustomRestore_out_clear(hv_Msvm_ComputerSystem_RequestCustomRestore_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ComputerSystem_RequestCustomRestore_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ComputerSystem_RequestCustomRestore, "Msvm_ComputerSystem");

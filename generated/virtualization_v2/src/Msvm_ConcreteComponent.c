@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ConcreteComponent[] = { "CIM_ConcreteComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ConcreteComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_ConcreteComponent, member)
+#define WMI_STRUCT hv_Msvm_ConcreteComponent
 static const wmi_field wmi_properties_of_hv_Msvm_ConcreteComponent[] = {
-    { "GroupComponent", "CIM_ManagedElement", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_ManagedElement", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_ManagedElement", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_ManagedElement", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ConcreteComponent_info = {
     .name = "Msvm_ConcreteComponent",
     .superclass = "CIM_ConcreteComponent",
-    .derivation = wmi_derivation_of_hv_Msvm_ConcreteComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ConcreteComponent,
-    .fields = wmi_properties_of_hv_Msvm_ConcreteComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ConcreteComponent),
-    .size = sizeof(hv_Msvm_ConcreteComponent),
-    .meta_offset = offsetof(hv_Msvm_ConcreteComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ConcreteComponent),
+    WMI_FIELDS_OF(hv_Msvm_ConcreteComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ConcreteComponent);
-
-wmi_status WMI_CALL hv_Msvm_ConcreteComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ConcreteComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ConcreteComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ConcreteComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ConcreteComponent_GroupComponent, hv_Msvm_ConcreteComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_ConcreteComponent_PartComponent, hv_Msvm_ConcreteComponent_info, "PartComponent");

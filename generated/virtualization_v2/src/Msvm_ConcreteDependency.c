@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ConcreteDependency[] = { "CIM_ConcreteDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ConcreteDependency[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_ConcreteDependency, member)
+#define WMI_STRUCT hv_Msvm_ConcreteDependency
 static const wmi_field wmi_properties_of_hv_Msvm_ConcreteDependency[] = {
-    { "Antecedent", "Msvm_InstalledEthernetSwitchExtension", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_EthernetSwitchExtension", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_InstalledEthernetSwitchExtension", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_EthernetSwitchExtension", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ConcreteDependency_info = {
     .name = "Msvm_ConcreteDependency",
     .superclass = "CIM_ConcreteDependency",
-    .derivation = wmi_derivation_of_hv_Msvm_ConcreteDependency,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ConcreteDependency,
-    .fields = wmi_properties_of_hv_Msvm_ConcreteDependency,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ConcreteDependency),
-    .size = sizeof(hv_Msvm_ConcreteDependency),
-    .meta_offset = offsetof(hv_Msvm_ConcreteDependency, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ConcreteDependency),
+    WMI_FIELDS_OF(hv_Msvm_ConcreteDependency),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ConcreteDependency);
-
-wmi_status WMI_CALL hv_Msvm_ConcreteDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ConcreteDependency_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ConcreteDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ConcreteDependency_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ConcreteDependency_Antecedent, hv_Msvm_ConcreteDependency_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_ConcreteDependency_Dependent, hv_Msvm_ConcreteDependency_info, "Dependent");

@@ -5,28 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_CopyFileToGuestSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_CopyFileToGuestSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_CopyFileToGuestSettingData, member)
+#define WMI_STRUCT hv_Msvm_CopyFileToGuestSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_CopyFileToGuestSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "OverwriteExisting", NULL, AT(OverwriteExisting), WMI_TYPE_BOOLEAN, 0 },
-    { "CreateFullPath", NULL, AT(CreateFullPath), WMI_TYPE_BOOLEAN, 0 },
-    { "SourcePath", NULL, AT(SourcePath), WMI_TYPE_STRING, 0 },
-    { "DestinationPath", NULL, AT(DestinationPath), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(OverwriteExisting, BOOLEAN, 0),
+    WMI_FIELD(CreateFullPath, BOOLEAN, 0),
+    WMI_FIELD(SourcePath, STRING, 0),
+    WMI_FIELD(DestinationPath, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_CopyFileToGuestSettingData_info = {
     .name = "Msvm_CopyFileToGuestSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_CopyFileToGuestSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_CopyFileToGuestSettingData,
-    .fields = wmi_properties_of_hv_Msvm_CopyFileToGuestSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_CopyFileToGuestSettingData),
-    .size = sizeof(hv_Msvm_CopyFileToGuestSettingData),
-    .meta_offset = offsetof(hv_Msvm_CopyFileToGuestSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_CopyFileToGuestSettingData),
+    WMI_FIELDS_OF(hv_Msvm_CopyFileToGuestSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -13,15 +13,15 @@ const wmi_code_table hv_Msvm_DiskMergeSettingData_EnabledState_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_DiskMergeSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_DiskMergeSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_DiskMergeSettingData, member)
+#define WMI_STRUCT hv_Msvm_DiskMergeSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_DiskMergeSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(EnabledState, UINT32, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_DiskMergeSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_DiskMergeSettingData[] = {
     { "EnabledState", &hv_Msvm_DiskMergeSettingData_EnabledState_codes },
@@ -30,13 +30,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_DiskMergeSettingData[] = {
 const wmi_class_info hv_Msvm_DiskMergeSettingData_info = {
     .name = "Msvm_DiskMergeSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_DiskMergeSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_DiskMergeSettingData,
-    .fields = wmi_properties_of_hv_Msvm_DiskMergeSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_DiskMergeSettingData),
-    .size = sizeof(hv_Msvm_DiskMergeSettingData),
-    .meta_offset = offsetof(hv_Msvm_DiskMergeSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_DiskMergeSettingData),
+    WMI_FIELDS_OF(hv_Msvm_DiskMergeSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_DiskMergeSettingData,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ElementAllocatedFromPool[] = { "CIM_ElementAllocatedFromPool", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ElementAllocatedFromPool[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_ElementAllocatedFromPool, member)
+#define WMI_STRUCT hv_Msvm_ElementAllocatedFromPool
 static const wmi_field wmi_properties_of_hv_Msvm_ElementAllocatedFromPool[] = {
-    { "Antecedent", "CIM_ResourcePool", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ResourcePool", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalElement", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ElementAllocatedFromPool_info = {
     .name = "Msvm_ElementAllocatedFromPool",
     .superclass = "CIM_ElementAllocatedFromPool",
-    .derivation = wmi_derivation_of_hv_Msvm_ElementAllocatedFromPool,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ElementAllocatedFromPool,
-    .fields = wmi_properties_of_hv_Msvm_ElementAllocatedFromPool,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ElementAllocatedFromPool),
-    .size = sizeof(hv_Msvm_ElementAllocatedFromPool),
-    .meta_offset = offsetof(hv_Msvm_ElementAllocatedFromPool, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ElementAllocatedFromPool),
+    WMI_FIELDS_OF(hv_Msvm_ElementAllocatedFromPool),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ElementAllocatedFromPool);
-
-wmi_status WMI_CALL hv_Msvm_ElementAllocatedFromPool_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ElementAllocatedFromPool_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ElementAllocatedFromPool_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ElementAllocatedFromPool_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ElementAllocatedFromPool_Antecedent, hv_Msvm_ElementAllocatedFromPool_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_ElementAllocatedFromPool_Dependent, hv_Msvm_ElementAllocatedFromPool_info, "Dependent");

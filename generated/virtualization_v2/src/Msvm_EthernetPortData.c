@@ -5,30 +5,26 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetPortData[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetPortData[] = { "SystemCreationClassName", "SystemName", "DeviceCreationClassName", "DeviceID", "CreationClassName", "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetPortData, member)
+#define WMI_STRUCT hv_Msvm_EthernetPortData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetPortData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceCreationClassName", NULL, AT(DeviceCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetPortData_info = {
     .name = "Msvm_EthernetPortData",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetPortData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetPortData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetPortData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetPortData),
-    .size = sizeof(hv_Msvm_EthernetPortData),
-    .meta_offset = offsetof(hv_Msvm_EthernetPortData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetPortData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetPortData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetPortFailoverSettingDataComponent[] = { "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetPortFailoverSettingDataComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetPortFailoverSettingDataComponent, member)
+#define WMI_STRUCT hv_Msvm_EthernetPortFailoverSettingDataComponent
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetPortFailoverSettingDataComponent[] = {
-    { "GroupComponent", "CIM_ResourceAllocationSettingData", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_FailoverNetworkAdapterSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_FailoverNetworkAdapterSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetPortFailoverSettingDataComponent_info = {
     .name = "Msvm_EthernetPortFailoverSettingDataComponent",
     .superclass = "CIM_Component",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetPortFailoverSettingDataComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetPortFailoverSettingDataComponent,
-    .fields = wmi_properties_of_hv_Msvm_EthernetPortFailoverSettingDataComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetPortFailoverSettingDataComponent),
-    .size = sizeof(hv_Msvm_EthernetPortFailoverSettingDataComponent),
-    .meta_offset = offsetof(hv_Msvm_EthernetPortFailoverSettingDataComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetPortFailoverSettingDataComponent),
+    WMI_FIELDS_OF(hv_Msvm_EthernetPortFailoverSettingDataComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetPortFailoverSettingDataComponent);
-
-wmi_status WMI_CALL hv_Msvm_EthernetPortFailoverSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_EthernetPortFailoverSettingDataComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_EthernetPortFailoverSettingDataComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_EthernetPortFailoverSettingDataComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_EthernetPortFailoverSettingDataComponent_GroupComponent, hv_Msvm_EthernetPortFailoverSettingDataComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_EthernetPortFailoverSettingDataComponent_PartComponent, hv_Msvm_EthernetPortFailoverSettingDataComponent_info, "PartComponent");

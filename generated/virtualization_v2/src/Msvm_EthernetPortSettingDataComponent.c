@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetPortSettingDataComponent[] = { "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetPortSettingDataComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetPortSettingDataComponent, member)
+#define WMI_STRUCT hv_Msvm_EthernetPortSettingDataComponent
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetPortSettingDataComponent[] = {
-    { "GroupComponent", "Msvm_EthernetPortAllocationSettingData", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_EthernetSwitchPortFeatureSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "Msvm_EthernetPortAllocationSettingData", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_EthernetSwitchPortFeatureSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetPortSettingDataComponent_info = {
     .name = "Msvm_EthernetPortSettingDataComponent",
     .superclass = "CIM_Component",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetPortSettingDataComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetPortSettingDataComponent,
-    .fields = wmi_properties_of_hv_Msvm_EthernetPortSettingDataComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetPortSettingDataComponent),
-    .size = sizeof(hv_Msvm_EthernetPortSettingDataComponent),
-    .meta_offset = offsetof(hv_Msvm_EthernetPortSettingDataComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetPortSettingDataComponent),
+    WMI_FIELDS_OF(hv_Msvm_EthernetPortSettingDataComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetPortSettingDataComponent);
-
-wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_EthernetPortSettingDataComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_EthernetPortSettingDataComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_EthernetPortSettingDataComponent_GroupComponent, hv_Msvm_EthernetPortSettingDataComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_EthernetPortSettingDataComponent_PartComponent, hv_Msvm_EthernetPortSettingDataComponent_info, "PartComponent");

@@ -5,33 +5,29 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchBandwidthData[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchBandwidthData[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchBandwidthData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchBandwidthData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchBandwidthData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Capacity", NULL, AT(Capacity), WMI_TYPE_UINT64, 0 },
-    { "Reservation", NULL, AT(Reservation), WMI_TYPE_UINT64, 0 },
-    { "DefaultFlowReservationPercentage", NULL, AT(DefaultFlowReservationPercentage), WMI_TYPE_UINT32, 0 },
-    { "DefaultFlowReservation", NULL, AT(DefaultFlowReservation), WMI_TYPE_UINT64, 0 },
-    { "DefaultFlowWeight", NULL, AT(DefaultFlowWeight), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Capacity, UINT64, 0),
+    WMI_FIELD(Reservation, UINT64, 0),
+    WMI_FIELD(DefaultFlowReservationPercentage, UINT32, 0),
+    WMI_FIELD(DefaultFlowReservation, UINT64, 0),
+    WMI_FIELD(DefaultFlowWeight, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchBandwidthData_info = {
     .name = "Msvm_EthernetSwitchBandwidthData",
     .superclass = "Msvm_EthernetSwitchData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchBandwidthData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchBandwidthData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchBandwidthData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchBandwidthData),
-    .size = sizeof(hv_Msvm_EthernetSwitchBandwidthData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchBandwidthData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchBandwidthData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchBandwidthData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

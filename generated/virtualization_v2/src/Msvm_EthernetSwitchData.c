@@ -5,28 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchData[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchData[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchData_info = {
     .name = "Msvm_EthernetSwitchData",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchData),
-    .size = sizeof(hv_Msvm_EthernetSwitchData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchData),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

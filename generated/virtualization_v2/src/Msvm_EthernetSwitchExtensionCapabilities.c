@@ -5,37 +5,25 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchExtensionCapabilities[] = { "CIM_ElementCapabilities", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchExtensionCapabilities[] = { "ManagedElement", "Capabilities", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchExtensionCapabilities, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchExtensionCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchExtensionCapabilities[] = {
-    { "ManagedElement", "Msvm_InstalledEthernetSwitchExtension", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Capabilities", "Msvm_EthernetSwitchFeatureCapabilities", AT(Capabilities), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Characteristics", NULL, AT(Characteristics), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    { "ManagedElement", "Msvm_InstalledEthernetSwitchExtension", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Capabilities", "Msvm_EthernetSwitchFeatureCapabilities", offsetof(WMI_STRUCT, Capabilities), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(Characteristics, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ElementCapabilities[];
 const wmi_class_info hv_Msvm_EthernetSwitchExtensionCapabilities_info = {
     .name = "Msvm_EthernetSwitchExtensionCapabilities",
     .superclass = "CIM_ElementCapabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchExtensionCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchExtensionCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchExtensionCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchExtensionCapabilities),
-    .size = sizeof(hv_Msvm_EthernetSwitchExtensionCapabilities),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchExtensionCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchExtensionCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchExtensionCapabilities),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ElementCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_EthernetSwitchExtensionCapabilities);
-
-wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_EthernetSwitchExtensionCapabilities_info, "ManagedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_EthernetSwitchExtensionCapabilities_info, "Capabilities", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_EthernetSwitchExtensionCapabilities_ManagedElement, hv_Msvm_EthernetSwitchExtensionCapabilities_info, "ManagedElement");
+WMI_DEFINE_ROLE(hv_Msvm_EthernetSwitchExtensionCapabilities_Capabilities, hv_Msvm_EthernetSwitchExtensionCapabilities_info, "Capabilities");

@@ -14,17 +14,17 @@ const wmi_code_table hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_cod
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchFeatureCapabilities, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchFeatureCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "FeatureId", NULL, AT(FeatureId), WMI_TYPE_STRING, 0 },
-    { "Applicability", NULL, AT(Applicability), WMI_TYPE_UINT16, 0 },
-    { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(FeatureId, STRING, 0),
+    WMI_FIELD(Applicability, UINT16, 0),
+    WMI_FIELD(Version, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] = {
     { "Applicability", &hv_Msvm_EthernetSwitchFeatureCapabilities_Applicability_codes },
@@ -33,13 +33,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities[] =
 const wmi_class_info hv_Msvm_EthernetSwitchFeatureCapabilities_info = {
     .name = "Msvm_EthernetSwitchFeatureCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchFeatureCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchFeatureCapabilities),
-    .size = sizeof(hv_Msvm_EthernetSwitchFeatureCapabilities),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchFeatureCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchFeatureCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchFeatureCapabilities),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchFeatureCapabilities,

@@ -5,33 +5,29 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData[] = { "Msvm_EthernetSwitchFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchHardwareOffloadSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchHardwareOffloadSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "DefaultQueueVrssEnabled", NULL, AT(DefaultQueueVrssEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "DefaultQueueVmmqEnabled", NULL, AT(DefaultQueueVmmqEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "DefaultQueueVmmqQueuePairs", NULL, AT(DefaultQueueVmmqQueuePairs), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "DefaultQueueVrssIndependentHostSpreading", NULL, AT(DefaultQueueVrssIndependentHostSpreading), WMI_TYPE_BOOLEAN, 0 },
-    { "DefaultQueueVrssExcludePrimaryProcessor", NULL, AT(DefaultQueueVrssExcludePrimaryProcessor), WMI_TYPE_BOOLEAN, 0 },
-    { "DefaultQueueVrssQueueSchedulingMode", NULL, AT(DefaultQueueVrssQueueSchedulingMode), WMI_TYPE_UINT32, 0 },
-    { "DefaultQueueVrssMinQueuePairs", NULL, AT(DefaultQueueVrssMinQueuePairs), WMI_TYPE_UINT32, 0 },
-    { "SoftwareRscEnabled", NULL, AT(SoftwareRscEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "RscOffloadEnabled", NULL, AT(RscOffloadEnabled), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(DefaultQueueVrssEnabled, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(DefaultQueueVmmqEnabled, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(DefaultQueueVmmqQueuePairs, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(DefaultQueueVrssIndependentHostSpreading, BOOLEAN, 0),
+    WMI_FIELD(DefaultQueueVrssExcludePrimaryProcessor, BOOLEAN, 0),
+    WMI_FIELD(DefaultQueueVrssQueueSchedulingMode, UINT32, 0),
+    WMI_FIELD(DefaultQueueVrssMinQueuePairs, UINT32, 0),
+    WMI_FIELD(SoftwareRscEnabled, BOOLEAN, 0),
+    WMI_FIELD(RscOffloadEnabled, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchHardwareOffloadSettingData_info = {
     .name = "Msvm_EthernetSwitchHardwareOffloadSettingData",
     .superclass = "Msvm_EthernetSwitchFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchHardwareOffloadSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchHardwareOffloadSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchHardwareOffloadSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchHardwareOffloadSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchHardwareOffloadSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -15,20 +15,20 @@ const wmi_code_table hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchOperationalData[] = { "Msvm_EthernetSwitchData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchOperationalData[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchOperationalData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchOperationalData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchOperationalData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CurrentSwitchingMode", NULL, AT(CurrentSwitchingMode), WMI_TYPE_UINT32, 0 },
-    { "SupportedSwitchingModes", NULL, AT(SupportedSwitchingModes), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CurrentSwitchingMode, UINT32, 0),
+    WMI_FIELD(SupportedSwitchingModes, UINT32, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData[] = {
     { "CurrentSwitchingMode", &hv_Msvm_EthernetSwitchOperationalData_CurrentSwitchingMode_codes },
@@ -37,13 +37,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData[] = {
 const wmi_class_info hv_Msvm_EthernetSwitchOperationalData_info = {
     .name = "Msvm_EthernetSwitchOperationalData",
     .superclass = "Msvm_EthernetSwitchData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchOperationalData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchOperationalData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchOperationalData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchOperationalData),
-    .size = sizeof(hv_Msvm_EthernetSwitchOperationalData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchOperationalData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchOperationalData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchOperationalData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchOperationalData,

@@ -43,23 +43,23 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortAclSettingData_Action_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortAclSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortAclSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Direction", NULL, AT(Direction), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "Applicability", NULL, AT(Applicability), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "AclType", NULL, AT(AclType), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "Action", NULL, AT(Action), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "LocalAddress", NULL, AT(LocalAddress), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "LocalAddressPrefixLength", NULL, AT(LocalAddressPrefixLength), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "RemoteAddress", NULL, AT(RemoteAddress), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "RemoteAddressPrefixLength", NULL, AT(RemoteAddressPrefixLength), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(Name, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Direction, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(Applicability, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(AclType, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(Action, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalAddress, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalAddressPrefixLength, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RemoteAddress, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(RemoteAddressPrefixLength, UINT8, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = {
     { "Direction", &hv_Msvm_EthernetSwitchPortAclSettingData_Direction_codes },
@@ -71,13 +71,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData[] = 
 const wmi_class_info hv_Msvm_EthernetSwitchPortAclSettingData_info = {
     .name = "Msvm_EthernetSwitchPortAclSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortAclSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortAclSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortAclSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortAclSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortAclSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortAclSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortAclSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortAclSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortAclSettingData,

@@ -5,31 +5,27 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortBandwidthData[] = { "Msvm_EthernetPortData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortBandwidthData[] = { "SystemCreationClassName", "SystemName", "DeviceCreationClassName", "DeviceID", "CreationClassName", "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortBandwidthData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortBandwidthData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceCreationClassName", NULL, AT(DeviceCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CurrentBandwidthReservationPercentage", NULL, AT(CurrentBandwidthReservationPercentage), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CurrentBandwidthReservationPercentage, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortBandwidthData_info = {
     .name = "Msvm_EthernetSwitchPortBandwidthData",
     .superclass = "Msvm_EthernetPortData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortBandwidthData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortBandwidthData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortBandwidthData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortBandwidthData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortBandwidthData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortBandwidthData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

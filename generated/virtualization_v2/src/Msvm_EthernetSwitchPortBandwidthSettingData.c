@@ -5,29 +5,25 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortBandwidthSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortBandwidthSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "Reservation", NULL, AT(Reservation), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "Weight", NULL, AT(Weight), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "Limit", NULL, AT(Limit), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "BurstLimit", NULL, AT(BurstLimit), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "BurstSize", NULL, AT(BurstSize), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(Reservation, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(Weight, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(Limit, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(BurstLimit, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(BurstSize, UINT64, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortBandwidthSettingData_info = {
     .name = "Msvm_EthernetSwitchPortBandwidthSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortBandwidthSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortBandwidthSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortBandwidthSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortBandwidthSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortBandwidthSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -23,26 +23,26 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Action_cod
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortExtendedAclSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Direction", NULL, AT(Direction), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "Action", NULL, AT(Action), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "LocalIPAddress", NULL, AT(LocalIPAddress), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "RemoteIPAddress", NULL, AT(RemoteIPAddress), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "LocalPort", NULL, AT(LocalPort), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "RemotePort", NULL, AT(RemotePort), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Protocol", NULL, AT(Protocol), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Weight", NULL, AT(Weight), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "Stateful", NULL, AT(Stateful), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "IdleSessionTimeout", NULL, AT(IdleSessionTimeout), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "IsolationID", NULL, AT(IsolationID), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(Name, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Direction, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(Action, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalIPAddress, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(RemoteIPAddress, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalPort, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(RemotePort, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Protocol, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Weight, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(Stateful, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(IdleSessionTimeout, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(IsolationID, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData[] = {
     { "Direction", &hv_Msvm_EthernetSwitchPortExtendedAclSettingData_Direction_codes },
@@ -52,13 +52,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingD
 const wmi_class_info hv_Msvm_EthernetSwitchPortExtendedAclSettingData_info = {
     .name = "Msvm_EthernetSwitchPortExtendedAclSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortExtendedAclSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortExtendedAclSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortExtendedAclSettingData,

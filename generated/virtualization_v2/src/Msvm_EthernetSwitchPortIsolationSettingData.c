@@ -15,18 +15,18 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMod
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortIsolationSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortIsolationSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "IsolationMode", NULL, AT(IsolationMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "AllowUntaggedTraffic", NULL, AT(AllowUntaggedTraffic), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "DefaultIsolationId", NULL, AT(DefaultIsolationId), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "EnableMultiTenantStack", NULL, AT(EnableMultiTenantStack), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(IsolationMode, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(AllowUntaggedTraffic, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(DefaultIsolationId, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableMultiTenantStack, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingData[] = {
     { "IsolationMode", &hv_Msvm_EthernetSwitchPortIsolationSettingData_IsolationMode_codes },
@@ -35,13 +35,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingDat
 const wmi_class_info hv_Msvm_EthernetSwitchPortIsolationSettingData_info = {
     .name = "Msvm_EthernetSwitchPortIsolationSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortIsolationSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortIsolationSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortIsolationSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortIsolationSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortIsolationSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortIsolationSettingData,

@@ -13,24 +13,24 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_Re
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortMigrationQosSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "QueueId", NULL, AT(QueueId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Switch_ReservationMode", NULL, AT(Switch_ReservationMode), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "Switch_LinkSpeedPercentage", NULL, AT(Switch_LinkSpeedPercentage), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "Switch_DefaultReservation", NULL, AT(Switch_DefaultReservation), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "Switch_EnableHardwareLimits", NULL, AT(Switch_EnableHardwareLimits), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "Switch_EnableHardwareReservations", NULL, AT(Switch_EnableHardwareReservations), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "Switch_EnableSoftwareReservations", NULL, AT(Switch_EnableSoftwareReservations), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "OutboundReservedValue", NULL, AT(OutboundReservedValue), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "OutboundMaximumMbps", NULL, AT(OutboundMaximumMbps), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "InboundMaximumMbps", NULL, AT(InboundMaximumMbps), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(QueueId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Switch_ReservationMode, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(Switch_LinkSpeedPercentage, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(Switch_DefaultReservation, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(Switch_EnableHardwareLimits, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(Switch_EnableHardwareReservations, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(Switch_EnableSoftwareReservations, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(OutboundReservedValue, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(OutboundMaximumMbps, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(InboundMaximumMbps, UINT64, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData[] = {
     { "Switch_ReservationMode", &hv_Msvm_EthernetSwitchPortMigrationQosSettingData_Switch_ReservationMode_codes },
@@ -39,13 +39,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSetting
 const wmi_class_info hv_Msvm_EthernetSwitchPortMigrationQosSettingData_info = {
     .name = "Msvm_EthernetSwitchPortMigrationQosSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortMigrationQosSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortMigrationQosSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortMigrationQosSettingData,

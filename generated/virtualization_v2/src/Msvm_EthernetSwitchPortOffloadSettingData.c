@@ -17,31 +17,31 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptMo
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortOffloadSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortOffloadSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "IPSecOffloadLimit", NULL, AT(IPSecOffloadLimit), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VMQOffloadWeight", NULL, AT(VMQOffloadWeight), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "IOVOffloadWeight", NULL, AT(IOVOffloadWeight), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "IOVQueuePairsRequested", NULL, AT(IOVQueuePairsRequested), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "IOVInterruptModeration", NULL, AT(IOVInterruptModeration), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PacketDirectModerationInterval", NULL, AT(PacketDirectModerationInterval), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VmmqQueuePairs", NULL, AT(VmmqQueuePairs), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VrssVmbusChannelAffinityPolicy", NULL, AT(VrssVmbusChannelAffinityPolicy), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VrssIndependentHostSpreading", NULL, AT(VrssIndependentHostSpreading), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "VrssExcludePrimaryProcessor", NULL, AT(VrssExcludePrimaryProcessor), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "VrssQueueSchedulingMode", NULL, AT(VrssQueueSchedulingMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VrssMinQueuePairs", NULL, AT(VrssMinQueuePairs), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VmmqEnabled", NULL, AT(VmmqEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "VrssEnabled", NULL, AT(VrssEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "PacketDirectModerationCount", NULL, AT(PacketDirectModerationCount), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PacketDirectNumProcs", NULL, AT(PacketDirectNumProcs), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "RscEnabled", NULL, AT(RscEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(IPSecOffloadLimit, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VMQOffloadWeight, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(IOVOffloadWeight, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(IOVQueuePairsRequested, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(IOVInterruptModeration, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PacketDirectModerationInterval, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VmmqQueuePairs, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VrssVmbusChannelAffinityPolicy, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VrssIndependentHostSpreading, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(VrssExcludePrimaryProcessor, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(VrssQueueSchedulingMode, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VrssMinQueuePairs, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VmmqEnabled, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(VrssEnabled, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(PacketDirectModerationCount, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PacketDirectNumProcs, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(RscEnabled, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[] = {
     { "IOVInterruptModeration", &hv_Msvm_EthernetSwitchPortOffloadSettingData_IOVInterruptModeration_codes },
@@ -50,13 +50,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData[
 const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadSettingData_info = {
     .name = "Msvm_EthernetSwitchPortOffloadSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortOffloadSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortOffloadSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortOffloadSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortOffloadSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortOffloadSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortOffloadSettingData,

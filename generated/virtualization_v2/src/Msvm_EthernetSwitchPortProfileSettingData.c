@@ -5,36 +5,32 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortProfileSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortProfileSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortProfileSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortProfileSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortProfileSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ProfileName", NULL, AT(ProfileName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ProfileId", NULL, AT(ProfileId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "VendorName", NULL, AT(VendorName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "VendorId", NULL, AT(VendorId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ProfileData", NULL, AT(ProfileData), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "NetCfgInstanceId", NULL, AT(NetCfgInstanceId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PciSegmentNumber", NULL, AT(PciSegmentNumber), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PciBusNumber", NULL, AT(PciBusNumber), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PciDeviceNumber", NULL, AT(PciDeviceNumber), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PciFunctionNumber", NULL, AT(PciFunctionNumber), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "CdnLabelId", NULL, AT(CdnLabelId), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "CdnLabelString", NULL, AT(CdnLabelString), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ProfileName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ProfileId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(VendorName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(VendorId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ProfileData, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(NetCfgInstanceId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PciSegmentNumber, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PciBusNumber, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PciDeviceNumber, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PciFunctionNumber, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(CdnLabelId, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(CdnLabelString, STRING, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortProfileSettingData_info = {
     .name = "Msvm_EthernetSwitchPortProfileSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortProfileSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortProfileSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortProfileSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortProfileSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortProfileSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortProfileSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortProfileSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortProfileSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortRdmaSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortRdmaSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortRdmaSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortRdmaSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortRdmaSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "RdmaOffloadWeight", NULL, AT(RdmaOffloadWeight), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(RdmaOffloadWeight, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortRdmaSettingData_info = {
     .name = "Msvm_EthernetSwitchPortRdmaSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortRdmaSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortRdmaSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortRdmaSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortRdmaSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortRdmaSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortRdmaSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortRdmaSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortRdmaSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,28 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortRoutingDomainSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortRoutingDomainSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "RoutingDomainGuid", NULL, AT(RoutingDomainGuid), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "RoutingDomainName", NULL, AT(RoutingDomainName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "IsolationIdList", NULL, AT(IsolationIdList), WMI_TYPE_UINT32, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "IsolationIdNameList", NULL, AT(IsolationIdNameList), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(RoutingDomainGuid, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(RoutingDomainName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(IsolationIdList, UINT32, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(IsolationIdNameList, STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortRoutingDomainSettingData_info = {
     .name = "Msvm_EthernetSwitchPortRoutingDomainSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortRoutingDomainSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortRoutingDomainSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortRoutingDomainSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortRoutingDomainSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortRoutingDomainSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

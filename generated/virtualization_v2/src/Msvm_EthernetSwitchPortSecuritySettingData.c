@@ -14,28 +14,28 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_c
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortSecuritySettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortSecuritySettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "AllowMacSpoofing", NULL, AT(AllowMacSpoofing), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "EnableDhcpGuard", NULL, AT(EnableDhcpGuard), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "EnableRouterGuard", NULL, AT(EnableRouterGuard), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "MonitorMode", NULL, AT(MonitorMode), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "MonitorSession", NULL, AT(MonitorSession), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "AllowIeeePriorityTag", NULL, AT(AllowIeeePriorityTag), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "VirtualSubnetId", NULL, AT(VirtualSubnetId), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "AllowTeaming", NULL, AT(AllowTeaming), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "TeamName", NULL, AT(TeamName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "TeamNumber", NULL, AT(TeamNumber), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "EnableFixSpeed10G", NULL, AT(EnableFixSpeed10G), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "Reserved", NULL, AT(Reserved), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "DynamicIPAddressLimit", NULL, AT(DynamicIPAddressLimit), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "StormLimit", NULL, AT(StormLimit), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(AllowMacSpoofing, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableDhcpGuard, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableRouterGuard, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(MonitorMode, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(MonitorSession, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(AllowIeeePriorityTag, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(VirtualSubnetId, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(AllowTeaming, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(TeamName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(TeamNumber, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableFixSpeed10G, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(Reserved, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(DynamicIPAddressLimit, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(StormLimit, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData[] = {
     { "MonitorMode", &hv_Msvm_EthernetSwitchPortSecuritySettingData_MonitorMode_codes },
@@ -44,13 +44,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData
 const wmi_class_info hv_Msvm_EthernetSwitchPortSecuritySettingData_info = {
     .name = "Msvm_EthernetSwitchPortSecuritySettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortSecuritySettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortSecuritySettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortSecuritySettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortSecuritySettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortSecuritySettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortSecuritySettingData,

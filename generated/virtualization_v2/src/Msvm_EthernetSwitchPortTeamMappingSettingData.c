@@ -5,27 +5,23 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortTeamMappingSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortTeamMappingSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "NetAdapterName", NULL, AT(NetAdapterName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "NetAdapterDeviceId", NULL, AT(NetAdapterDeviceId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "DisableOnFailover", NULL, AT(DisableOnFailover), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(NetAdapterName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(NetAdapterDeviceId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(DisableOnFailover, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortTeamMappingSettingData_info = {
     .name = "Msvm_EthernetSwitchPortTeamMappingSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortTeamMappingSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortTeamMappingSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortTeamMappingSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortTeamMappingSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortTeamMappingSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortVfpSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortVfpSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortVfpSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortVfpSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortVfpSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_EthernetSwitchPortVfpSettingData_info = {
     .name = "Msvm_EthernetSwitchPortVfpSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortVfpSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortVfpSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortVfpSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortVfpSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortVfpSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortVfpSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortVfpSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortVfpSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -23,23 +23,23 @@ const wmi_code_table hv_Msvm_EthernetSwitchPortVlanSettingData_PvlanMode_codes =
 
 static const char *const wmi_derivation_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = { "Msvm_EthernetSwitchPortFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_EthernetSwitchPortVlanSettingData, member)
+#define WMI_STRUCT hv_Msvm_EthernetSwitchPortVlanSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "OperationMode", NULL, AT(OperationMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "AccessVlanId", NULL, AT(AccessVlanId), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "NativeVlanId", NULL, AT(NativeVlanId), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "PvlanMode", NULL, AT(PvlanMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PrimaryVlanId", NULL, AT(PrimaryVlanId), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "SecondaryVlanId", NULL, AT(SecondaryVlanId), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "PruneVlanIdArray", NULL, AT(PruneVlanIdArray), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "TrunkVlanIdArray", NULL, AT(TrunkVlanIdArray), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "SecondaryVlanIdArray", NULL, AT(SecondaryVlanIdArray), WMI_TYPE_UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(OperationMode, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(AccessVlanId, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(NativeVlanId, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(PvlanMode, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryVlanId, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(SecondaryVlanId, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(PruneVlanIdArray, UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(TrunkVlanIdArray, UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(SecondaryVlanIdArray, UINT16, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] = {
     { "OperationMode", &hv_Msvm_EthernetSwitchPortVlanSettingData_OperationMode_codes },
@@ -49,13 +49,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData[] =
 const wmi_class_info hv_Msvm_EthernetSwitchPortVlanSettingData_info = {
     .name = "Msvm_EthernetSwitchPortVlanSettingData",
     .superclass = "Msvm_EthernetSwitchPortFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
-    .fields = wmi_properties_of_hv_Msvm_EthernetSwitchPortVlanSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_EthernetSwitchPortVlanSettingData),
-    .size = sizeof(hv_Msvm_EthernetSwitchPortVlanSettingData),
-    .meta_offset = offsetof(hv_Msvm_EthernetSwitchPortVlanSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_EthernetSwitchPortVlanSettingData),
+    WMI_FIELDS_OF(hv_Msvm_EthernetSwitchPortVlanSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_EthernetSwitchPortVlanSettingData,

@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ExternalEthernetPortCapabilities[] = { "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ExternalEthernetPortCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ExternalEthernetPortCapabilities, member)
+#define WMI_STRUCT hv_Msvm_ExternalEthernetPortCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_ExternalEthernetPortCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "IOVSupport", NULL, AT(IOVSupport), WMI_TYPE_BOOLEAN, 0 },
-    { "IOVSupportReasons", NULL, AT(IOVSupportReasons), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(IOVSupport, BOOLEAN, 0),
+    WMI_FIELD(IOVSupportReasons, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ExternalEthernetPortCapabilities_info = {
     .name = "Msvm_ExternalEthernetPortCapabilities",
     .superclass = "CIM_Capabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_ExternalEthernetPortCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ExternalEthernetPortCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_ExternalEthernetPortCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ExternalEthernetPortCapabilities),
-    .size = sizeof(hv_Msvm_ExternalEthernetPortCapabilities),
-    .meta_offset = offsetof(hv_Msvm_ExternalEthernetPortCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ExternalEthernetPortCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_ExternalEthernetPortCapabilities),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -16,20 +16,20 @@ const wmi_code_table hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_co
 
 static const char *const wmi_derivation_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_FailoverNetworkAdapterSettingData, member)
+#define WMI_STRUCT hv_Msvm_FailoverNetworkAdapterSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ProtocolIFType", NULL, AT(ProtocolIFType), WMI_TYPE_UINT16, 0 },
-    { "DHCPEnabled", NULL, AT(DHCPEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "IPAddresses", NULL, AT(IPAddresses), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Subnets", NULL, AT(Subnets), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "DefaultGateways", NULL, AT(DefaultGateways), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "DNSServers", NULL, AT(DNSServers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ProtocolIFType, UINT16, 0),
+    WMI_FIELD(DHCPEnabled, BOOLEAN, 0),
+    WMI_FIELD(IPAddresses, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Subnets, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(DefaultGateways, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(DNSServers, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData[] = {
     { "ProtocolIFType", &hv_Msvm_FailoverNetworkAdapterSettingData_ProtocolIFType_codes },
@@ -38,13 +38,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData[] =
 const wmi_class_info hv_Msvm_FailoverNetworkAdapterSettingData_info = {
     .name = "Msvm_FailoverNetworkAdapterSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_FailoverNetworkAdapterSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_FailoverNetworkAdapterSettingData,
-    .fields = wmi_properties_of_hv_Msvm_FailoverNetworkAdapterSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_FailoverNetworkAdapterSettingData),
-    .size = sizeof(hv_Msvm_FailoverNetworkAdapterSettingData),
-    .meta_offset = offsetof(hv_Msvm_FailoverNetworkAdapterSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_FailoverNetworkAdapterSettingData),
+    WMI_FIELDS_OF(hv_Msvm_FailoverNetworkAdapterSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_FailoverNetworkAdapterSettingData,

@@ -5,52 +5,48 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_FcEndpoint[] = { "CIM_ProtocolEndpoint", "CIM_ServiceAccessPoint", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_FcEndpoint[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_FcEndpoint, member)
+#define WMI_STRUCT hv_Msvm_FcEndpoint
 static const wmi_field wmi_properties_of_hv_Msvm_FcEndpoint[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "NameFormat", NULL, AT(NameFormat), WMI_TYPE_STRING, 0 },
-    { "ProtocolType", NULL, AT(ProtocolType), WMI_TYPE_UINT16, 0 },
-    { "ProtocolIFType", NULL, AT(ProtocolIFType), WMI_TYPE_UINT16, 0 },
-    { "OtherTypeDescription", NULL, AT(OtherTypeDescription), WMI_TYPE_STRING, 0 },
-    { "Connected", NULL, AT(Connected), WMI_TYPE_BOOLEAN, 0 },
-    { "WWPN", NULL, AT(WWPN), WMI_TYPE_STRING, 0 },
-    { "WWNN", NULL, AT(WWNN), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(NameFormat, STRING, 0),
+    WMI_FIELD(ProtocolType, UINT16, 0),
+    WMI_FIELD(ProtocolIFType, UINT16, 0),
+    WMI_FIELD(OtherTypeDescription, STRING, 0),
+    WMI_FIELD(Connected, BOOLEAN, 0),
+    WMI_FIELD(WWPN, STRING, 0),
+    WMI_FIELD(WWNN, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ProtocolEndpoint[];
 const wmi_class_info hv_Msvm_FcEndpoint_info = {
     .name = "Msvm_FcEndpoint",
     .superclass = "CIM_ProtocolEndpoint",
-    .derivation = wmi_derivation_of_hv_Msvm_FcEndpoint,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_FcEndpoint,
-    .fields = wmi_properties_of_hv_Msvm_FcEndpoint,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_FcEndpoint),
-    .size = sizeof(hv_Msvm_FcEndpoint),
-    .meta_offset = offsetof(hv_Msvm_FcEndpoint, wmi),
+    WMI_STRUCT_OF(hv_Msvm_FcEndpoint),
+    WMI_FIELDS_OF(hv_Msvm_FcEndpoint),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ProtocolEndpoint,
@@ -95,18 +91,18 @@ const wmi_code_table hv_Msvm_FcEndpoint_RequestStateChange_RequestedState_codes 
     wmi_entries_of_hv_Msvm_FcEndpoint_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_FcEndpoint_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_FcEndpoint_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_FcEndpoint_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_FcEndpoint_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_FcEndpoint_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_FcEndpoint_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_FcEndpoint_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_FcEndpoint_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_FcEndpoint_RequestStateChange_codes },
@@ -115,28 +111,12 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_FcEndpoint_RequestStateChange[
 const wmi_method_info hv_Msvm_FcEndpoint_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_FcEndpoint",
-    .in = wmi_in_of_hv_Msvm_FcEndpoint_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_FcEndpoint_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_FcEndpoint_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_FcEndpoint_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_FcEndpoint_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_FcEndpoint_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_FcEndpoint_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_FcEndpoint_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_FcEndpoint_RequestStateChange),
     .codes = &hv_Msvm_FcEndpoint_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_FcEndpoint_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_FcEndpoint_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_FcEndpoint_RequestStateChange_in *in,
-    hv_Msvm_FcEndpoint_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_FcEndpoint", &hv_Msvm_FcEndpoint_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_FcEndpoint_RequestStateChange_out_clear(hv_Msvm_FcEndpoint_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_FcEndpoint_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_FcEndpoint_RequestStateChange, "Msvm_FcEndpoint");

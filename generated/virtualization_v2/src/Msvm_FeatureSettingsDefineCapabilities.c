@@ -5,39 +5,27 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_FeatureSettingsDefineCapabilities[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_FeatureSettingsDefineCapabilities[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_FeatureSettingsDefineCapabilities, member)
+#define WMI_STRUCT hv_Msvm_FeatureSettingsDefineCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_FeatureSettingsDefineCapabilities[] = {
-    { "GroupComponent", "Msvm_EthernetSwitchFeatureCapabilities", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_FeatureSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PropertyPolicy", NULL, AT(PropertyPolicy), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
-    { "ValueRole", NULL, AT(ValueRole), WMI_TYPE_UINT16, 0 },
-    { "ValueRange", NULL, AT(ValueRange), WMI_TYPE_UINT16, 0 },
+    { "GroupComponent", "Msvm_EthernetSwitchFeatureCapabilities", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_FeatureSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(PropertyPolicy, UINT16, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ValueRole, UINT16, 0),
+    WMI_FIELD(ValueRange, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[];
 const wmi_class_info hv_Msvm_FeatureSettingsDefineCapabilities_info = {
     .name = "Msvm_FeatureSettingsDefineCapabilities",
     .superclass = "CIM_SettingsDefineCapabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_FeatureSettingsDefineCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_FeatureSettingsDefineCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_FeatureSettingsDefineCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_FeatureSettingsDefineCapabilities),
-    .size = sizeof(hv_Msvm_FeatureSettingsDefineCapabilities),
-    .meta_offset = offsetof(hv_Msvm_FeatureSettingsDefineCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_FeatureSettingsDefineCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_FeatureSettingsDefineCapabilities),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_SettingsDefineCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_FeatureSettingsDefineCapabilities);
-
-wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_FeatureSettingsDefineCapabilities_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_FeatureSettingsDefineCapabilities_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_FeatureSettingsDefineCapabilities_GroupComponent, hv_Msvm_FeatureSettingsDefineCapabilities_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_FeatureSettingsDefineCapabilities_PartComponent, hv_Msvm_FeatureSettingsDefineCapabilities_info, "PartComponent");

@@ -5,29 +5,25 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_GuestClusterInformation[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_GuestClusterInformation[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_GuestClusterInformation, member)
+#define WMI_STRUCT hv_Msvm_GuestClusterInformation
 static const wmi_field wmi_properties_of_hv_Msvm_GuestClusterInformation[] = {
-    { "ClusterId", NULL, AT(ClusterId), WMI_TYPE_STRING, 0 },
-    { "ClusterSize", NULL, AT(ClusterSize), WMI_TYPE_UINT16, 0 },
-    { "SharedVirtualHardDisks", NULL, AT(SharedVirtualHardDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "SharedVirtualHardDiskPaths", NULL, AT(SharedVirtualHardDiskPaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IsClustered", NULL, AT(IsClustered), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
-    { "IsOnline", NULL, AT(IsOnline), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
-    { "IsOwned", NULL, AT(IsOwned), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
-    { "IsActiveActive", NULL, AT(IsActiveActive), WMI_TYPE_BOOLEAN, WMI_FIELD_ARRAY },
-    { "LastResourceMoveTime", NULL, AT(LastResourceMoveTime), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(ClusterId, STRING, 0),
+    WMI_FIELD(ClusterSize, UINT16, 0),
+    WMI_FIELD(SharedVirtualHardDisks, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(SharedVirtualHardDiskPaths, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IsClustered, BOOLEAN, WMI_FIELD_ARRAY),
+    WMI_FIELD(IsOnline, BOOLEAN, WMI_FIELD_ARRAY),
+    WMI_FIELD(IsOwned, BOOLEAN, WMI_FIELD_ARRAY),
+    WMI_FIELD(IsActiveActive, BOOLEAN, WMI_FIELD_ARRAY),
+    WMI_FIELD(LastResourceMoveTime, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_GuestClusterInformation_info = {
     .name = "Msvm_GuestClusterInformation",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_GuestClusterInformation,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_GuestClusterInformation,
-    .fields = wmi_properties_of_hv_Msvm_GuestClusterInformation,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestClusterInformation),
-    .size = sizeof(hv_Msvm_GuestClusterInformation),
-    .meta_offset = offsetof(hv_Msvm_GuestClusterInformation, wmi),
+    WMI_STRUCT_OF(hv_Msvm_GuestClusterInformation),
+    WMI_FIELDS_OF(hv_Msvm_GuestClusterInformation),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -14,16 +14,16 @@ const wmi_code_table hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePo
 
 static const char *const wmi_derivation_of_hv_Msvm_GuestCommunicationServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_GuestCommunicationServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_GuestCommunicationServiceSettingData, member)
+#define WMI_STRUCT hv_Msvm_GuestCommunicationServiceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_GuestCommunicationServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "EnabledStatePolicy", NULL, AT(EnabledStatePolicy), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(EnabledStatePolicy, UINT16, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData[] = {
     { "EnabledStatePolicy", &hv_Msvm_GuestCommunicationServiceSettingData_EnabledStatePolicy_codes },
@@ -32,13 +32,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData[
 const wmi_class_info hv_Msvm_GuestCommunicationServiceSettingData_info = {
     .name = "Msvm_GuestCommunicationServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_GuestCommunicationServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_GuestCommunicationServiceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_GuestCommunicationServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestCommunicationServiceSettingData),
-    .size = sizeof(hv_Msvm_GuestCommunicationServiceSettingData),
-    .meta_offset = offsetof(hv_Msvm_GuestCommunicationServiceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_GuestCommunicationServiceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_GuestCommunicationServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_GuestCommunicationServiceSettingData,

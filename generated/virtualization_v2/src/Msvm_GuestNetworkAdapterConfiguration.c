@@ -25,18 +25,18 @@ const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_c
 
 static const char *const wmi_derivation_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_GuestNetworkAdapterConfiguration, member)
+#define WMI_STRUCT hv_Msvm_GuestNetworkAdapterConfiguration
 static const wmi_field wmi_properties_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "ProtocolIFType", NULL, AT(ProtocolIFType), WMI_TYPE_UINT16, 0 },
-    { "DHCPEnabled", NULL, AT(DHCPEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "IPAddresses", NULL, AT(IPAddresses), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Subnets", NULL, AT(Subnets), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "DefaultGateways", NULL, AT(DefaultGateways), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "DNSServers", NULL, AT(DNSServers), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "IPAddressOrigins", NULL, AT(IPAddressOrigins), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(ProtocolIFType, UINT16, 0),
+    WMI_FIELD(DHCPEnabled, BOOLEAN, 0),
+    WMI_FIELD(IPAddresses, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Subnets, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(DefaultGateways, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(DNSServers, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(IPAddressOrigins, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = {
     { "ProtocolIFType", &hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes },
@@ -46,13 +46,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration[] = 
 const wmi_class_info hv_Msvm_GuestNetworkAdapterConfiguration_info = {
     .name = "Msvm_GuestNetworkAdapterConfiguration",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_GuestNetworkAdapterConfiguration,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_GuestNetworkAdapterConfiguration,
-    .fields = wmi_properties_of_hv_Msvm_GuestNetworkAdapterConfiguration,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestNetworkAdapterConfiguration),
-    .size = sizeof(hv_Msvm_GuestNetworkAdapterConfiguration),
-    .meta_offset = offsetof(hv_Msvm_GuestNetworkAdapterConfiguration, wmi),
+    WMI_STRUCT_OF(hv_Msvm_GuestNetworkAdapterConfiguration),
+    WMI_FIELDS_OF(hv_Msvm_GuestNetworkAdapterConfiguration),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_GuestNetworkAdapterConfiguration,

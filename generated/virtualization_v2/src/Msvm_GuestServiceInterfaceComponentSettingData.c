@@ -21,35 +21,35 @@ const wmi_code_table hv_Msvm_GuestServiceInterfaceComponentSettingData_DefaultEn
 
 static const char *const wmi_derivation_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = { "CIM_ResourceAllocationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_GuestServiceInterfaceComponentSettingData, member)
+#define WMI_STRUCT hv_Msvm_GuestServiceInterfaceComponentSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, 0 },
-    { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, 0 },
-    { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, 0 },
-    { "PoolID", NULL, AT(PoolID), WMI_TYPE_STRING, 0 },
-    { "ConsumerVisibility", NULL, AT(ConsumerVisibility), WMI_TYPE_UINT16, 0 },
-    { "HostResource", NULL, AT(HostResource), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AllocationUnits", NULL, AT(AllocationUnits), WMI_TYPE_STRING, 0 },
-    { "VirtualQuantity", NULL, AT(VirtualQuantity), WMI_TYPE_UINT64, 0 },
-    { "Reservation", NULL, AT(Reservation), WMI_TYPE_UINT64, 0 },
-    { "Limit", NULL, AT(Limit), WMI_TYPE_UINT64, 0 },
-    { "Weight", NULL, AT(Weight), WMI_TYPE_UINT32, 0 },
-    { "AutomaticAllocation", NULL, AT(AutomaticAllocation), WMI_TYPE_BOOLEAN, 0 },
-    { "AutomaticDeallocation", NULL, AT(AutomaticDeallocation), WMI_TYPE_BOOLEAN, 0 },
-    { "Parent", NULL, AT(Parent), WMI_TYPE_STRING, 0 },
-    { "Connection", NULL, AT(Connection), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Address", NULL, AT(Address), WMI_TYPE_STRING, 0 },
-    { "MappingBehavior", NULL, AT(MappingBehavior), WMI_TYPE_UINT16, 0 },
-    { "AddressOnParent", NULL, AT(AddressOnParent), WMI_TYPE_STRING, 0 },
-    { "VirtualQuantityUnits", NULL, AT(VirtualQuantityUnits), WMI_TYPE_STRING, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "DefaultEnabledStatePolicy", NULL, AT(DefaultEnabledStatePolicy), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ResourceType, UINT16, 0),
+    WMI_FIELD(OtherResourceType, STRING, 0),
+    WMI_FIELD(ResourceSubType, STRING, 0),
+    WMI_FIELD(PoolID, STRING, 0),
+    WMI_FIELD(ConsumerVisibility, UINT16, 0),
+    WMI_FIELD(HostResource, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AllocationUnits, STRING, 0),
+    WMI_FIELD(VirtualQuantity, UINT64, 0),
+    WMI_FIELD(Reservation, UINT64, 0),
+    WMI_FIELD(Limit, UINT64, 0),
+    WMI_FIELD(Weight, UINT32, 0),
+    WMI_FIELD(AutomaticAllocation, BOOLEAN, 0),
+    WMI_FIELD(AutomaticDeallocation, BOOLEAN, 0),
+    WMI_FIELD(Parent, STRING, 0),
+    WMI_FIELD(Connection, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Address, STRING, 0),
+    WMI_FIELD(MappingBehavior, UINT16, 0),
+    WMI_FIELD(AddressOnParent, STRING, 0),
+    WMI_FIELD(VirtualQuantityUnits, STRING, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(DefaultEnabledStatePolicy, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourceAllocationSettingData[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSettingData[] = {
@@ -60,13 +60,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSetting
 const wmi_class_info hv_Msvm_GuestServiceInterfaceComponentSettingData_info = {
     .name = "Msvm_GuestServiceInterfaceComponentSettingData",
     .superclass = "CIM_ResourceAllocationSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
-    .fields = wmi_properties_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_GuestServiceInterfaceComponentSettingData),
-    .size = sizeof(hv_Msvm_GuestServiceInterfaceComponentSettingData),
-    .meta_offset = offsetof(hv_Msvm_GuestServiceInterfaceComponentSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_GuestServiceInterfaceComponentSettingData),
+    WMI_FIELDS_OF(hv_Msvm_GuestServiceInterfaceComponentSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_GuestServiceInterfaceComponentSettingData,

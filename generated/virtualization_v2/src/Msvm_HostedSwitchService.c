@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_HostedSwitchService[] = { "CIM_HostedService", "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_HostedSwitchService[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_HostedSwitchService, member)
+#define WMI_STRUCT hv_Msvm_HostedSwitchService
 static const wmi_field wmi_properties_of_hv_Msvm_HostedSwitchService[] = {
-    { "Antecedent", "Msvm_VirtualEthernetSwitch", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_Service", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_VirtualEthernetSwitch", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_Service", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_HostedSwitchService_info = {
     .name = "Msvm_HostedSwitchService",
     .superclass = "CIM_HostedService",
-    .derivation = wmi_derivation_of_hv_Msvm_HostedSwitchService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_HostedSwitchService,
-    .fields = wmi_properties_of_hv_Msvm_HostedSwitchService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_HostedSwitchService),
-    .size = sizeof(hv_Msvm_HostedSwitchService),
-    .meta_offset = offsetof(hv_Msvm_HostedSwitchService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_HostedSwitchService),
+    WMI_FIELDS_OF(hv_Msvm_HostedSwitchService),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_HostedSwitchService);
-
-wmi_status WMI_CALL hv_Msvm_HostedSwitchService_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_HostedSwitchService_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_HostedSwitchService_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_HostedSwitchService_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_HostedSwitchService_Antecedent, hv_Msvm_HostedSwitchService_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_HostedSwitchService_Dependent, hv_Msvm_HostedSwitchService_info, "Dependent");

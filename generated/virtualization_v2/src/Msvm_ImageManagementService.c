@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ImageManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ImageManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_ImageManagementService, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService
 static const wmi_field wmi_properties_of_hv_Msvm_ImageManagementService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_ImageManagementService_info = {
     .name = "Msvm_ImageManagementService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_ImageManagementService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ImageManagementService,
-    .fields = wmi_properties_of_hv_Msvm_ImageManagementService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ImageManagementService),
-    .size = sizeof(hv_Msvm_ImageManagementService),
-    .meta_offset = offsetof(hv_Msvm_ImageManagementService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ImageManagementService),
+    WMI_FIELDS_OF(hv_Msvm_ImageManagementService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_ImageManagementService_RequestStateChange_Requested
     wmi_entries_of_hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_ImageManagementService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_ImageManagementService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_Request
 const wmi_method_info hv_Msvm_ImageManagementService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_RequestStateChange),
     .codes = &hv_Msvm_ImageManagementService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_RequestStateChange_in *in,
-    hv_Msvm_ImageManagementService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_RequestStateChange_out_clear(hv_Msvm_ImageManagementService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_RequestStateChange, "Msvm_ImageManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,69 +126,41 @@ const wmi_code_table hv_Msvm_ImageManagementService_StartService_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_ImageManagementService",
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_StartService),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_StartService),
     .codes = &hv_Msvm_ImageManagementService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_StartService_in *in,
-    hv_Msvm_ImageManagementService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_StartService_out_clear(hv_Msvm_ImageManagementService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_StartService, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_StopService_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_ImageManagementService",
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_StopService),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_StopService),
     .codes = &hv_Msvm_ImageManagementService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_StopService_in *in,
-    hv_Msvm_ImageManagementService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_StopService_out_clear(hv_Msvm_ImageManagementService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_StopService, "Msvm_ImageManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -230,46 +182,30 @@ const wmi_code_table hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes 
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
-    { "AssignDriveLetter", NULL, AT(AssignDriveLetter), WMI_TYPE_BOOLEAN, 0 },
-    { "ReadOnly", NULL, AT(ReadOnly), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(Path, STRING, 0),
+    WMI_FIELD(AssignDriveLetter, BOOLEAN, 0),
+    WMI_FIELD(ReadOnly, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info = {
     .name = "AttachVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_AttachVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_AttachVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_AttachVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_AttachVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
@@ -286,18 +222,18 @@ const wmi_code_table hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_
     wmi_entries_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes, 5, 5, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
-    { "Mode", NULL, AT(Mode), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(Path, STRING, 0),
+    WMI_FIELD(Mode, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk[] = {
     { "Mode", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_Mode_codes },
     { "ReturnValue", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes },
@@ -306,381 +242,237 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_Compact
 const wmi_method_info hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info = {
     .name = "CompactVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_CompactVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_CompactVirtualHardDisk,
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_CompactVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_CompactVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_CompactVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_CompactVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
-    { "SourcePath", NULL, AT(SourcePath), WMI_TYPE_STRING, 0 },
-    { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", AT(VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(SourcePath, STRING, 0),
+    { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", offsetof(WMI_STRUCT, VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info = {
     .name = "ConvertVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_ConvertVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Path, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info = {
     .name = "CreateVirtualFloppyDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk),
     .codes = &hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_in *in,
-    hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out_clear(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_CreateVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
-    { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", AT(VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", offsetof(WMI_STRUCT, VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info = {
     .name = "CreateVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_CreateVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_CreateVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_CreateVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_CreateVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_CreateVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Path, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData[] = {
-    { "SettingData", "Msvm_VirtualHardDiskSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "SettingData", "Msvm_VirtualHardDiskSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info = {
     .name = "GetVirtualHardDiskSettingData",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData),
     .codes = &hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in *in,
-    hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out_clear(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualHardDiskState_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Path, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState[] = {
-    { "State", "Msvm_VirtualHardDiskState", AT(State), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "State", "Msvm_VirtualHardDiskState", offsetof(WMI_STRUCT, State), WMI_TYPE_EMBEDDED, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info = {
     .name = "GetVirtualHardDiskState",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_GetVirtualHardDiskState),
     .codes = &hv_Msvm_ImageManagementService_GetVirtualHardDiskState_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskState(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in *in,
-    hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out_clear(hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_GetVirtualHardDiskState, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_MergeVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
-    { "SourcePath", NULL, AT(SourcePath), WMI_TYPE_STRING, 0 },
-    { "DestinationPath", NULL, AT(DestinationPath), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(SourcePath, STRING, 0),
+    WMI_FIELD(DestinationPath, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info = {
     .name = "MergeVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_MergeVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_MergeVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_MergeVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_MergeVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_MergeVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
-    { "VirtualHardDiskPath", NULL, AT(VirtualHardDiskPath), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(VirtualHardDiskPath, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info = {
     .name = "ConvertVirtualHardDiskToVHDSet",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet),
     .codes = &hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_in *in,
-    hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out_clear(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_DeleteVHDSnapshot_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
-    { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
-    { "SnapshotId", NULL, AT(SnapshotId), WMI_TYPE_STRING, 0 },
-    { "PersistReferenceSnapshot", NULL, AT(PersistReferenceSnapshot), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(VHDSetPath, STRING, 0),
+    WMI_FIELD(SnapshotId, STRING, 0),
+    WMI_FIELD(PersistReferenceSnapshot, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info = {
     .name = "DeleteVHDSnapshot",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_DeleteVHDSnapshot),
     .codes = &hv_Msvm_ImageManagementService_DeleteVHDSnapshot_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_DeleteVHDSnapshot(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_DeleteVHDSnapshot_in *in,
-    hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out_clear(hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_DeleteVHDSnapshot, "Msvm_ImageManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -710,18 +502,18 @@ const wmi_code_table hv_Msvm_ImageManagementService_FindMountedStorageImageInsta
     wmi_entries_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
-    { "SelectionCriterion", NULL, AT(SelectionCriterion), WMI_TYPE_STRING, 0 },
-    { "CriterionType", NULL, AT(CriterionType), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(SelectionCriterion, STRING, 0),
+    WMI_FIELD(CriterionType, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
-    { "Image", "Msvm_MountedStorageImage", AT(Image), WMI_TYPE_REFERENCE, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Image", "Msvm_MountedStorageImage", offsetof(WMI_STRUCT, Image), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance[] = {
     { "CriterionType", &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_CriterionType_codes },
     { "ReturnValue", &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes },
@@ -730,31 +522,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_FindMou
 const wmi_method_info hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info = {
     .name = "FindMountedStorageImageInstance",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance),
     .codes = &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_FindMountedStorageImageInstance,
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_FindMountedStorageImageInstance(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_in *in,
-    hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out_clear(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_FindMountedStorageImageInstance_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_FindMountedStorageImageInstance, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSetInformation_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
@@ -769,19 +545,19 @@ const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSetInformation_Additio
     wmi_entries_of_hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVHDSetInformation_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
-    { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
-    { "AdditionalInformation", NULL, AT(AdditionalInformation), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
+    WMI_FIELD(VHDSetPath, STRING, 0),
+    WMI_FIELD(AdditionalInformation, UINT32, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVHDSetInformation_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
-    { "Information", "Msvm_VHDSetInformation", AT(Information), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Information", "Msvm_VHDSetInformation", offsetof(WMI_STRUCT, Information), WMI_TYPE_EMBEDDED, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSetInformation[] = {
     { "AdditionalInformation", &hv_Msvm_ImageManagementService_GetVHDSetInformation_AdditionalInformation_codes },
     { "ReturnValue", &hv_Msvm_ImageManagementService_GetVHDSetInformation_codes },
@@ -790,31 +566,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDS
 const wmi_method_info hv_Msvm_ImageManagementService_GetVHDSetInformation_info = {
     .name = "GetVHDSetInformation",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSetInformation),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSetInformation_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSetInformation),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVHDSetInformation_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_GetVHDSetInformation),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_GetVHDSetInformation),
     .codes = &hv_Msvm_ImageManagementService_GetVHDSetInformation_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSetInformation,
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVHDSetInformation(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVHDSetInformation_in *in,
-    hv_Msvm_ImageManagementService_GetVHDSetInformation_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVHDSetInformation_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_GetVHDSetInformation_out_clear(hv_Msvm_ImageManagementService_GetVHDSetInformation_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVHDSetInformation_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_GetVHDSetInformation, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
@@ -829,20 +589,20 @@ const wmi_code_table hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_Ad
     wmi_entries_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
-    { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
-    { "SnapshotIds", NULL, AT(SnapshotIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalInformation", NULL, AT(AdditionalInformation), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
+    WMI_FIELD(VHDSetPath, STRING, 0),
+    WMI_FIELD(SnapshotIds, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalInformation, UINT32, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
-    { "SnapshotInformation", "Msvm_VHDSnapshotInformation", AT(SnapshotInformation), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "SnapshotInformation", "Msvm_VHDSnapshotInformation", offsetof(WMI_STRUCT, SnapshotInformation), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation[] = {
     { "AdditionalInformation", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_AdditionalInformation_codes },
     { "ReturnValue", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes },
@@ -851,343 +611,215 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDS
 const wmi_method_info hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info = {
     .name = "GetVHDSnapshotInformation",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation),
     .codes = &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ImageManagementService_GetVHDSnapshotInformation,
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVHDSnapshotInformation(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in *in,
-    hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out_clear(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_GetVHDSnapshotInformation, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_GetVirtualDiskChanges_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
-    { "LimitId", NULL, AT(LimitId), WMI_TYPE_STRING, 0 },
-    { "TargetSnapshotId", NULL, AT(TargetSnapshotId), WMI_TYPE_STRING, 0 },
-    { "ByteOffset", NULL, AT(ByteOffset), WMI_TYPE_UINT64, 0 },
-    { "ByteLength", NULL, AT(ByteLength), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(Path, STRING, 0),
+    WMI_FIELD(LimitId, STRING, 0),
+    WMI_FIELD(TargetSnapshotId, STRING, 0),
+    WMI_FIELD(ByteOffset, UINT64, 0),
+    WMI_FIELD(ByteLength, UINT64, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges[] = {
-    { "ProcessedByteLength", NULL, AT(ProcessedByteLength), WMI_TYPE_UINT64, 0 },
-    { "ChangedByteOffsets", NULL, AT(ChangedByteOffsets), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
-    { "ChangedByteLengths", NULL, AT(ChangedByteLengths), WMI_TYPE_UINT64, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ProcessedByteLength, UINT64, 0),
+    WMI_FIELD(ChangedByteOffsets, UINT64, WMI_FIELD_ARRAY),
+    WMI_FIELD(ChangedByteLengths, UINT64, WMI_FIELD_ARRAY),
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info = {
     .name = "GetVirtualDiskChanges",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_GetVirtualDiskChanges),
     .codes = &hv_Msvm_ImageManagementService_GetVirtualDiskChanges_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualDiskChanges(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_GetVirtualDiskChanges_in *in,
-    hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out_clear(hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_GetVirtualDiskChanges_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_GetVirtualDiskChanges, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_OptimizeVHDSet_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_OptimizeVHDSet_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
-    { "VHDSetPath", NULL, AT(VHDSetPath), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(VHDSetPath, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_OptimizeVHDSet_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_OptimizeVHDSet_info = {
     .name = "OptimizeVHDSet",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_OptimizeVHDSet),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_OptimizeVHDSet_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_OptimizeVHDSet),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_OptimizeVHDSet_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_OptimizeVHDSet),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_OptimizeVHDSet),
     .codes = &hv_Msvm_ImageManagementService_OptimizeVHDSet_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_OptimizeVHDSet(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_OptimizeVHDSet_in *in,
-    hv_Msvm_ImageManagementService_OptimizeVHDSet_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_OptimizeVHDSet_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_OptimizeVHDSet_out_clear(hv_Msvm_ImageManagementService_OptimizeVHDSet_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_OptimizeVHDSet_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_OptimizeVHDSet, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
-    { "Information", "Msvm_VHDSnapshotInformation", AT(Information), WMI_TYPE_EMBEDDED, 0 },
+    { "Information", "Msvm_VHDSnapshotInformation", offsetof(WMI_STRUCT, Information), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info = {
     .name = "SetVHDSnapshotInformation",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation),
     .codes = &hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_SetVHDSnapshotInformation(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_in *in,
-    hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out_clear(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_SetVHDSnapshotInformation, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Path, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info = {
     .name = "ValidatePersistentReservationSupport",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport),
     .codes = &hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_in *in,
-    hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out_clear(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_ValidatePersistentReservationSupport, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
-    { "MaxInternalSize", NULL, AT(MaxInternalSize), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(Path, STRING, 0),
+    WMI_FIELD(MaxInternalSize, UINT64, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info = {
     .name = "ResizeVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_ResizeVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_ResizeVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
-    { "ChildPath", NULL, AT(ChildPath), WMI_TYPE_STRING, 0 },
-    { "ParentPath", NULL, AT(ParentPath), WMI_TYPE_STRING, 0 },
-    { "LeafPath", NULL, AT(LeafPath), WMI_TYPE_STRING, 0 },
-    { "IgnoreIDMismatch", NULL, AT(IgnoreIDMismatch), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(ChildPath, STRING, 0),
+    WMI_FIELD(ParentPath, STRING, 0),
+    WMI_FIELD(LeafPath, STRING, 0),
+    WMI_FIELD(IgnoreIDMismatch, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info = {
     .name = "SetParentVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_SetParentVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_SetParentVirtualHardDisk, "Msvm_ImageManagementService");
 
 const wmi_code_table hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_codes = {
     wmi_entries_of_hv_Msvm_ImageManagementService_AttachVirtualHardDisk_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
-    { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", AT(VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "VirtualDiskSettingData", "Msvm_VirtualHardDiskSettingData", offsetof(WMI_STRUCT, VirtualDiskSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info = {
     .name = "SetVirtualHardDiskSettingData",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData),
     .codes = &hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_in *in,
-    hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out_clear(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData, "Msvm_ImageManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -1210,41 +842,25 @@ const wmi_code_table hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_code
     wmi_entries_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes, 15, 15, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in, member)
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in
 static const wmi_field wmi_in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Path, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info = {
     .name = "ValidateVirtualHardDisk",
     .class_name = "Msvm_ImageManagementService",
-    .in = wmi_in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
-    .in_size = sizeof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in),
-    .out = wmi_out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
+    WMI_OUT_OF(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk),
     .codes = &hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ImageManagementService_ValidateVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_in *in,
-    hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ImageManagementService", &hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out_clear(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ImageManagementService_ValidateVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ImageManagementService_ValidateVirtualHardDisk, "Msvm_ImageManagementService");

@@ -17,27 +17,27 @@ const wmi_code_table hv_Msvm_InstalledEthernetSwitchExtension_ExtensionType_code
 
 static const char *const wmi_derivation_of_hv_Msvm_InstalledEthernetSwitchExtension[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_InstalledEthernetSwitchExtension[] = { "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_InstalledEthernetSwitchExtension, member)
+#define WMI_STRUCT hv_Msvm_InstalledEthernetSwitchExtension
 static const wmi_field wmi_properties_of_hv_Msvm_InstalledEthernetSwitchExtension[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "ExtensionType", NULL, AT(ExtensionType), WMI_TYPE_UINT8, 0 },
-    { "Vendor", NULL, AT(Vendor), WMI_TYPE_STRING, 0 },
-    { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(ExtensionType, UINT8, 0),
+    WMI_FIELD(Vendor, STRING, 0),
+    WMI_FIELD(Version, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension[] = {
@@ -47,13 +47,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension[] = 
 const wmi_class_info hv_Msvm_InstalledEthernetSwitchExtension_info = {
     .name = "Msvm_InstalledEthernetSwitchExtension",
     .superclass = "CIM_ManagedSystemElement",
-    .derivation = wmi_derivation_of_hv_Msvm_InstalledEthernetSwitchExtension,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_InstalledEthernetSwitchExtension,
-    .fields = wmi_properties_of_hv_Msvm_InstalledEthernetSwitchExtension,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_InstalledEthernetSwitchExtension),
-    .size = sizeof(hv_Msvm_InstalledEthernetSwitchExtension),
-    .meta_offset = offsetof(hv_Msvm_InstalledEthernetSwitchExtension, wmi),
+    WMI_STRUCT_OF(hv_Msvm_InstalledEthernetSwitchExtension),
+    WMI_FIELDS_OF(hv_Msvm_InstalledEthernetSwitchExtension),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_InstalledEthernetSwitchExtension,

@@ -13,12 +13,12 @@ const wmi_code_table hv_Msvm_InteractiveSessionACE_AccessType_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_InteractiveSessionACE[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_InteractiveSessionACE[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_InteractiveSessionACE, member)
+#define WMI_STRUCT hv_Msvm_InteractiveSessionACE
 static const wmi_field wmi_properties_of_hv_Msvm_InteractiveSessionACE[] = {
-    { "Trustee", NULL, AT(Trustee), WMI_TYPE_STRING, 0 },
-    { "AccessType", NULL, AT(AccessType), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(Trustee, STRING, 0),
+    WMI_FIELD(AccessType, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_InteractiveSessionACE[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_InteractiveSessionACE[] = {
     { "AccessType", &hv_Msvm_InteractiveSessionACE_AccessType_codes },
@@ -27,13 +27,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_InteractiveSessionACE[] = {
 const wmi_class_info hv_Msvm_InteractiveSessionACE_info = {
     .name = "Msvm_InteractiveSessionACE",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_InteractiveSessionACE,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_InteractiveSessionACE,
-    .fields = wmi_properties_of_hv_Msvm_InteractiveSessionACE,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_InteractiveSessionACE),
-    .size = sizeof(hv_Msvm_InteractiveSessionACE),
-    .meta_offset = offsetof(hv_Msvm_InteractiveSessionACE, wmi),
+    WMI_STRUCT_OF(hv_Msvm_InteractiveSessionACE),
+    WMI_FIELDS_OF(hv_Msvm_InteractiveSessionACE),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_InteractiveSessionACE,

@@ -5,64 +5,60 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_Keyboard[] = { "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_Keyboard[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_Msvm_Keyboard, member)
+#define WMI_STRUCT hv_Msvm_Keyboard
 static const wmi_field wmi_properties_of_hv_Msvm_Keyboard[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
-    { "IsLocked", NULL, AT(IsLocked), WMI_TYPE_BOOLEAN, 0 },
-    { "Layout", NULL, AT(Layout), WMI_TYPE_STRING, 0 },
-    { "NumberOfFunctionKeys", NULL, AT(NumberOfFunctionKeys), WMI_TYPE_UINT16, 0 },
-    { "Password", NULL, AT(Password), WMI_TYPE_UINT16, 0 },
-    { "UnicodeSupported", NULL, AT(UnicodeSupported), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
+    WMI_FIELD(IsLocked, BOOLEAN, 0),
+    WMI_FIELD(Layout, STRING, 0),
+    WMI_FIELD(NumberOfFunctionKeys, UINT16, 0),
+    WMI_FIELD(Password, UINT16, 0),
+    WMI_FIELD(UnicodeSupported, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 const wmi_class_info hv_Msvm_Keyboard_info = {
     .name = "Msvm_Keyboard",
     .superclass = "CIM_UserDevice",
-    .derivation = wmi_derivation_of_hv_Msvm_Keyboard,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_Keyboard,
-    .fields = wmi_properties_of_hv_Msvm_Keyboard,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Keyboard),
-    .size = sizeof(hv_Msvm_Keyboard),
-    .meta_offset = offsetof(hv_Msvm_Keyboard, wmi),
+    WMI_STRUCT_OF(hv_Msvm_Keyboard),
+    WMI_FIELDS_OF(hv_Msvm_Keyboard),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_LogicalDevice,
@@ -107,18 +103,18 @@ const wmi_code_table hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes = 
     wmi_entries_of_hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_Keyboard_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_Keyboard_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_Keyboard_RequestStateChange_codes },
@@ -127,31 +123,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_Keyboard_RequestStateChange[] 
 const wmi_method_info hv_Msvm_Keyboard_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_Keyboard_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_Keyboard_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_Keyboard_RequestStateChange),
     .codes = &hv_Msvm_Keyboard_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_Keyboard_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_RequestStateChange_in *in,
-    hv_Msvm_Keyboard_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_RequestStateChange_out_clear(hv_Msvm_Keyboard_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_RequestStateChange, "Msvm_Keyboard");
 
 static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -161,35 +141,21 @@ const wmi_code_table hv_Msvm_Keyboard_Reset_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_Reset_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_Reset_out, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_Reset_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_Reset[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_Keyboard",
-    .out = wmi_out_of_hv_Msvm_Keyboard_Reset,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_Reset),
-    .out_size = sizeof(hv_Msvm_Keyboard_Reset_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_Reset_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_Keyboard_Reset),
     .codes = &hv_Msvm_Keyboard_Reset_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_Reset(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_Reset_in *in,
-    hv_Msvm_Keyboard_Reset_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_Reset_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_Reset_out_clear(hv_Msvm_Keyboard_Reset_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_Reset_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_Reset, "Msvm_Keyboard");
 
 static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -210,44 +176,28 @@ const wmi_code_table hv_Msvm_Keyboard_IsKeyPressed_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_IsKeyPressed_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_IsKeyPressed_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
-    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(KeyCode, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_IsKeyPressed_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_IsKeyPressed_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_IsKeyPressed[] = {
-    { "KeyState", NULL, AT(KeyState), WMI_TYPE_BOOLEAN, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(KeyState, BOOLEAN, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_IsKeyPressed_info = {
     .name = "IsKeyPressed",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_IsKeyPressed,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_IsKeyPressed),
-    .in_size = sizeof(hv_Msvm_Keyboard_IsKeyPressed_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_IsKeyPressed,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_IsKeyPressed),
-    .out_size = sizeof(hv_Msvm_Keyboard_IsKeyPressed_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_IsKeyPressed_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_IsKeyPressed),
+    WMI_OUT_OF(hv_Msvm_Keyboard_IsKeyPressed),
     .codes = &hv_Msvm_Keyboard_IsKeyPressed_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_IsKeyPressed(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_IsKeyPressed_in *in,
-    hv_Msvm_Keyboard_IsKeyPressed_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_IsKeyPressed_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_IsKeyPressed_out_clear(hv_Msvm_Keyboard_IsKeyPressed_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_IsKeyPressed_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_IsKeyPressed, "Msvm_Keyboard");
 
 static const wmi_code wmi_entries_of_hv_Msvm_Keyboard_TypeScancodes_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -267,242 +217,148 @@ const wmi_code_table hv_Msvm_Keyboard_TypeScancodes_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_TypeScancodes_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeScancodes_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeScancodes_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_TypeScancodes[] = {
-    { "Scancodes", NULL, AT(Scancodes), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    WMI_FIELD(Scancodes, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeScancodes_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeScancodes_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeScancodes[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_TypeScancodes_info = {
     .name = "TypeScancodes",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_TypeScancodes,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_TypeScancodes),
-    .in_size = sizeof(hv_Msvm_Keyboard_TypeScancodes_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_TypeScancodes,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeScancodes),
-    .out_size = sizeof(hv_Msvm_Keyboard_TypeScancodes_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeScancodes_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_TypeScancodes),
+    WMI_OUT_OF(hv_Msvm_Keyboard_TypeScancodes),
     .codes = &hv_Msvm_Keyboard_TypeScancodes_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_TypeScancodes(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_TypeScancodes_in *in,
-    hv_Msvm_Keyboard_TypeScancodes_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeScancodes_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_TypeScancodes_out_clear(hv_Msvm_Keyboard_TypeScancodes_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeScancodes_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_TypeScancodes, "Msvm_Keyboard");
 
 const wmi_code_table hv_Msvm_Keyboard_PressKey_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_PressKey_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_PressKey_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_PressKey[] = {
-    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(KeyCode, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_PressKey_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_PressKey_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_PressKey[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_PressKey_info = {
     .name = "PressKey",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_PressKey,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_PressKey),
-    .in_size = sizeof(hv_Msvm_Keyboard_PressKey_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_PressKey,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_PressKey),
-    .out_size = sizeof(hv_Msvm_Keyboard_PressKey_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_PressKey_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_PressKey),
+    WMI_OUT_OF(hv_Msvm_Keyboard_PressKey),
     .codes = &hv_Msvm_Keyboard_PressKey_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_PressKey(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_PressKey_in *in,
-    hv_Msvm_Keyboard_PressKey_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_PressKey_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_PressKey_out_clear(hv_Msvm_Keyboard_PressKey_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_PressKey_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_PressKey, "Msvm_Keyboard");
 
 const wmi_code_table hv_Msvm_Keyboard_ReleaseKey_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_ReleaseKey_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_ReleaseKey_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_ReleaseKey[] = {
-    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(KeyCode, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_ReleaseKey_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_ReleaseKey_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_ReleaseKey[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_ReleaseKey_info = {
     .name = "ReleaseKey",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_ReleaseKey,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_ReleaseKey),
-    .in_size = sizeof(hv_Msvm_Keyboard_ReleaseKey_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_ReleaseKey,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_ReleaseKey),
-    .out_size = sizeof(hv_Msvm_Keyboard_ReleaseKey_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_ReleaseKey_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_ReleaseKey),
+    WMI_OUT_OF(hv_Msvm_Keyboard_ReleaseKey),
     .codes = &hv_Msvm_Keyboard_ReleaseKey_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_ReleaseKey(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_ReleaseKey_in *in,
-    hv_Msvm_Keyboard_ReleaseKey_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_ReleaseKey_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_ReleaseKey_out_clear(hv_Msvm_Keyboard_ReleaseKey_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_ReleaseKey_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_ReleaseKey, "Msvm_Keyboard");
 
 const wmi_code_table hv_Msvm_Keyboard_TypeCtrlAltDel_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeCtrlAltDel_out, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeCtrlAltDel_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeCtrlAltDel[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_TypeCtrlAltDel_info = {
     .name = "TypeCtrlAltDel",
     .class_name = "Msvm_Keyboard",
-    .out = wmi_out_of_hv_Msvm_Keyboard_TypeCtrlAltDel,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeCtrlAltDel),
-    .out_size = sizeof(hv_Msvm_Keyboard_TypeCtrlAltDel_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeCtrlAltDel_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_Keyboard_TypeCtrlAltDel),
     .codes = &hv_Msvm_Keyboard_TypeCtrlAltDel_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_TypeCtrlAltDel(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_TypeCtrlAltDel_in *in,
-    hv_Msvm_Keyboard_TypeCtrlAltDel_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeCtrlAltDel_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_TypeCtrlAltDel_out_clear(hv_Msvm_Keyboard_TypeCtrlAltDel_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeCtrlAltDel_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_TypeCtrlAltDel, "Msvm_Keyboard");
 
 const wmi_code_table hv_Msvm_Keyboard_TypeKey_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeKey_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeKey_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_TypeKey[] = {
-    { "KeyCode", NULL, AT(KeyCode), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(KeyCode, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeKey_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeKey_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeKey[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_TypeKey_info = {
     .name = "TypeKey",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_TypeKey,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_TypeKey),
-    .in_size = sizeof(hv_Msvm_Keyboard_TypeKey_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_TypeKey,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeKey),
-    .out_size = sizeof(hv_Msvm_Keyboard_TypeKey_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeKey_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_TypeKey),
+    WMI_OUT_OF(hv_Msvm_Keyboard_TypeKey),
     .codes = &hv_Msvm_Keyboard_TypeKey_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_TypeKey(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_TypeKey_in *in,
-    hv_Msvm_Keyboard_TypeKey_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeKey_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_TypeKey_out_clear(hv_Msvm_Keyboard_TypeKey_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeKey_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_TypeKey, "Msvm_Keyboard");
 
 const wmi_code_table hv_Msvm_Keyboard_TypeText_codes = {
     wmi_entries_of_hv_Msvm_Keyboard_IsKeyPressed_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeText_in, member)
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeText_in
 static const wmi_field wmi_in_of_hv_Msvm_Keyboard_TypeText[] = {
-    { "AsciiText", NULL, AT(AsciiText), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(AsciiText, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Keyboard_TypeText_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Keyboard_TypeText_out
 static const wmi_field wmi_out_of_hv_Msvm_Keyboard_TypeText[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Keyboard_TypeText_info = {
     .name = "TypeText",
     .class_name = "Msvm_Keyboard",
-    .in = wmi_in_of_hv_Msvm_Keyboard_TypeText,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Keyboard_TypeText),
-    .in_size = sizeof(hv_Msvm_Keyboard_TypeText_in),
-    .out = wmi_out_of_hv_Msvm_Keyboard_TypeText,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Keyboard_TypeText),
-    .out_size = sizeof(hv_Msvm_Keyboard_TypeText_out),
-    .out_memory_offset = offsetof(hv_Msvm_Keyboard_TypeText_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Keyboard_TypeText),
+    WMI_OUT_OF(hv_Msvm_Keyboard_TypeText),
     .codes = &hv_Msvm_Keyboard_TypeText_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Keyboard_TypeText(wmi_session *session, const char *path,
-    const hv_Msvm_Keyboard_TypeText_in *in,
-    hv_Msvm_Keyboard_TypeText_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Keyboard", &hv_Msvm_Keyboard_TypeText_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Keyboard_TypeText_out_clear(hv_Msvm_Keyboard_TypeText_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Keyboard_TypeText_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Keyboard_TypeText, "Msvm_Keyboard");

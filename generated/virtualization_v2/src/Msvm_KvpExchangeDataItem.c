@@ -15,17 +15,17 @@ const wmi_code_table hv_Msvm_KvpExchangeDataItem_Source_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_KvpExchangeDataItem[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_KvpExchangeDataItem[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_KvpExchangeDataItem, member)
+#define WMI_STRUCT hv_Msvm_KvpExchangeDataItem
 static const wmi_field wmi_properties_of_hv_Msvm_KvpExchangeDataItem[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "Source", NULL, AT(Source), WMI_TYPE_UINT16, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "Data", NULL, AT(Data), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(Source, UINT16, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(Data, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_KvpExchangeDataItem[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_KvpExchangeDataItem[] = {
     { "Source", &hv_Msvm_KvpExchangeDataItem_Source_codes },
@@ -34,13 +34,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_KvpExchangeDataItem[] = {
 const wmi_class_info hv_Msvm_KvpExchangeDataItem_info = {
     .name = "Msvm_KvpExchangeDataItem",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_KvpExchangeDataItem,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_KvpExchangeDataItem,
-    .fields = wmi_properties_of_hv_Msvm_KvpExchangeDataItem,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_KvpExchangeDataItem),
-    .size = sizeof(hv_Msvm_KvpExchangeDataItem),
-    .meta_offset = offsetof(hv_Msvm_KvpExchangeDataItem, wmi),
+    WMI_STRUCT_OF(hv_Msvm_KvpExchangeDataItem),
+    WMI_FIELDS_OF(hv_Msvm_KvpExchangeDataItem),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_KvpExchangeDataItem,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_LastAppliedSnapshot[] = { "CIM_LastAppliedSnapshot", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_LastAppliedSnapshot[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_LastAppliedSnapshot, member)
+#define WMI_STRUCT hv_Msvm_LastAppliedSnapshot
 static const wmi_field wmi_properties_of_hv_Msvm_LastAppliedSnapshot[] = {
-    { "Antecedent", "CIM_VirtualSystemSettingData", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ComputerSystem", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ComputerSystem", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_LastAppliedSnapshot_info = {
     .name = "Msvm_LastAppliedSnapshot",
     .superclass = "CIM_LastAppliedSnapshot",
-    .derivation = wmi_derivation_of_hv_Msvm_LastAppliedSnapshot,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_LastAppliedSnapshot,
-    .fields = wmi_properties_of_hv_Msvm_LastAppliedSnapshot,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_LastAppliedSnapshot),
-    .size = sizeof(hv_Msvm_LastAppliedSnapshot),
-    .meta_offset = offsetof(hv_Msvm_LastAppliedSnapshot, wmi),
+    WMI_STRUCT_OF(hv_Msvm_LastAppliedSnapshot),
+    WMI_FIELDS_OF(hv_Msvm_LastAppliedSnapshot),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_LastAppliedSnapshot);
-
-wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_LastAppliedSnapshot_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_LastAppliedSnapshot_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_LastAppliedSnapshot_Antecedent, hv_Msvm_LastAppliedSnapshot_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_LastAppliedSnapshot_Dependent, hv_Msvm_LastAppliedSnapshot_info, "Dependent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_MetricCollectionDependency[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MetricCollectionDependency[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_MetricCollectionDependency, member)
+#define WMI_STRUCT hv_Msvm_MetricCollectionDependency
 static const wmi_field wmi_properties_of_hv_Msvm_MetricCollectionDependency[] = {
-    { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_ManagedElement", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_MetricCollectionDependency_info = {
     .name = "Msvm_MetricCollectionDependency",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_Msvm_MetricCollectionDependency,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MetricCollectionDependency,
-    .fields = wmi_properties_of_hv_Msvm_MetricCollectionDependency,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricCollectionDependency),
-    .size = sizeof(hv_Msvm_MetricCollectionDependency),
-    .meta_offset = offsetof(hv_Msvm_MetricCollectionDependency, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MetricCollectionDependency),
+    WMI_FIELDS_OF(hv_Msvm_MetricCollectionDependency),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricCollectionDependency);
-
-wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MetricCollectionDependency_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MetricCollectionDependency_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_MetricCollectionDependency_Antecedent, hv_Msvm_MetricCollectionDependency_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_MetricCollectionDependency_Dependent, hv_Msvm_MetricCollectionDependency_info, "Dependent");

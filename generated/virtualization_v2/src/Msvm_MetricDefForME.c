@@ -17,13 +17,13 @@ const wmi_code_table hv_Msvm_MetricDefForME_MetricCollectionEnabled_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_MetricDefForME[] = { "CIM_MetricDefForME", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MetricDefForME[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_MetricDefForME, member)
+#define WMI_STRUCT hv_Msvm_MetricDefForME
 static const wmi_field wmi_properties_of_hv_Msvm_MetricDefForME[] = {
-    { "Antecedent", "CIM_ManagedElement", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_BaseMetricDefinition", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, 0 },
+    { "Antecedent", "CIM_ManagedElement", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(MetricCollectionEnabled, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_MetricDefForME[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_MetricDefForME[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_MetricDefForME[] = {
@@ -33,26 +33,14 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_MetricDefForME[] = {
 const wmi_class_info hv_Msvm_MetricDefForME_info = {
     .name = "Msvm_MetricDefForME",
     .superclass = "CIM_MetricDefForME",
-    .derivation = wmi_derivation_of_hv_Msvm_MetricDefForME,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MetricDefForME,
-    .fields = wmi_properties_of_hv_Msvm_MetricDefForME,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricDefForME),
-    .size = sizeof(hv_Msvm_MetricDefForME),
-    .meta_offset = offsetof(hv_Msvm_MetricDefForME, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MetricDefForME),
+    WMI_FIELDS_OF(hv_Msvm_MetricDefForME),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_MetricDefForME,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricDefForME);
-
-wmi_status WMI_CALL hv_Msvm_MetricDefForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MetricDefForME_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_MetricDefForME_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MetricDefForME_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_MetricDefForME_Antecedent, hv_Msvm_MetricDefForME_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_MetricDefForME_Dependent, hv_Msvm_MetricDefForME_info, "Dependent");

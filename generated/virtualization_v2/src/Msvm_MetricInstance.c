@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_MetricInstance[] = { "CIM_MetricInstance", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MetricInstance[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_MetricInstance, member)
+#define WMI_STRUCT hv_Msvm_MetricInstance
 static const wmi_field wmi_properties_of_hv_Msvm_MetricInstance[] = {
-    { "Antecedent", "CIM_BaseMetricDefinition", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_BaseMetricValue", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_BaseMetricValue", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_MetricInstance_info = {
     .name = "Msvm_MetricInstance",
     .superclass = "CIM_MetricInstance",
-    .derivation = wmi_derivation_of_hv_Msvm_MetricInstance,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MetricInstance,
-    .fields = wmi_properties_of_hv_Msvm_MetricInstance,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricInstance),
-    .size = sizeof(hv_Msvm_MetricInstance),
-    .meta_offset = offsetof(hv_Msvm_MetricInstance, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MetricInstance),
+    WMI_FIELDS_OF(hv_Msvm_MetricInstance),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MetricInstance);
-
-wmi_status WMI_CALL hv_Msvm_MetricInstance_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MetricInstance_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_MetricInstance_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MetricInstance_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_MetricInstance_Antecedent, hv_Msvm_MetricInstance_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_MetricInstance_Dependent, hv_Msvm_MetricInstance_info, "Dependent");

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_MetricService[] = { "CIM_MetricService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MetricService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_MetricService, member)
+#define WMI_STRUCT hv_Msvm_MetricService
 static const wmi_field wmi_properties_of_hv_Msvm_MetricService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_MetricService_info = {
     .name = "Msvm_MetricService",
     .superclass = "CIM_MetricService",
-    .derivation = wmi_derivation_of_hv_Msvm_MetricService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MetricService,
-    .fields = wmi_properties_of_hv_Msvm_MetricService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricService),
-    .size = sizeof(hv_Msvm_MetricService),
-    .meta_offset = offsetof(hv_Msvm_MetricService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MetricService),
+    WMI_FIELDS_OF(hv_Msvm_MetricService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_MetricService_RequestStateChange_RequestedState_cod
     wmi_entries_of_hv_Msvm_MetricService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_MetricService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_MetricService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_MetricService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_MetricService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_MetricService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_MetricService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_MetricService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_MetricService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_MetricService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_MetricService_RequestStateChan
 const wmi_method_info hv_Msvm_MetricService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_MetricService",
-    .in = wmi_in_of_hv_Msvm_MetricService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_MetricService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_MetricService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_MetricService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_MetricService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_MetricService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_MetricService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_MetricService_RequestStateChange),
     .codes = &hv_Msvm_MetricService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_MetricService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_MetricService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_RequestStateChange_in *in,
-    hv_Msvm_MetricService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_MetricService_RequestStateChange_out_clear(hv_Msvm_MetricService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_MetricService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_MetricService_RequestStateChange, "Msvm_MetricService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_MetricService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,69 +126,41 @@ const wmi_code_table hv_Msvm_MetricService_StartService_codes = {
     wmi_entries_of_hv_Msvm_MetricService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_MetricService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_MetricService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_MetricService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_MetricService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_MetricService",
-    .out = wmi_out_of_hv_Msvm_MetricService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_StartService),
-    .out_size = sizeof(hv_Msvm_MetricService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_MetricService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_MetricService_StartService),
     .codes = &hv_Msvm_MetricService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_MetricService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_StartService_in *in,
-    hv_Msvm_MetricService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_MetricService_StartService_out_clear(hv_Msvm_MetricService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_MetricService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_MetricService_StartService, "Msvm_MetricService");
 
 const wmi_code_table hv_Msvm_MetricService_StopService_codes = {
     wmi_entries_of_hv_Msvm_MetricService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_MetricService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_MetricService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_MetricService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_MetricService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_MetricService",
-    .out = wmi_out_of_hv_Msvm_MetricService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_StopService),
-    .out_size = sizeof(hv_Msvm_MetricService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_MetricService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_MetricService_StopService),
     .codes = &hv_Msvm_MetricService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_MetricService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_StopService_in *in,
-    hv_Msvm_MetricService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_MetricService_StopService_out_clear(hv_Msvm_MetricService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_MetricService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_MetricService_StopService, "Msvm_MetricService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_MetricService_ShowMetricsByClass_codes[] = {
     { 0, 0, "Success", 0 },
@@ -230,20 +182,20 @@ const wmi_code_table hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEn
     wmi_entries_of_hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes, 3, 5, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_MetricService_ShowMetricsByClass_in, member)
+#define WMI_STRUCT hv_Msvm_MetricService_ShowMetricsByClass_in
 static const wmi_field wmi_in_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
-    { "Subject", "CIM_ManagedElement", AT(Subject), WMI_TYPE_REFERENCE, 0 },
-    { "Definition", "CIM_BaseMetricDefinition", AT(Definition), WMI_TYPE_REFERENCE, 0 },
+    { "Subject", "CIM_ManagedElement", offsetof(WMI_STRUCT, Subject), WMI_TYPE_REFERENCE, 0 },
+    { "Definition", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, Definition), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_MetricService_ShowMetricsByClass_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_MetricService_ShowMetricsByClass_out
 static const wmi_field wmi_out_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
-    { "DefinitionList", "CIM_BaseMetricDefinition", AT(DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "MetricNames", NULL, AT(MetricNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "MetricCollectionEnabled", NULL, AT(MetricCollectionEnabled), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "DefinitionList", "CIM_BaseMetricDefinition", offsetof(WMI_STRUCT, DefinitionList), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    WMI_FIELD(MetricNames, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(MetricCollectionEnabled, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_MetricService_ShowMetricsByClass[] = {
     { "MetricCollectionEnabled", &hv_Msvm_MetricService_ShowMetricsByClass_MetricCollectionEnabled_codes },
     { "ReturnValue", &hv_Msvm_MetricService_ShowMetricsByClass_codes },
@@ -252,31 +204,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_MetricService_ShowMetricsByCla
 const wmi_method_info hv_Msvm_MetricService_ShowMetricsByClass_info = {
     .name = "ShowMetricsByClass",
     .class_name = "Msvm_MetricService",
-    .in = wmi_in_of_hv_Msvm_MetricService_ShowMetricsByClass,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_MetricService_ShowMetricsByClass),
-    .in_size = sizeof(hv_Msvm_MetricService_ShowMetricsByClass_in),
-    .out = wmi_out_of_hv_Msvm_MetricService_ShowMetricsByClass,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_ShowMetricsByClass),
-    .out_size = sizeof(hv_Msvm_MetricService_ShowMetricsByClass_out),
-    .out_memory_offset = offsetof(hv_Msvm_MetricService_ShowMetricsByClass_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_MetricService_ShowMetricsByClass),
+    WMI_OUT_OF(hv_Msvm_MetricService_ShowMetricsByClass),
     .codes = &hv_Msvm_MetricService_ShowMetricsByClass_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_MetricService_ShowMetricsByClass,
 };
-
-wmi_status WMI_CALL hv_Msvm_MetricService_ShowMetricsByClass(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_ShowMetricsByClass_in *in,
-    hv_Msvm_MetricService_ShowMetricsByClass_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_ShowMetricsByClass_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_MetricService_ShowMetricsByClass_out_clear(hv_Msvm_MetricService_ShowMetricsByClass_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_MetricService_ShowMetricsByClass_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_MetricService_ShowMetricsByClass, "Msvm_MetricService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_MetricService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -298,41 +234,25 @@ const wmi_code_table hv_Msvm_MetricService_ModifyServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_MetricService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_MetricService_ModifyServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_MetricService_ModifyServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
-    { "SettingData", "Msvm_MetricServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SettingData", "Msvm_MetricServiceSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_MetricService_ModifyServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_MetricService_ModifyServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_MetricService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_MetricService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_MetricService",
-    .in = wmi_in_of_hv_Msvm_MetricService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_MetricService_ModifyServiceSettings),
-    .in_size = sizeof(hv_Msvm_MetricService_ModifyServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_MetricService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MetricService_ModifyServiceSettings),
-    .out_size = sizeof(hv_Msvm_MetricService_ModifyServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_MetricService_ModifyServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_MetricService_ModifyServiceSettings),
+    WMI_OUT_OF(hv_Msvm_MetricService_ModifyServiceSettings),
     .codes = &hv_Msvm_MetricService_ModifyServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_MetricService_ModifyServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_MetricService_ModifyServiceSettings_in *in,
-    hv_Msvm_MetricService_ModifyServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_MetricService", &hv_Msvm_MetricService_ModifyServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_MetricService_ModifyServiceSettings_out_clear(hv_Msvm_MetricService_ModifyServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_MetricService_ModifyServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_MetricService_ModifyServiceSettings, "Msvm_MetricService");

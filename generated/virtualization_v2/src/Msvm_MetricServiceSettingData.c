@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_MetricServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MetricServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_MetricServiceSettingData, member)
+#define WMI_STRUCT hv_Msvm_MetricServiceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_MetricServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "MetricsFlushInterval", NULL, AT(MetricsFlushInterval), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(MetricsFlushInterval, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_MetricServiceSettingData_info = {
     .name = "Msvm_MetricServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_MetricServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MetricServiceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_MetricServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MetricServiceSettingData),
-    .size = sizeof(hv_Msvm_MetricServiceSettingData),
-    .meta_offset = offsetof(hv_Msvm_MetricServiceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MetricServiceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_MetricServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

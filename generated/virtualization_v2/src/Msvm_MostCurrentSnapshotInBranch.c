@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_MostCurrentSnapshotInBranch[] = { "CIM_MostCurrentSnapshotInBranch", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MostCurrentSnapshotInBranch[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_MostCurrentSnapshotInBranch, member)
+#define WMI_STRUCT hv_Msvm_MostCurrentSnapshotInBranch
 static const wmi_field wmi_properties_of_hv_Msvm_MostCurrentSnapshotInBranch[] = {
-    { "Antecedent", "CIM_ComputerSystem", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_VirtualSystemSettingData", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_ComputerSystem", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_MostCurrentSnapshotInBranch_info = {
     .name = "Msvm_MostCurrentSnapshotInBranch",
     .superclass = "CIM_MostCurrentSnapshotInBranch",
-    .derivation = wmi_derivation_of_hv_Msvm_MostCurrentSnapshotInBranch,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MostCurrentSnapshotInBranch,
-    .fields = wmi_properties_of_hv_Msvm_MostCurrentSnapshotInBranch,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MostCurrentSnapshotInBranch),
-    .size = sizeof(hv_Msvm_MostCurrentSnapshotInBranch),
-    .meta_offset = offsetof(hv_Msvm_MostCurrentSnapshotInBranch, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MostCurrentSnapshotInBranch),
+    WMI_FIELDS_OF(hv_Msvm_MostCurrentSnapshotInBranch),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_MostCurrentSnapshotInBranch);
-
-wmi_status WMI_CALL hv_Msvm_MostCurrentSnapshotInBranch_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MostCurrentSnapshotInBranch_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_MostCurrentSnapshotInBranch_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_MostCurrentSnapshotInBranch_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_MostCurrentSnapshotInBranch_Antecedent, hv_Msvm_MostCurrentSnapshotInBranch_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_MostCurrentSnapshotInBranch_Dependent, hv_Msvm_MostCurrentSnapshotInBranch_info, "Dependent");

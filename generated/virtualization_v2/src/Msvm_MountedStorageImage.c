@@ -21,31 +21,31 @@ const wmi_code_table hv_Msvm_MountedStorageImage_Access_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_MountedStorageImage[] = { "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MountedStorageImage[] = { "PortNumber", "PathId", "TargetId", "Lun", NULL };
-#define AT(member) offsetof(hv_Msvm_MountedStorageImage, member)
+#define WMI_STRUCT hv_Msvm_MountedStorageImage
 static const wmi_field wmi_properties_of_hv_Msvm_MountedStorageImage[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "Type", NULL, AT(Type), WMI_TYPE_UINT16, 0 },
-    { "Access", NULL, AT(Access), WMI_TYPE_UINT16, 0 },
-    { "PortNumber", NULL, AT(PortNumber), WMI_TYPE_UINT8, WMI_FIELD_KEY },
-    { "PathId", NULL, AT(PathId), WMI_TYPE_UINT8, WMI_FIELD_KEY },
-    { "TargetId", NULL, AT(TargetId), WMI_TYPE_UINT8, WMI_FIELD_KEY },
-    { "Lun", NULL, AT(Lun), WMI_TYPE_UINT8, WMI_FIELD_KEY },
-    { "PnpDevicePath", NULL, AT(PnpDevicePath), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(Type, UINT16, 0),
+    WMI_FIELD(Access, UINT16, 0),
+    WMI_FIELD(PortNumber, UINT8, WMI_FIELD_KEY),
+    WMI_FIELD(PathId, UINT8, WMI_FIELD_KEY),
+    WMI_FIELD(TargetId, UINT8, WMI_FIELD_KEY),
+    WMI_FIELD(Lun, UINT8, WMI_FIELD_KEY),
+    WMI_FIELD(PnpDevicePath, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_MountedStorageImage[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_MountedStorageImage[] = {
@@ -56,13 +56,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_MountedStorageImage[] = {
 const wmi_class_info hv_Msvm_MountedStorageImage_info = {
     .name = "Msvm_MountedStorageImage",
     .superclass = "CIM_LogicalElement",
-    .derivation = wmi_derivation_of_hv_Msvm_MountedStorageImage,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MountedStorageImage,
-    .fields = wmi_properties_of_hv_Msvm_MountedStorageImage,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MountedStorageImage),
-    .size = sizeof(hv_Msvm_MountedStorageImage),
-    .meta_offset = offsetof(hv_Msvm_MountedStorageImage, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MountedStorageImage),
+    WMI_FIELDS_OF(hv_Msvm_MountedStorageImage),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_MountedStorageImage,
@@ -78,32 +74,18 @@ const wmi_code_table hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes = {
     wmi_entries_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out, member)
+#define WMI_STRUCT hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out
 static const wmi_field wmi_out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info = {
     .name = "DetachVirtualHardDisk",
     .class_name = "Msvm_MountedStorageImage",
-    .out = wmi_out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_MountedStorageImage_DetachVirtualHardDisk),
-    .out_size = sizeof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out),
-    .out_memory_offset = offsetof(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk),
     .codes = &hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_MountedStorageImage_DetachVirtualHardDisk(wmi_session *session, const char *path,
-    const hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_in *in,
-    hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_MountedStorageImage", &hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out_clear(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_MountedStorageImage_DetachVirtualHardDisk_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_MountedStorageImage_DetachVirtualHardDisk, "Msvm_MountedStorageImage");

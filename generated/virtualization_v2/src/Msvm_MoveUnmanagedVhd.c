@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_MoveUnmanagedVhd[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_MoveUnmanagedVhd[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_MoveUnmanagedVhd, member)
+#define WMI_STRUCT hv_Msvm_MoveUnmanagedVhd
 static const wmi_field wmi_properties_of_hv_Msvm_MoveUnmanagedVhd[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "VhdSourcePath", NULL, AT(VhdSourcePath), WMI_TYPE_STRING, 0 },
-    { "VhdDestinationPath", NULL, AT(VhdDestinationPath), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(VhdSourcePath, STRING, 0),
+    WMI_FIELD(VhdDestinationPath, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_MoveUnmanagedVhd_info = {
     .name = "Msvm_MoveUnmanagedVhd",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_MoveUnmanagedVhd,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_MoveUnmanagedVhd,
-    .fields = wmi_properties_of_hv_Msvm_MoveUnmanagedVhd,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_MoveUnmanagedVhd),
-    .size = sizeof(hv_Msvm_MoveUnmanagedVhd),
-    .meta_offset = offsetof(hv_Msvm_MoveUnmanagedVhd, wmi),
+    WMI_STRUCT_OF(hv_Msvm_MoveUnmanagedVhd),
+    WMI_FIELDS_OF(hv_Msvm_MoveUnmanagedVhd),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticInformation[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticInformation[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_NetworkConnectionDiagnosticInformation, member)
+#define WMI_STRUCT hv_Msvm_NetworkConnectionDiagnosticInformation
 static const wmi_field wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticInformation[] = {
-    { "RoundTripTime", NULL, AT(RoundTripTime), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(RoundTripTime, UINT32, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_NetworkConnectionDiagnosticInformation_info = {
     .name = "Msvm_NetworkConnectionDiagnosticInformation",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticInformation,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticInformation,
-    .fields = wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticInformation,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticInformation),
-    .size = sizeof(hv_Msvm_NetworkConnectionDiagnosticInformation),
-    .meta_offset = offsetof(hv_Msvm_NetworkConnectionDiagnosticInformation, wmi),
+    WMI_STRUCT_OF(hv_Msvm_NetworkConnectionDiagnosticInformation),
+    WMI_FIELDS_OF(hv_Msvm_NetworkConnectionDiagnosticInformation),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,31 +5,27 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_NetworkConnectionDiagnosticSettingData, member)
+#define WMI_STRUCT hv_Msvm_NetworkConnectionDiagnosticSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "IsSender", NULL, AT(IsSender), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "SenderIP", NULL, AT(SenderIP), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ReceiverIP", NULL, AT(ReceiverIP), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ReceiverMac", NULL, AT(ReceiverMac), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "IsolationId", NULL, AT(IsolationId), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PayloadSize", NULL, AT(PayloadSize), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(IsSender, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(SenderIP, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ReceiverIP, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ReceiverMac, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(IsolationId, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(SequenceNumber, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PayloadSize, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_NetworkConnectionDiagnosticSettingData_info = {
     .name = "Msvm_NetworkConnectionDiagnosticSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_NetworkConnectionDiagnosticSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_NetworkConnectionDiagnosticSettingData,
-    .fields = wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_NetworkConnectionDiagnosticSettingData),
-    .size = sizeof(hv_Msvm_NetworkConnectionDiagnosticSettingData),
-    .meta_offset = offsetof(hv_Msvm_NetworkConnectionDiagnosticSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_NetworkConnectionDiagnosticSettingData),
+    WMI_FIELDS_OF(hv_Msvm_NetworkConnectionDiagnosticSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -31,22 +31,22 @@ const wmi_code_table hv_Msvm_NumaNodeTopology_MemoryAccessTrackingState_codes = 
 
 static const char *const wmi_derivation_of_hv_Msvm_NumaNodeTopology[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_NumaNodeTopology[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_NumaNodeTopology, member)
+#define WMI_STRUCT hv_Msvm_NumaNodeTopology
 static const wmi_field wmi_properties_of_hv_Msvm_NumaNodeTopology[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CountOfMemoryBlocks", NULL, AT(CountOfMemoryBlocks), WMI_TYPE_UINT64, 0 },
-    { "CountOfProcessors", NULL, AT(CountOfProcessors), WMI_TYPE_UINT32, 0 },
-    { "PhysicalNodeNumber", NULL, AT(PhysicalNodeNumber), WMI_TYPE_UINT32, 0 },
-    { "VirtualNodeNumber", NULL, AT(VirtualNodeNumber), WMI_TYPE_UINT32, 0 },
-    { "VirtualSocketNumber", NULL, AT(VirtualSocketNumber), WMI_TYPE_UINT32, 0 },
-    { "MemoryBackingType", NULL, AT(MemoryBackingType), WMI_TYPE_UINT8, 0 },
-    { "MemoryAccessTrackingPolicy", NULL, AT(MemoryAccessTrackingPolicy), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "MemoryAccessTrackingState", NULL, AT(MemoryAccessTrackingState), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CountOfMemoryBlocks, UINT64, 0),
+    WMI_FIELD(CountOfProcessors, UINT32, 0),
+    WMI_FIELD(PhysicalNodeNumber, UINT32, 0),
+    WMI_FIELD(VirtualNodeNumber, UINT32, 0),
+    WMI_FIELD(VirtualSocketNumber, UINT32, 0),
+    WMI_FIELD(MemoryBackingType, UINT8, 0),
+    WMI_FIELD(MemoryAccessTrackingPolicy, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(MemoryAccessTrackingState, UINT8, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_NumaNodeTopology[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_NumaNodeTopology[] = {
     { "MemoryBackingType", &hv_Msvm_NumaNodeTopology_MemoryBackingType_codes },
@@ -57,13 +57,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_NumaNodeTopology[] = {
 const wmi_class_info hv_Msvm_NumaNodeTopology_info = {
     .name = "Msvm_NumaNodeTopology",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_NumaNodeTopology,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_NumaNodeTopology,
-    .fields = wmi_properties_of_hv_Msvm_NumaNodeTopology,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_NumaNodeTopology),
-    .size = sizeof(hv_Msvm_NumaNodeTopology),
-    .meta_offset = offsetof(hv_Msvm_NumaNodeTopology, wmi),
+    WMI_STRUCT_OF(hv_Msvm_NumaNodeTopology),
+    WMI_FIELDS_OF(hv_Msvm_NumaNodeTopology),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_NumaNodeTopology,

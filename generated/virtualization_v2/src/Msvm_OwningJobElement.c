@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_OwningJobElement[] = { "CIM_OwningJobElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_OwningJobElement[] = { "OwningElement", "OwnedElement", NULL };
-#define AT(member) offsetof(hv_Msvm_OwningJobElement, member)
+#define WMI_STRUCT hv_Msvm_OwningJobElement
 static const wmi_field wmi_properties_of_hv_Msvm_OwningJobElement[] = {
-    { "OwningElement", "CIM_ManagedElement", AT(OwningElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "OwnedElement", "CIM_Job", AT(OwnedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "OwningElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, OwningElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "OwnedElement", "CIM_Job", offsetof(WMI_STRUCT, OwnedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_OwningJobElement_info = {
     .name = "Msvm_OwningJobElement",
     .superclass = "CIM_OwningJobElement",
-    .derivation = wmi_derivation_of_hv_Msvm_OwningJobElement,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_OwningJobElement,
-    .fields = wmi_properties_of_hv_Msvm_OwningJobElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_OwningJobElement),
-    .size = sizeof(hv_Msvm_OwningJobElement),
-    .meta_offset = offsetof(hv_Msvm_OwningJobElement, wmi),
+    WMI_STRUCT_OF(hv_Msvm_OwningJobElement),
+    WMI_FIELDS_OF(hv_Msvm_OwningJobElement),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_OwningJobElement);
-
-wmi_status WMI_CALL hv_Msvm_OwningJobElement_OwningElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_OwningJobElement_info, "OwningElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_OwningJobElement_OwnedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_OwningJobElement_info, "OwnedElement", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_OwningJobElement_OwningElement, hv_Msvm_OwningJobElement_info, "OwningElement");
+WMI_DEFINE_ROLE(hv_Msvm_OwningJobElement_OwnedElement, hv_Msvm_OwningJobElement_info, "OwnedElement");

@@ -5,28 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_PhysicalGPUInfo[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_PhysicalGPUInfo[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_PhysicalGPUInfo, member)
+#define WMI_STRUCT hv_Msvm_PhysicalGPUInfo
 static const wmi_field wmi_properties_of_hv_Msvm_PhysicalGPUInfo[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "ID", NULL, AT(ID), WMI_TYPE_STRING, 0 },
-    { "TotalVideoMemory", NULL, AT(TotalVideoMemory), WMI_TYPE_UINT64, 0 },
-    { "AvailableVideoMemory", NULL, AT(AvailableVideoMemory), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(ID, STRING, 0),
+    WMI_FIELD(TotalVideoMemory, UINT64, 0),
+    WMI_FIELD(AvailableVideoMemory, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_PhysicalGPUInfo_info = {
     .name = "Msvm_PhysicalGPUInfo",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_PhysicalGPUInfo,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_PhysicalGPUInfo,
-    .fields = wmi_properties_of_hv_Msvm_PhysicalGPUInfo,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_PhysicalGPUInfo),
-    .size = sizeof(hv_Msvm_PhysicalGPUInfo),
-    .meta_offset = offsetof(hv_Msvm_PhysicalGPUInfo, wmi),
+    WMI_STRUCT_OF(hv_Msvm_PhysicalGPUInfo),
+    WMI_FIELDS_OF(hv_Msvm_PhysicalGPUInfo),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,73 +5,69 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_Processor[] = { "CIM_Processor", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_Processor[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_Msvm_Processor, member)
+#define WMI_STRUCT hv_Msvm_Processor
 static const wmi_field wmi_properties_of_hv_Msvm_Processor[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
-    { "Role", NULL, AT(Role), WMI_TYPE_STRING, 0 },
-    { "Family", NULL, AT(Family), WMI_TYPE_UINT16, 0 },
-    { "OtherFamilyDescription", NULL, AT(OtherFamilyDescription), WMI_TYPE_STRING, 0 },
-    { "UpgradeMethod", NULL, AT(UpgradeMethod), WMI_TYPE_UINT16, 0 },
-    { "MaxClockSpeed", NULL, AT(MaxClockSpeed), WMI_TYPE_UINT32, 0 },
-    { "CurrentClockSpeed", NULL, AT(CurrentClockSpeed), WMI_TYPE_UINT32, 0 },
-    { "DataWidth", NULL, AT(DataWidth), WMI_TYPE_UINT16, 0 },
-    { "AddressWidth", NULL, AT(AddressWidth), WMI_TYPE_UINT16, 0 },
-    { "LoadPercentage", NULL, AT(LoadPercentage), WMI_TYPE_UINT16, 0 },
-    { "Stepping", NULL, AT(Stepping), WMI_TYPE_STRING, 0 },
-    { "UniqueID", NULL, AT(UniqueID), WMI_TYPE_STRING, 0 },
-    { "CPUStatus", NULL, AT(CPUStatus), WMI_TYPE_UINT16, 0 },
-    { "ExternalBusClockSpeed", NULL, AT(ExternalBusClockSpeed), WMI_TYPE_UINT32, 0 },
-    { "LoadPercentageHistory", NULL, AT(LoadPercentageHistory), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
+    WMI_FIELD(Role, STRING, 0),
+    WMI_FIELD(Family, UINT16, 0),
+    WMI_FIELD(OtherFamilyDescription, STRING, 0),
+    WMI_FIELD(UpgradeMethod, UINT16, 0),
+    WMI_FIELD(MaxClockSpeed, UINT32, 0),
+    WMI_FIELD(CurrentClockSpeed, UINT32, 0),
+    WMI_FIELD(DataWidth, UINT16, 0),
+    WMI_FIELD(AddressWidth, UINT16, 0),
+    WMI_FIELD(LoadPercentage, UINT16, 0),
+    WMI_FIELD(Stepping, STRING, 0),
+    WMI_FIELD(UniqueID, STRING, 0),
+    WMI_FIELD(CPUStatus, UINT16, 0),
+    WMI_FIELD(ExternalBusClockSpeed, UINT32, 0),
+    WMI_FIELD(LoadPercentageHistory, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Processor[];
 const wmi_class_info hv_Msvm_Processor_info = {
     .name = "Msvm_Processor",
     .superclass = "CIM_Processor",
-    .derivation = wmi_derivation_of_hv_Msvm_Processor,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_Processor,
-    .fields = wmi_properties_of_hv_Msvm_Processor,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Processor),
-    .size = sizeof(hv_Msvm_Processor),
-    .meta_offset = offsetof(hv_Msvm_Processor, wmi),
+    WMI_STRUCT_OF(hv_Msvm_Processor),
+    WMI_FIELDS_OF(hv_Msvm_Processor),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Processor,
@@ -116,18 +112,18 @@ const wmi_code_table hv_Msvm_Processor_RequestStateChange_RequestedState_codes =
     wmi_entries_of_hv_Msvm_Processor_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Processor_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_Processor_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_Processor_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Processor_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Processor_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_Processor_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_Processor_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_Processor_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_Processor_RequestStateChange_codes },
@@ -136,31 +132,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_Processor_RequestStateChange[]
 const wmi_method_info hv_Msvm_Processor_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_Processor",
-    .in = wmi_in_of_hv_Msvm_Processor_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Processor_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_Processor_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_Processor_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Processor_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_Processor_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_Processor_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Processor_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_Processor_RequestStateChange),
     .codes = &hv_Msvm_Processor_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_Processor_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_Processor_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_Processor_RequestStateChange_in *in,
-    hv_Msvm_Processor_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Processor", &hv_Msvm_Processor_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Processor_RequestStateChange_out_clear(hv_Msvm_Processor_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Processor_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Processor_RequestStateChange, "Msvm_Processor");
 
 static const wmi_code wmi_entries_of_hv_Msvm_Processor_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -170,32 +150,18 @@ const wmi_code_table hv_Msvm_Processor_Reset_codes = {
     wmi_entries_of_hv_Msvm_Processor_Reset_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Processor_Reset_out, member)
+#define WMI_STRUCT hv_Msvm_Processor_Reset_out
 static const wmi_field wmi_out_of_hv_Msvm_Processor_Reset[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Processor_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_Processor",
-    .out = wmi_out_of_hv_Msvm_Processor_Reset,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Processor_Reset),
-    .out_size = sizeof(hv_Msvm_Processor_Reset_out),
-    .out_memory_offset = offsetof(hv_Msvm_Processor_Reset_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_Processor_Reset),
     .codes = &hv_Msvm_Processor_Reset_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Processor_Reset(wmi_session *session, const char *path,
-    const hv_Msvm_Processor_Reset_in *in,
-    hv_Msvm_Processor_Reset_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Processor", &hv_Msvm_Processor_Reset_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Processor_Reset_out_clear(hv_Msvm_Processor_Reset_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Processor_Reset_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Processor_Reset, "Msvm_Processor");

@@ -5,46 +5,42 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ProcessorPool[] = { "CIM_ResourcePool", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ProcessorPool[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ProcessorPool, member)
+#define WMI_STRUCT hv_Msvm_ProcessorPool
 static const wmi_field wmi_properties_of_hv_Msvm_ProcessorPool[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "PoolID", NULL, AT(PoolID), WMI_TYPE_STRING, 0 },
-    { "Primordial", NULL, AT(Primordial), WMI_TYPE_BOOLEAN, 0 },
-    { "Capacity", NULL, AT(Capacity), WMI_TYPE_UINT64, 0 },
-    { "Reserved", NULL, AT(Reserved), WMI_TYPE_UINT64, 0 },
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, 0 },
-    { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, 0 },
-    { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, 0 },
-    { "AllocationUnits", NULL, AT(AllocationUnits), WMI_TYPE_STRING, 0 },
-    { "ConsumedResourceUnits", NULL, AT(ConsumedResourceUnits), WMI_TYPE_STRING, 0 },
-    { "CurrentlyConsumedResource", NULL, AT(CurrentlyConsumedResource), WMI_TYPE_UINT64, 0 },
-    { "MaxConsumableResource", NULL, AT(MaxConsumableResource), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(PoolID, STRING, 0),
+    WMI_FIELD(Primordial, BOOLEAN, 0),
+    WMI_FIELD(Capacity, UINT64, 0),
+    WMI_FIELD(Reserved, UINT64, 0),
+    WMI_FIELD(ResourceType, UINT16, 0),
+    WMI_FIELD(OtherResourceType, STRING, 0),
+    WMI_FIELD(ResourceSubType, STRING, 0),
+    WMI_FIELD(AllocationUnits, STRING, 0),
+    WMI_FIELD(ConsumedResourceUnits, STRING, 0),
+    WMI_FIELD(CurrentlyConsumedResource, UINT64, 0),
+    WMI_FIELD(MaxConsumableResource, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ResourcePool[];
 const wmi_class_info hv_Msvm_ProcessorPool_info = {
     .name = "Msvm_ProcessorPool",
     .superclass = "CIM_ResourcePool",
-    .derivation = wmi_derivation_of_hv_Msvm_ProcessorPool,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ProcessorPool,
-    .fields = wmi_properties_of_hv_Msvm_ProcessorPool,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ProcessorPool),
-    .size = sizeof(hv_Msvm_ProcessorPool),
-    .meta_offset = offsetof(hv_Msvm_ProcessorPool, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ProcessorPool),
+    WMI_FIELDS_OF(hv_Msvm_ProcessorPool),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ResourcePool,
@@ -54,40 +50,24 @@ WMI_DEFINE_INSTANCE(hv_Msvm_ProcessorPool);
 
 const wmi_code_table hv_Msvm_ProcessorPool_CalculatePossibleReserve_codes = { NULL, 0, 0, 0 };
 
-#define AT(member) offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_in, member)
+#define WMI_STRUCT hv_Msvm_ProcessorPool_CalculatePossibleReserve_in
 static const wmi_field wmi_in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {
-    { "ProcessorCount", NULL, AT(ProcessorCount), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(ProcessorCount, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ProcessorPool_CalculatePossibleReserve_out
 static const wmi_field wmi_out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ProcessorPool_CalculatePossibleReserve_info = {
     .name = "CalculatePossibleReserve",
     .class_name = "Msvm_ProcessorPool",
-    .in = wmi_in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve),
-    .in_size = sizeof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_in),
-    .out = wmi_out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ProcessorPool_CalculatePossibleReserve),
-    .out_size = sizeof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out),
-    .out_memory_offset = offsetof(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ProcessorPool_CalculatePossibleReserve),
+    WMI_OUT_OF(hv_Msvm_ProcessorPool_CalculatePossibleReserve),
     .codes = &hv_Msvm_ProcessorPool_CalculatePossibleReserve_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ProcessorPool_CalculatePossibleReserve(wmi_session *session, const char *path,
-    const hv_Msvm_ProcessorPool_CalculatePossibleReserve_in *in,
-    hv_Msvm_ProcessorPool_CalculatePossibleReserve_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ProcessorPool", &hv_Msvm_ProcessorPool_CalculatePossibleReserve_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ProcessorPool_CalculatePossibleReserve_out_clear(hv_Msvm_ProcessorPool_CalculatePossibleReserve_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ProcessorPool_CalculatePossibleReserve_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ProcessorPool_CalculatePossibleReserve, "Msvm_ProcessorPool");

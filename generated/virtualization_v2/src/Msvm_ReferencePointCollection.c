@@ -25,19 +25,19 @@ const wmi_code_table hv_Msvm_ReferencePointCollection_ConsistencyLevel_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_ReferencePointCollection[] = { "CIM_Collection", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReferencePointCollection[] = { "CollectionID", "VirtualSystemCollectionId", NULL };
-#define AT(member) offsetof(hv_Msvm_ReferencePointCollection, member)
+#define WMI_STRUCT hv_Msvm_ReferencePointCollection
 static const wmi_field wmi_properties_of_hv_Msvm_ReferencePointCollection[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "ReferencePointType", NULL, AT(ReferencePointType), WMI_TYPE_UINT16, 0 },
-    { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "VirtualSystemCollectionId", NULL, AT(VirtualSystemCollectionId), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "HasAssociatedLog", NULL, AT(HasAssociatedLog), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CollectionID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(ReferencePointType, UINT16, 0),
+    WMI_FIELD(ConsistencyLevel, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(VirtualSystemCollectionId, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(HasAssociatedLog, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReferencePointCollection[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ReferencePointCollection[] = {
     { "ReferencePointType", &hv_Msvm_ReferencePointCollection_ReferencePointType_codes },
@@ -47,13 +47,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ReferencePointCollection[] = {
 const wmi_class_info hv_Msvm_ReferencePointCollection_info = {
     .name = "Msvm_ReferencePointCollection",
     .superclass = "CIM_Collection",
-    .derivation = wmi_derivation_of_hv_Msvm_ReferencePointCollection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReferencePointCollection,
-    .fields = wmi_properties_of_hv_Msvm_ReferencePointCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReferencePointCollection),
-    .size = sizeof(hv_Msvm_ReferencePointCollection),
-    .meta_offset = offsetof(hv_Msvm_ReferencePointCollection, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReferencePointCollection),
+    WMI_FIELDS_OF(hv_Msvm_ReferencePointCollection),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ReferencePointCollection,

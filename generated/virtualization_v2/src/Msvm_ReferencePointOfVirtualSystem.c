@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ReferencePointOfVirtualSystem[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReferencePointOfVirtualSystem[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_ReferencePointOfVirtualSystem, member)
+#define WMI_STRUCT hv_Msvm_ReferencePointOfVirtualSystem
 static const wmi_field wmi_properties_of_hv_Msvm_ReferencePointOfVirtualSystem[] = {
-    { "Antecedent", "Msvm_ComputerSystem", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_VirtualSystemReferencePoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ReferencePointOfVirtualSystem_info = {
     .name = "Msvm_ReferencePointOfVirtualSystem",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_Msvm_ReferencePointOfVirtualSystem,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReferencePointOfVirtualSystem,
-    .fields = wmi_properties_of_hv_Msvm_ReferencePointOfVirtualSystem,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReferencePointOfVirtualSystem),
-    .size = sizeof(hv_Msvm_ReferencePointOfVirtualSystem),
-    .meta_offset = offsetof(hv_Msvm_ReferencePointOfVirtualSystem, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReferencePointOfVirtualSystem),
+    WMI_FIELDS_OF(hv_Msvm_ReferencePointOfVirtualSystem),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReferencePointOfVirtualSystem);
-
-wmi_status WMI_CALL hv_Msvm_ReferencePointOfVirtualSystem_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ReferencePointOfVirtualSystem_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ReferencePointOfVirtualSystem_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ReferencePointOfVirtualSystem_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ReferencePointOfVirtualSystem_Antecedent, hv_Msvm_ReferencePointOfVirtualSystem_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_ReferencePointOfVirtualSystem_Dependent, hv_Msvm_ReferencePointOfVirtualSystem_info, "Dependent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ReferencePointOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReferencePointOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_ReferencePointOfVirtualSystemCollection, member)
+#define WMI_STRUCT hv_Msvm_ReferencePointOfVirtualSystemCollection
 static const wmi_field wmi_properties_of_hv_Msvm_ReferencePointOfVirtualSystemCollection[] = {
-    { "Antecedent", "CIM_CollectionOfMSEs", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_Collection", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_Collection", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ReferencePointOfVirtualSystemCollection_info = {
     .name = "Msvm_ReferencePointOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_Msvm_ReferencePointOfVirtualSystemCollection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReferencePointOfVirtualSystemCollection,
-    .fields = wmi_properties_of_hv_Msvm_ReferencePointOfVirtualSystemCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReferencePointOfVirtualSystemCollection),
-    .size = sizeof(hv_Msvm_ReferencePointOfVirtualSystemCollection),
-    .meta_offset = offsetof(hv_Msvm_ReferencePointOfVirtualSystemCollection, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReferencePointOfVirtualSystemCollection),
+    WMI_FIELDS_OF(hv_Msvm_ReferencePointOfVirtualSystemCollection),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ReferencePointOfVirtualSystemCollection);
-
-wmi_status WMI_CALL hv_Msvm_ReferencePointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ReferencePointOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ReferencePointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ReferencePointOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ReferencePointOfVirtualSystemCollection_Antecedent, hv_Msvm_ReferencePointOfVirtualSystemCollection_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_ReferencePointOfVirtualSystemCollection_Dependent, hv_Msvm_ReferencePointOfVirtualSystemCollection_info, "Dependent");

@@ -5,27 +5,23 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ReplicationAuthorizationSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReplicationAuthorizationSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ReplicationAuthorizationSettingData, member)
+#define WMI_STRUCT hv_Msvm_ReplicationAuthorizationSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_ReplicationAuthorizationSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "AllowedPrimaryHostSystem", NULL, AT(AllowedPrimaryHostSystem), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "TrustGroup", NULL, AT(TrustGroup), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ReplicaStorageLocation", NULL, AT(ReplicaStorageLocation), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(AllowedPrimaryHostSystem, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(TrustGroup, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ReplicaStorageLocation, STRING, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ReplicationAuthorizationSettingData_info = {
     .name = "Msvm_ReplicationAuthorizationSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_ReplicationAuthorizationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReplicationAuthorizationSettingData,
-    .fields = wmi_properties_of_hv_Msvm_ReplicationAuthorizationSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationAuthorizationSettingData),
-    .size = sizeof(hv_Msvm_ReplicationAuthorizationSettingData),
-    .meta_offset = offsetof(hv_Msvm_ReplicationAuthorizationSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReplicationAuthorizationSettingData),
+    WMI_FIELDS_OF(hv_Msvm_ReplicationAuthorizationSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -63,31 +63,31 @@ const wmi_code_table hv_Msvm_ReplicationRelationship_LastReplicationType_codes =
 
 static const char *const wmi_derivation_of_hv_Msvm_ReplicationRelationship[] = { "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReplicationRelationship[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ReplicationRelationship, member)
+#define WMI_STRUCT hv_Msvm_ReplicationRelationship
 static const wmi_field wmi_properties_of_hv_Msvm_ReplicationRelationship[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "ReplicationState", NULL, AT(ReplicationState), WMI_TYPE_UINT16, 0 },
-    { "ReplicationHealth", NULL, AT(ReplicationHealth), WMI_TYPE_UINT16, 0 },
-    { "FailedOverReplicationType", NULL, AT(FailedOverReplicationType), WMI_TYPE_UINT16, 0 },
-    { "LastReplicationType", NULL, AT(LastReplicationType), WMI_TYPE_UINT16, 0 },
-    { "LastApplicationConsistentReplicationTime", NULL, AT(LastApplicationConsistentReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastReplicationTime", NULL, AT(LastReplicationTime), WMI_TYPE_DATETIME, 0 },
-    { "LastApplyTime", NULL, AT(LastApplyTime), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(ReplicationState, UINT16, 0),
+    WMI_FIELD(ReplicationHealth, UINT16, 0),
+    WMI_FIELD(FailedOverReplicationType, UINT16, 0),
+    WMI_FIELD(LastReplicationType, UINT16, 0),
+    WMI_FIELD(LastApplicationConsistentReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastReplicationTime, DATETIME, 0),
+    WMI_FIELD(LastApplyTime, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ManagedSystemElement[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationRelationship[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationRelationship[] = {
@@ -100,13 +100,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationRelationship[] = {
 const wmi_class_info hv_Msvm_ReplicationRelationship_info = {
     .name = "Msvm_ReplicationRelationship",
     .superclass = "CIM_ManagedSystemElement",
-    .derivation = wmi_derivation_of_hv_Msvm_ReplicationRelationship,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReplicationRelationship,
-    .fields = wmi_properties_of_hv_Msvm_ReplicationRelationship,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationRelationship),
-    .size = sizeof(hv_Msvm_ReplicationRelationship),
-    .meta_offset = offsetof(hv_Msvm_ReplicationRelationship, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReplicationRelationship),
+    WMI_FIELDS_OF(hv_Msvm_ReplicationRelationship),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ReplicationRelationship,

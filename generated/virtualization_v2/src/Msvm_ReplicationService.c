@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ReplicationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReplicationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_ReplicationService, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService
 static const wmi_field wmi_properties_of_hv_Msvm_ReplicationService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_ReplicationService_info = {
     .name = "Msvm_ReplicationService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_ReplicationService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReplicationService,
-    .fields = wmi_properties_of_hv_Msvm_ReplicationService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationService),
-    .size = sizeof(hv_Msvm_ReplicationService),
-    .meta_offset = offsetof(hv_Msvm_ReplicationService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReplicationService),
+    WMI_FIELDS_OF(hv_Msvm_ReplicationService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_ReplicationService_RequestStateChange_RequestedStat
     wmi_entries_of_hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_ReplicationService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_ReplicationService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_RequestStat
 const wmi_method_info hv_Msvm_ReplicationService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_ReplicationService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_ReplicationService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_RequestStateChange),
     .codes = &hv_Msvm_ReplicationService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ReplicationService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RequestStateChange_in *in,
-    hv_Msvm_ReplicationService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_RequestStateChange_out_clear(hv_Msvm_ReplicationService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_RequestStateChange, "Msvm_ReplicationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,69 +126,41 @@ const wmi_code_table hv_Msvm_ReplicationService_StartService_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_ReplicationService",
-    .out = wmi_out_of_hv_Msvm_ReplicationService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_StartService),
-    .out_size = sizeof(hv_Msvm_ReplicationService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_StartService),
     .codes = &hv_Msvm_ReplicationService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_StartService_in *in,
-    hv_Msvm_ReplicationService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_StartService_out_clear(hv_Msvm_ReplicationService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_StartService, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_StopService_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_ReplicationService",
-    .out = wmi_out_of_hv_Msvm_ReplicationService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_StopService),
-    .out_size = sizeof(hv_Msvm_ReplicationService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_StopService),
     .codes = &hv_Msvm_ReplicationService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_StopService_in *in,
-    hv_Msvm_ReplicationService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_StopService_out_clear(hv_Msvm_ReplicationService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_StopService, "Msvm_ReplicationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -230,44 +182,28 @@ const wmi_code_table hv_Msvm_ReplicationService_AddAuthorizationEntry_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_AddAuthorizationEntry_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
-    { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", AT(AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
+    { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", offsetof(WMI_STRUCT, AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_AddAuthorizationEntry_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_AddAuthorizationEntry_info = {
     .name = "AddAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_AddAuthorizationEntry),
-    .in_size = sizeof(hv_Msvm_ReplicationService_AddAuthorizationEntry_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_AddAuthorizationEntry),
-    .out_size = sizeof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_AddAuthorizationEntry_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_AddAuthorizationEntry),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_AddAuthorizationEntry),
     .codes = &hv_Msvm_ReplicationService_AddAuthorizationEntry_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_AddAuthorizationEntry(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_AddAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_AddAuthorizationEntry_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_AddAuthorizationEntry_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_AddAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_AddAuthorizationEntry_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_AddAuthorizationEntry_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_AddAuthorizationEntry, "Msvm_ReplicationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -289,478 +225,304 @@ const wmi_code_table hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_c
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationRelationship", "Msvm_ReplicationRelationship", offsetof(WMI_STRUCT, ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info = {
     .name = "ChangeReplicationModeToPrimary",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary),
     .codes = &hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_in *in,
-    hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out_clear(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_CommitFailover_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_CommitFailover_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_CommitFailover_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_CommitFailover[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_CommitFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_CommitFailover_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_CommitFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_CommitFailover_info = {
     .name = "CommitFailover",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_CommitFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_CommitFailover),
-    .in_size = sizeof(hv_Msvm_ReplicationService_CommitFailover_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_CommitFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_CommitFailover),
-    .out_size = sizeof(hv_Msvm_ReplicationService_CommitFailover_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_CommitFailover_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_CommitFailover),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_CommitFailover),
     .codes = &hv_Msvm_ReplicationService_CommitFailover_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_CommitFailover(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_CommitFailover_in *in,
-    hv_Msvm_ReplicationService_CommitFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_CommitFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_CommitFailover_out_clear(hv_Msvm_ReplicationService_CommitFailover_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_CommitFailover_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_CommitFailover, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_CreateReplicationRelationship_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_CreateReplicationRelationship_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationSettingData", "Msvm_ReplicationSettingData", offsetof(WMI_STRUCT, ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_CreateReplicationRelationship_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_CreateReplicationRelationship_info = {
     .name = "CreateReplicationRelationship",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_CreateReplicationRelationship),
-    .in_size = sizeof(hv_Msvm_ReplicationService_CreateReplicationRelationship_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_CreateReplicationRelationship),
-    .out_size = sizeof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_CreateReplicationRelationship_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_CreateReplicationRelationship),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_CreateReplicationRelationship),
     .codes = &hv_Msvm_ReplicationService_CreateReplicationRelationship_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_CreateReplicationRelationship(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_CreateReplicationRelationship_in *in,
-    hv_Msvm_ReplicationService_CreateReplicationRelationship_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_CreateReplicationRelationship_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_CreateReplicationRelationship_out_clear(hv_Msvm_ReplicationService_CreateReplicationRelationship_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_CreateReplicationRelationship_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_CreateReplicationRelationship, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_GetReplicationStatistics_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_GetReplicationStatistics_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_GetReplicationStatistics_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatistics[] = {
-    { "ReplicationStatistics", "Msvm_ReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReplicationHealthIssues", "Msvm_Error", AT(ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ReplicationStatistics", "Msvm_ReplicationStatistics", offsetof(WMI_STRUCT, ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReplicationHealthIssues", "Msvm_Error", offsetof(WMI_STRUCT, ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_GetReplicationStatistics_info = {
     .name = "GetReplicationStatistics",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatistics,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatistics),
-    .in_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatistics_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatistics,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatistics),
-    .out_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatistics_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_GetReplicationStatistics_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_GetReplicationStatistics),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_GetReplicationStatistics),
     .codes = &hv_Msvm_ReplicationService_GetReplicationStatistics_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatistics(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_GetReplicationStatistics_in *in,
-    hv_Msvm_ReplicationService_GetReplicationStatistics_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetReplicationStatistics_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatistics_out_clear(hv_Msvm_ReplicationService_GetReplicationStatistics_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_GetReplicationStatistics_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_GetReplicationStatistics, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_GetReplicationStatisticsEx_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationRelationship", "Msvm_ReplicationRelationship", offsetof(WMI_STRUCT, ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx[] = {
-    { "ReplicationStatistics", "Msvm_ReplicationStatistics", AT(ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReplicationHealthIssues", "Msvm_Error", AT(ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ReplicationStatistics", "Msvm_ReplicationStatistics", offsetof(WMI_STRUCT, ReplicationStatistics), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReplicationHealthIssues", "Msvm_Error", offsetof(WMI_STRUCT, ReplicationHealthIssues), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info = {
     .name = "GetReplicationStatisticsEx",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
-    .in_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
-    .out_size = sizeof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_GetReplicationStatisticsEx),
     .codes = &hv_Msvm_ReplicationService_GetReplicationStatisticsEx_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatisticsEx(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in *in,
-    hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out_clear(hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_GetReplicationStatisticsEx_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_GetReplicationStatisticsEx, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_GetSystemCertificates_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_GetSystemCertificates_out, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_GetSystemCertificates_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_GetSystemCertificates[] = {
-    { "EncodedCertificates", NULL, AT(EncodedCertificates), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(EncodedCertificates, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_GetSystemCertificates_info = {
     .name = "GetSystemCertificates",
     .class_name = "Msvm_ReplicationService",
-    .out = wmi_out_of_hv_Msvm_ReplicationService_GetSystemCertificates,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_GetSystemCertificates),
-    .out_size = sizeof(hv_Msvm_ReplicationService_GetSystemCertificates_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_GetSystemCertificates_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_GetSystemCertificates),
     .codes = &hv_Msvm_ReplicationService_GetSystemCertificates_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_GetSystemCertificates(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_GetSystemCertificates_in *in,
-    hv_Msvm_ReplicationService_GetSystemCertificates_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_GetSystemCertificates_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_GetSystemCertificates_out_clear(hv_Msvm_ReplicationService_GetSystemCertificates_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_GetSystemCertificates_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_GetSystemCertificates, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_ImportInitialReplica_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ImportInitialReplica_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "InitialReplicationImportLocation", NULL, AT(InitialReplicationImportLocation), WMI_TYPE_STRING, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(InitialReplicationImportLocation, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ImportInitialReplica_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ImportInitialReplica[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ImportInitialReplica_info = {
     .name = "ImportInitialReplica",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ImportInitialReplica,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ImportInitialReplica),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ImportInitialReplica_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ImportInitialReplica,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ImportInitialReplica),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ImportInitialReplica_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ImportInitialReplica_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ImportInitialReplica),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ImportInitialReplica),
     .codes = &hv_Msvm_ReplicationService_ImportInitialReplica_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ImportInitialReplica(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ImportInitialReplica_in *in,
-    hv_Msvm_ReplicationService_ImportInitialReplica_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ImportInitialReplica_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ImportInitialReplica_out_clear(hv_Msvm_ReplicationService_ImportInitialReplica_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ImportInitialReplica_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ImportInitialReplica, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_InitiateFailback_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailback_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_InitiateFailback_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "RecoveryPointIdentifier", NULL, AT(RecoveryPointIdentifier), WMI_TYPE_STRING, WMI_FIELD_OPTIONAL },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationSettingData", "Msvm_ReplicationSettingData", offsetof(WMI_STRUCT, ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(RecoveryPointIdentifier, STRING, WMI_FIELD_OPTIONAL),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailback_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_InitiateFailback_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_InitiateFailback[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_InitiateFailback_info = {
     .name = "InitiateFailback",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_InitiateFailback,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_InitiateFailback),
-    .in_size = sizeof(hv_Msvm_ReplicationService_InitiateFailback_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_InitiateFailback,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_InitiateFailback),
-    .out_size = sizeof(hv_Msvm_ReplicationService_InitiateFailback_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_InitiateFailback_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_InitiateFailback),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_InitiateFailback),
     .codes = &hv_Msvm_ReplicationService_InitiateFailback_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_InitiateFailback(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_InitiateFailback_in *in,
-    hv_Msvm_ReplicationService_InitiateFailback_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_InitiateFailback_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_InitiateFailback_out_clear(hv_Msvm_ReplicationService_InitiateFailback_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_InitiateFailback_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_InitiateFailback, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_InitiateFailover_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailover_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_InitiateFailover_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SnapshotSettingData), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_InitiateFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_InitiateFailover_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_InitiateFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_InitiateFailover_info = {
     .name = "InitiateFailover",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_InitiateFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_InitiateFailover),
-    .in_size = sizeof(hv_Msvm_ReplicationService_InitiateFailover_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_InitiateFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_InitiateFailover),
-    .out_size = sizeof(hv_Msvm_ReplicationService_InitiateFailover_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_InitiateFailover_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_InitiateFailover),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_InitiateFailover),
     .codes = &hv_Msvm_ReplicationService_InitiateFailover_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_InitiateFailover(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_InitiateFailover_in *in,
-    hv_Msvm_ReplicationService_InitiateFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_InitiateFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_InitiateFailover_out_clear(hv_Msvm_ReplicationService_InitiateFailover_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_InitiateFailover_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_InitiateFailover, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_ModifyAuthorizationEntry_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
-    { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", AT(AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
+    { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", offsetof(WMI_STRUCT, AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info = {
     .name = "ModifyAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ModifyAuthorizationEntry),
     .codes = &hv_Msvm_ReplicationService_ModifyAuthorizationEntry_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ModifyAuthorizationEntry(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ModifyAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ModifyAuthorizationEntry_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ModifyAuthorizationEntry, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_ModifyReplicationSettings_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ModifyReplicationSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationSettingData", "Msvm_ReplicationSettingData", offsetof(WMI_STRUCT, ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ModifyReplicationSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ModifyReplicationSettings_info = {
     .name = "ModifyReplicationSettings",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ModifyReplicationSettings),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ModifyReplicationSettings_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ModifyReplicationSettings),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ModifyReplicationSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ModifyReplicationSettings),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ModifyReplicationSettings),
     .codes = &hv_Msvm_ReplicationService_ModifyReplicationSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ModifyReplicationSettings(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ModifyReplicationSettings_in *in,
-    hv_Msvm_ReplicationService_ModifyReplicationSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyReplicationSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ModifyReplicationSettings_out_clear(hv_Msvm_ReplicationService_ModifyReplicationSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ModifyReplicationSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ModifyReplicationSettings, "Msvm_ReplicationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ReplicationService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -782,480 +544,304 @@ const wmi_code_table hv_Msvm_ReplicationService_ModifyServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ModifyServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
-    { "SettingData", "Msvm_ReplicationServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SettingData", "Msvm_ReplicationServiceSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ModifyServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ModifyServiceSettings),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ModifyServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ModifyServiceSettings),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ModifyServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ModifyServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ModifyServiceSettings),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ModifyServiceSettings),
     .codes = &hv_Msvm_ReplicationService_ModifyServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ModifyServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ModifyServiceSettings_in *in,
-    hv_Msvm_ReplicationService_ModifyServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ModifyServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ModifyServiceSettings_out_clear(hv_Msvm_ReplicationService_ModifyServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ModifyServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ModifyServiceSettings, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveAuthorizationEntry_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
-    { "AllowedPrimaryHostSystem", NULL, AT(AllowedPrimaryHostSystem), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(AllowedPrimaryHostSystem, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info = {
     .name = "RemoveAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
-    .in_size = sizeof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
-    .out_size = sizeof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_RemoveAuthorizationEntry),
     .codes = &hv_Msvm_ReplicationService_RemoveAuthorizationEntry_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveAuthorizationEntry(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RemoveAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_RemoveAuthorizationEntry_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_RemoveAuthorizationEntry, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveReplicationRelationship_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_RemoveReplicationRelationship_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_RemoveReplicationRelationship_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_RemoveReplicationRelationship_info = {
     .name = "RemoveReplicationRelationship",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship),
-    .in_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationship),
-    .out_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_RemoveReplicationRelationship),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_RemoveReplicationRelationship),
     .codes = &hv_Msvm_ReplicationService_RemoveReplicationRelationship_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationship(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RemoveReplicationRelationship_in *in,
-    hv_Msvm_ReplicationService_RemoveReplicationRelationship_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveReplicationRelationship_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationship_out_clear(hv_Msvm_ReplicationService_RemoveReplicationRelationship_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_RemoveReplicationRelationship_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_RemoveReplicationRelationship, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationRelationship", "Msvm_ReplicationRelationship", offsetof(WMI_STRUCT, ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info = {
     .name = "RemoveReplicationRelationshipEx",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
-    .in_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
-    .out_size = sizeof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx),
     .codes = &hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_in *in,
-    hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out_clear(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_ResetReplicationStatistics_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ResetReplicationStatistics_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ResetReplicationStatistics_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ResetReplicationStatistics_info = {
     .name = "ResetReplicationStatistics",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatistics),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatistics_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatistics),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ResetReplicationStatistics_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ResetReplicationStatistics),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ResetReplicationStatistics),
     .codes = &hv_Msvm_ReplicationService_ResetReplicationStatistics_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatistics(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ResetReplicationStatistics_in *in,
-    hv_Msvm_ReplicationService_ResetReplicationStatistics_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ResetReplicationStatistics_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatistics_out_clear(hv_Msvm_ReplicationService_ResetReplicationStatistics_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ResetReplicationStatistics_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ResetReplicationStatistics, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationRelationship", "Msvm_ReplicationRelationship", AT(ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationRelationship", "Msvm_ReplicationRelationship", offsetof(WMI_STRUCT, ReplicationRelationship), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info = {
     .name = "ResetReplicationStatisticsEx",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx),
     .codes = &hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatisticsEx(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_in *in,
-    hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out_clear(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ResetReplicationStatisticsEx, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_Resynchronize_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_Resynchronize_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_Resynchronize_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_Resynchronize[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, WMI_FIELD_OPTIONAL },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(StartTime, DATETIME, WMI_FIELD_OPTIONAL),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_Resynchronize_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_Resynchronize_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_Resynchronize[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_Resynchronize_info = {
     .name = "Resynchronize",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_Resynchronize,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_Resynchronize),
-    .in_size = sizeof(hv_Msvm_ReplicationService_Resynchronize_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_Resynchronize,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_Resynchronize),
-    .out_size = sizeof(hv_Msvm_ReplicationService_Resynchronize_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_Resynchronize_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_Resynchronize),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_Resynchronize),
     .codes = &hv_Msvm_ReplicationService_Resynchronize_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_Resynchronize(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_Resynchronize_in *in,
-    hv_Msvm_ReplicationService_Resynchronize_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_Resynchronize_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_Resynchronize_out_clear(hv_Msvm_ReplicationService_Resynchronize_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_Resynchronize_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_Resynchronize, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_ReverseReplicationRelationship_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_ReverseReplicationRelationship_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReplicationSettingData", "Msvm_ReplicationSettingData", AT(ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReplicationSettingData", "Msvm_ReplicationSettingData", offsetof(WMI_STRUCT, ReplicationSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_ReverseReplicationRelationship_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_ReverseReplicationRelationship_info = {
     .name = "ReverseReplicationRelationship",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship),
-    .in_size = sizeof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_ReverseReplicationRelationship),
-    .out_size = sizeof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_ReverseReplicationRelationship),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_ReverseReplicationRelationship),
     .codes = &hv_Msvm_ReplicationService_ReverseReplicationRelationship_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_ReverseReplicationRelationship(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_ReverseReplicationRelationship_in *in,
-    hv_Msvm_ReplicationService_ReverseReplicationRelationship_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_ReverseReplicationRelationship_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_ReverseReplicationRelationship_out_clear(hv_Msvm_ReplicationService_ReverseReplicationRelationship_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_ReverseReplicationRelationship_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_ReverseReplicationRelationship, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_RevertFailover_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RevertFailover_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_RevertFailover_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_RevertFailover[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_RevertFailover_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_RevertFailover_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_RevertFailover[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_RevertFailover_info = {
     .name = "RevertFailover",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_RevertFailover,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_RevertFailover),
-    .in_size = sizeof(hv_Msvm_ReplicationService_RevertFailover_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_RevertFailover,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_RevertFailover),
-    .out_size = sizeof(hv_Msvm_ReplicationService_RevertFailover_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_RevertFailover_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_RevertFailover),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_RevertFailover),
     .codes = &hv_Msvm_ReplicationService_RevertFailover_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_RevertFailover(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_RevertFailover_in *in,
-    hv_Msvm_ReplicationService_RevertFailover_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_RevertFailover_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_RevertFailover_out_clear(hv_Msvm_ReplicationService_RevertFailover_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_RevertFailover_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_RevertFailover, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_SetAuthorizationEntry_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_AddAuthorizationEntry_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_SetAuthorizationEntry_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", AT(AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "AuthorizationEntry", "Msvm_ReplicationAuthorizationSettingData", offsetof(WMI_STRUCT, AuthorizationEntry), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_SetAuthorizationEntry_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_SetAuthorizationEntry_info = {
     .name = "SetAuthorizationEntry",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_SetAuthorizationEntry),
-    .in_size = sizeof(hv_Msvm_ReplicationService_SetAuthorizationEntry_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_SetAuthorizationEntry),
-    .out_size = sizeof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_SetAuthorizationEntry_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_SetAuthorizationEntry),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_SetAuthorizationEntry),
     .codes = &hv_Msvm_ReplicationService_SetAuthorizationEntry_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_SetAuthorizationEntry(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_SetAuthorizationEntry_in *in,
-    hv_Msvm_ReplicationService_SetAuthorizationEntry_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_SetAuthorizationEntry_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_SetAuthorizationEntry_out_clear(hv_Msvm_ReplicationService_SetAuthorizationEntry_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_SetAuthorizationEntry_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_SetAuthorizationEntry, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "NetworkSettings", "Msvm_FailoverNetworkAdapterSettingData", AT(NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "NetworkSettings", "Msvm_FailoverNetworkAdapterSettingData", offsetof(WMI_STRUCT, NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info = {
     .name = "SetFailoverNetworkAdapterSettings",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
-    .in_size = sizeof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
-    .out_size = sizeof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings),
     .codes = &hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in *in,
-    hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out_clear(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_StartReplication_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
@@ -1270,20 +856,20 @@ const wmi_code_table hv_Msvm_ReplicationService_StartReplication_InitialReplicat
     wmi_entries_of_hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes, 3, 3, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_StartReplication_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_StartReplication_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_StartReplication[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "InitialReplicationType", NULL, AT(InitialReplicationType), WMI_TYPE_UINT16, 0 },
-    { "InitialReplicationExportLocation", NULL, AT(InitialReplicationExportLocation), WMI_TYPE_STRING, 0 },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, WMI_FIELD_OPTIONAL },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(InitialReplicationType, UINT16, 0),
+    WMI_FIELD(InitialReplicationExportLocation, STRING, 0),
+    WMI_FIELD(StartTime, DATETIME, WMI_FIELD_OPTIONAL),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_StartReplication_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_StartReplication_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_StartReplication[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_StartReplication[] = {
     { "InitialReplicationType", &hv_Msvm_ReplicationService_StartReplication_InitialReplicationType_codes },
     { "ReturnValue", &hv_Msvm_ReplicationService_StartReplication_codes },
@@ -1292,76 +878,44 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_StartReplic
 const wmi_method_info hv_Msvm_ReplicationService_StartReplication_info = {
     .name = "StartReplication",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_StartReplication,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_StartReplication),
-    .in_size = sizeof(hv_Msvm_ReplicationService_StartReplication_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_StartReplication,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_StartReplication),
-    .out_size = sizeof(hv_Msvm_ReplicationService_StartReplication_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_StartReplication_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_StartReplication),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_StartReplication),
     .codes = &hv_Msvm_ReplicationService_StartReplication_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ReplicationService_StartReplication,
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_StartReplication(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_StartReplication_in *in,
-    hv_Msvm_ReplicationService_StartReplication_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_StartReplication_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_StartReplication_out_clear(hv_Msvm_ReplicationService_StartReplication_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_StartReplication_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_StartReplication, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicaSystem_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_TestReplicaSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SnapshotSettingData), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_TestReplicaSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_TestReplicaSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ReplicationService_TestReplicaSystem_info = {
     .name = "TestReplicaSystem",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_TestReplicaSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_TestReplicaSystem),
-    .in_size = sizeof(hv_Msvm_ReplicationService_TestReplicaSystem_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_TestReplicaSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_TestReplicaSystem),
-    .out_size = sizeof(hv_Msvm_ReplicationService_TestReplicaSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_TestReplicaSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_TestReplicaSystem),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_TestReplicaSystem),
     .codes = &hv_Msvm_ReplicationService_TestReplicaSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_TestReplicaSystem(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_TestReplicaSystem_in *in,
-    hv_Msvm_ReplicationService_TestReplicaSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_TestReplicaSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_TestReplicaSystem_out_clear(hv_Msvm_ReplicationService_TestReplicaSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_TestReplicaSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_TestReplicaSystem, "Msvm_ReplicationService");
 
 const wmi_code_table hv_Msvm_ReplicationService_TestReplicationConnection_codes = {
     wmi_entries_of_hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_codes, 14, 14, 0
@@ -1375,21 +929,21 @@ const wmi_code_table hv_Msvm_ReplicationService_TestReplicationConnection_Authen
     wmi_entries_of_hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_in, member)
+#define WMI_STRUCT hv_Msvm_ReplicationService_TestReplicationConnection_in
 static const wmi_field wmi_in_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
-    { "RecoveryConnectionPoint", NULL, AT(RecoveryConnectionPoint), WMI_TYPE_STRING, 0 },
-    { "RecoveryServerPortNumber", NULL, AT(RecoveryServerPortNumber), WMI_TYPE_UINT16, 0 },
-    { "AuthenticationType", NULL, AT(AuthenticationType), WMI_TYPE_UINT16, 0 },
-    { "CertificateThumbPrint", NULL, AT(CertificateThumbPrint), WMI_TYPE_STRING, 0 },
-    { "BypassProxyServer", NULL, AT(BypassProxyServer), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(RecoveryConnectionPoint, STRING, 0),
+    WMI_FIELD(RecoveryServerPortNumber, UINT16, 0),
+    WMI_FIELD(AuthenticationType, UINT16, 0),
+    WMI_FIELD(CertificateThumbPrint, STRING, 0),
+    WMI_FIELD(BypassProxyServer, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ReplicationService_TestReplicationConnection_out
 static const wmi_field wmi_out_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_TestReplicationConnection[] = {
     { "AuthenticationType", &hv_Msvm_ReplicationService_TestReplicationConnection_AuthenticationType_codes },
     { "ReturnValue", &hv_Msvm_ReplicationService_TestReplicationConnection_codes },
@@ -1398,28 +952,12 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationService_TestReplica
 const wmi_method_info hv_Msvm_ReplicationService_TestReplicationConnection_info = {
     .name = "TestReplicationConnection",
     .class_name = "Msvm_ReplicationService",
-    .in = wmi_in_of_hv_Msvm_ReplicationService_TestReplicationConnection,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ReplicationService_TestReplicationConnection),
-    .in_size = sizeof(hv_Msvm_ReplicationService_TestReplicationConnection_in),
-    .out = wmi_out_of_hv_Msvm_ReplicationService_TestReplicationConnection,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ReplicationService_TestReplicationConnection),
-    .out_size = sizeof(hv_Msvm_ReplicationService_TestReplicationConnection_out),
-    .out_memory_offset = offsetof(hv_Msvm_ReplicationService_TestReplicationConnection_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ReplicationService_TestReplicationConnection),
+    WMI_OUT_OF(hv_Msvm_ReplicationService_TestReplicationConnection),
     .codes = &hv_Msvm_ReplicationService_TestReplicationConnection_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ReplicationService_TestReplicationConnection,
 };
-
-wmi_status WMI_CALL hv_Msvm_ReplicationService_TestReplicationConnection(wmi_session *session, const char *path,
-    const hv_Msvm_ReplicationService_TestReplicationConnection_in *in,
-    hv_Msvm_ReplicationService_TestReplicationConnection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ReplicationService", &hv_Msvm_ReplicationService_TestReplicationConnection_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ReplicationService_TestReplicationConnection_out_clear(hv_Msvm_ReplicationService_TestReplicationConnection_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ReplicationService_TestReplicationConnection_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ReplicationService_TestReplicationConnection, "Msvm_ReplicationService");

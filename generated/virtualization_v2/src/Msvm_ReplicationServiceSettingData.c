@@ -15,21 +15,21 @@ const wmi_code_table hv_Msvm_ReplicationServiceSettingData_AllowedAuthentication
 
 static const char *const wmi_derivation_of_hv_Msvm_ReplicationServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReplicationServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ReplicationServiceSettingData, member)
+#define WMI_STRUCT hv_Msvm_ReplicationServiceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_ReplicationServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "RecoveryServerEnabled", NULL, AT(RecoveryServerEnabled), WMI_TYPE_BOOLEAN, 0 },
-    { "AllowedAuthenticationType", NULL, AT(AllowedAuthenticationType), WMI_TYPE_UINT16, 0 },
-    { "CertificateThumbPrint", NULL, AT(CertificateThumbPrint), WMI_TYPE_STRING, 0 },
-    { "HttpsPort", NULL, AT(HttpsPort), WMI_TYPE_UINT16, 0 },
-    { "HttpPort", NULL, AT(HttpPort), WMI_TYPE_UINT16, 0 },
-    { "MonitoringStartTime", NULL, AT(MonitoringStartTime), WMI_TYPE_DATETIME, 0 },
-    { "MonitoringInterval", NULL, AT(MonitoringInterval), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(RecoveryServerEnabled, BOOLEAN, 0),
+    WMI_FIELD(AllowedAuthenticationType, UINT16, 0),
+    WMI_FIELD(CertificateThumbPrint, STRING, 0),
+    WMI_FIELD(HttpsPort, UINT16, 0),
+    WMI_FIELD(HttpPort, UINT16, 0),
+    WMI_FIELD(MonitoringStartTime, DATETIME, 0),
+    WMI_FIELD(MonitoringInterval, UINT32, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationServiceSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationServiceSettingData[] = {
     { "AllowedAuthenticationType", &hv_Msvm_ReplicationServiceSettingData_AllowedAuthenticationType_codes },
@@ -38,13 +38,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationServiceSettingData[] = {
 const wmi_class_info hv_Msvm_ReplicationServiceSettingData_info = {
     .name = "Msvm_ReplicationServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_ReplicationServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReplicationServiceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_ReplicationServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationServiceSettingData),
-    .size = sizeof(hv_Msvm_ReplicationServiceSettingData),
-    .meta_offset = offsetof(hv_Msvm_ReplicationServiceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReplicationServiceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_ReplicationServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ReplicationServiceSettingData,

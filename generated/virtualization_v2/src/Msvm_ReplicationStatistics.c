@@ -15,28 +15,28 @@ const wmi_code_table hv_Msvm_ReplicationStatistics_ReplicationHealth_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_ReplicationStatistics[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ReplicationStatistics[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_ReplicationStatistics, member)
+#define WMI_STRUCT hv_Msvm_ReplicationStatistics
 static const wmi_field wmi_properties_of_hv_Msvm_ReplicationStatistics[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "StartStatisticTime", NULL, AT(StartStatisticTime), WMI_TYPE_DATETIME, 0 },
-    { "EndStatisticTime", NULL, AT(EndStatisticTime), WMI_TYPE_DATETIME, 0 },
-    { "ReplicationSuccessCount", NULL, AT(ReplicationSuccessCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationSize", NULL, AT(ReplicationSize), WMI_TYPE_UINT64, 0 },
-    { "MaxReplicationSize", NULL, AT(MaxReplicationSize), WMI_TYPE_UINT64, 0 },
-    { "ReplicationLatency", NULL, AT(ReplicationLatency), WMI_TYPE_UINT32, 0 },
-    { "ReplicationMissCount", NULL, AT(ReplicationMissCount), WMI_TYPE_UINT32, 0 },
-    { "MaxReplicationLatency", NULL, AT(MaxReplicationLatency), WMI_TYPE_UINT32, 0 },
-    { "NetworkFailureCount", NULL, AT(NetworkFailureCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationFailureCount", NULL, AT(ReplicationFailureCount), WMI_TYPE_UINT32, 0 },
-    { "PendingReplicationSize", NULL, AT(PendingReplicationSize), WMI_TYPE_UINT64, 0 },
-    { "ApplicationConsistentSnapshotFailureCount", NULL, AT(ApplicationConsistentSnapshotFailureCount), WMI_TYPE_UINT32, 0 },
-    { "ReplicationHealth", NULL, AT(ReplicationHealth), WMI_TYPE_UINT32, 0 },
-    { "LastTestFailoverTime", NULL, AT(LastTestFailoverTime), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(StartStatisticTime, DATETIME, 0),
+    WMI_FIELD(EndStatisticTime, DATETIME, 0),
+    WMI_FIELD(ReplicationSuccessCount, UINT32, 0),
+    WMI_FIELD(ReplicationSize, UINT64, 0),
+    WMI_FIELD(MaxReplicationSize, UINT64, 0),
+    WMI_FIELD(ReplicationLatency, UINT32, 0),
+    WMI_FIELD(ReplicationMissCount, UINT32, 0),
+    WMI_FIELD(MaxReplicationLatency, UINT32, 0),
+    WMI_FIELD(NetworkFailureCount, UINT32, 0),
+    WMI_FIELD(ReplicationFailureCount, UINT32, 0),
+    WMI_FIELD(PendingReplicationSize, UINT64, 0),
+    WMI_FIELD(ApplicationConsistentSnapshotFailureCount, UINT32, 0),
+    WMI_FIELD(ReplicationHealth, UINT32, 0),
+    WMI_FIELD(LastTestFailoverTime, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationStatistics[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationStatistics[] = {
     { "ReplicationHealth", &hv_Msvm_ReplicationStatistics_ReplicationHealth_codes },
@@ -45,13 +45,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ReplicationStatistics[] = {
 const wmi_class_info hv_Msvm_ReplicationStatistics_info = {
     .name = "Msvm_ReplicationStatistics",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_Msvm_ReplicationStatistics,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ReplicationStatistics,
-    .fields = wmi_properties_of_hv_Msvm_ReplicationStatistics,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ReplicationStatistics),
-    .size = sizeof(hv_Msvm_ReplicationStatistics),
-    .meta_offset = offsetof(hv_Msvm_ReplicationStatistics, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ReplicationStatistics),
+    WMI_FIELDS_OF(hv_Msvm_ReplicationStatistics),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ReplicationStatistics,

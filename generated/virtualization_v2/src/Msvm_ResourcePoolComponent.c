@@ -5,30 +5,26 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolComponent[] = { "Msvm_VirtualizationComponent", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ResourcePoolComponent[] = { "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_ResourcePoolComponent, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolComponent
 static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolComponent[] = {
-    { "CLSID", NULL, AT(CLSID), WMI_TYPE_STRING, 0 },
-    { "Context", NULL, AT(Context), WMI_TYPE_UINT32, 0 },
-    { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "AllocationCapabilitiesClassName", NULL, AT(AllocationCapabilitiesClassName), WMI_TYPE_STRING, 0 },
-    { "ResourcePoolClassName", NULL, AT(ResourcePoolClassName), WMI_TYPE_STRING, 0 },
-    { "ResourcePoolSettingDataClassName", NULL, AT(ResourcePoolSettingDataClassName), WMI_TYPE_STRING, 0 },
-    { "PhysicalDeviceClassName", NULL, AT(PhysicalDeviceClassName), WMI_TYPE_STRING, 0 },
-    { "WmiFactoryCLSID", NULL, AT(WmiFactoryCLSID), WMI_TYPE_STRING, 0 },
-    { "MaxParentPools", NULL, AT(MaxParentPools), WMI_TYPE_UINT8, 0 },
+    WMI_FIELD(CLSID, STRING, 0),
+    WMI_FIELD(Context, UINT32, 0),
+    WMI_FIELD(Enabled, BOOLEAN, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(AllocationCapabilitiesClassName, STRING, 0),
+    WMI_FIELD(ResourcePoolClassName, STRING, 0),
+    WMI_FIELD(ResourcePoolSettingDataClassName, STRING, 0),
+    WMI_FIELD(PhysicalDeviceClassName, STRING, 0),
+    WMI_FIELD(WmiFactoryCLSID, STRING, 0),
+    WMI_FIELD(MaxParentPools, UINT8, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ResourcePoolComponent_info = {
     .name = "Msvm_ResourcePoolComponent",
     .superclass = "Msvm_VirtualizationComponent",
-    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ResourcePoolComponent,
-    .fields = wmi_properties_of_hv_Msvm_ResourcePoolComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolComponent),
-    .size = sizeof(hv_Msvm_ResourcePoolComponent),
-    .meta_offset = offsetof(hv_Msvm_ResourcePoolComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ResourcePoolComponent),
+    WMI_FIELDS_OF(hv_Msvm_ResourcePoolComponent),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

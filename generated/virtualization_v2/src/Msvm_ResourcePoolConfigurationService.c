@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolConfigurationService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ResourcePoolConfigurationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService
 static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolConfigurationService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_ResourcePoolConfigurationService_info = {
     .name = "Msvm_ResourcePoolConfigurationService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolConfigurationService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ResourcePoolConfigurationService,
-    .fields = wmi_properties_of_hv_Msvm_ResourcePoolConfigurationService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolConfigurationService),
-    .size = sizeof(hv_Msvm_ResourcePoolConfigurationService),
-    .meta_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ResourcePoolConfigurationService),
+    WMI_FIELDS_OF(hv_Msvm_ResourcePoolConfigurationService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -81,176 +77,112 @@ const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes =
     wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_in, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_CreatePool_in
 static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
-    { "PoolSettings", "Msvm_ResourcePoolSettingData", AT(PoolSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ParentPools", "CIM_ResourcePool", AT(ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "AllocationSettings", "CIM_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "PoolSettings", "Msvm_ResourcePoolSettingData", offsetof(WMI_STRUCT, PoolSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ParentPools", "CIM_ResourcePool", offsetof(WMI_STRUCT, ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "AllocationSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_CreatePool_out
 static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool[] = {
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_CreatePool_info = {
     .name = "CreatePool",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool),
-    .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_in),
-    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool),
-    .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out),
-    .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ResourcePoolConfigurationService_CreatePool),
+    WMI_OUT_OF(hv_Msvm_ResourcePoolConfigurationService_CreatePool),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_CreatePool(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_CreatePool_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_CreatePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_CreatePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_CreatePool_out_clear(hv_Msvm_ResourcePoolConfigurationService_CreatePool_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_CreatePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ResourcePoolConfigurationService_CreatePool, "Msvm_ResourcePoolConfigurationService");
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_DeletePool_codes = {
     wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_in, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_DeletePool_in
 static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
-    { "Pool", "CIM_ResourcePool", AT(Pool), WMI_TYPE_REFERENCE, 0 },
+    { "Pool", "CIM_ResourcePool", offsetof(WMI_STRUCT, Pool), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_DeletePool_out
 static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_DeletePool_info = {
     .name = "DeletePool",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool),
-    .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_in),
-    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_DeletePool),
-    .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out),
-    .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ResourcePoolConfigurationService_DeletePool),
+    WMI_OUT_OF(hv_Msvm_ResourcePoolConfigurationService_DeletePool),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_DeletePool_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_DeletePool(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_DeletePool_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_DeletePool_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_DeletePool_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_DeletePool_out_clear(hv_Msvm_ResourcePoolConfigurationService_DeletePool_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_DeletePool_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ResourcePoolConfigurationService_DeletePool, "Msvm_ResourcePoolConfigurationService");
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_codes = {
     wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in
 static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
-    { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
-    { "ParentPools", "CIM_ResourcePool", AT(ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "AllocationSettings", "CIM_ResourceAllocationSettingData", AT(AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
+    { "ChildPool", "CIM_ResourcePool", offsetof(WMI_STRUCT, ChildPool), WMI_TYPE_REFERENCE, 0 },
+    { "ParentPools", "CIM_ResourcePool", offsetof(WMI_STRUCT, ParentPools), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "AllocationSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, AllocationSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out
 static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info = {
     .name = "ModifyPoolResources",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
-    .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in),
-    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
-    .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out),
-    .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
+    WMI_OUT_OF(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out_clear(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources, "Msvm_ResourcePoolConfigurationService");
 
 const wmi_code_table hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_codes = {
     wmi_entries_of_hv_Msvm_ResourcePoolConfigurationService_CreatePool_codes, 16, 20, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
-    { "ChildPool", "CIM_ResourcePool", AT(ChildPool), WMI_TYPE_REFERENCE, 0 },
-    { "PoolSettings", "Msvm_ResourcePoolSettingData", AT(PoolSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ChildPool", "CIM_ResourcePool", offsetof(WMI_STRUCT, ChildPool), WMI_TYPE_REFERENCE, 0 },
+    { "PoolSettings", "Msvm_ResourcePoolSettingData", offsetof(WMI_STRUCT, PoolSettings), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info = {
     .name = "ModifyPoolSettings",
     .class_name = "Msvm_ResourcePoolConfigurationService",
-    .in = wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
-    .in_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in),
-    .out = wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
-    .out_size = sizeof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
+    WMI_OUT_OF(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings),
     .codes = &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings(wmi_session *session, const char *path,
-    const hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in *in,
-    hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ResourcePoolConfigurationService", &hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out_clear(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings, "Msvm_ResourcePoolConfigurationService");

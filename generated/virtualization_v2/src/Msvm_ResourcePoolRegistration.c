@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolRegistration[] = { "Msvm_VirtualizationComponentRegistration", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ResourcePoolRegistration[] = { "Component", NULL };
-#define AT(member) offsetof(hv_Msvm_ResourcePoolRegistration, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolRegistration
 static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolRegistration[] = {
-    { "Component", "Msvm_ResourcePoolComponent", AT(Component), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "ResourceType", "Msvm_ResourceTypeDefinition", AT(ResourceType), WMI_TYPE_REFERENCE, 0 },
+    { "Component", "Msvm_ResourcePoolComponent", offsetof(WMI_STRUCT, Component), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ResourceType", "Msvm_ResourceTypeDefinition", offsetof(WMI_STRUCT, ResourceType), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ResourcePoolRegistration_info = {
     .name = "Msvm_ResourcePoolRegistration",
     .superclass = "Msvm_VirtualizationComponentRegistration",
-    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolRegistration,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ResourcePoolRegistration,
-    .fields = wmi_properties_of_hv_Msvm_ResourcePoolRegistration,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolRegistration),
-    .size = sizeof(hv_Msvm_ResourcePoolRegistration),
-    .meta_offset = offsetof(hv_Msvm_ResourcePoolRegistration, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ResourcePoolRegistration),
+    WMI_FIELDS_OF(hv_Msvm_ResourcePoolRegistration),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ResourcePoolRegistration);
-
-wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ResourcePoolRegistration_info, "Component", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_ResourceType(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ResourcePoolRegistration_info, "ResourceType", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ResourcePoolRegistration_Component, hv_Msvm_ResourcePoolRegistration_info, "Component");
+WMI_DEFINE_ROLE(hv_Msvm_ResourcePoolRegistration_ResourceType, hv_Msvm_ResourcePoolRegistration_info, "ResourceType");

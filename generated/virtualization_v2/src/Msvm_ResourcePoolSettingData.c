@@ -5,33 +5,29 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ResourcePoolSettingData[] = { "Msvm_AbstractResourcePoolSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ResourcePoolSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ResourcePoolSettingData, member)
+#define WMI_STRUCT hv_Msvm_ResourcePoolSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_ResourcePoolSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "PoolID", NULL, AT(PoolID), WMI_TYPE_STRING, 0 },
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, 0 },
-    { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, 0 },
-    { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, 0 },
-    { "LoadBalancingBehavior", NULL, AT(LoadBalancingBehavior), WMI_TYPE_UINT16, 0 },
-    { "MappingBehavior", NULL, AT(MappingBehavior), WMI_TYPE_UINT16, 0 },
-    { "MappingOrder", NULL, AT(MappingOrder), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Notes", NULL, AT(Notes), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(PoolID, STRING, 0),
+    WMI_FIELD(ResourceType, UINT16, 0),
+    WMI_FIELD(OtherResourceType, STRING, 0),
+    WMI_FIELD(ResourceSubType, STRING, 0),
+    WMI_FIELD(LoadBalancingBehavior, UINT16, 0),
+    WMI_FIELD(MappingBehavior, UINT16, 0),
+    WMI_FIELD(MappingOrder, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Notes, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData[];
 const wmi_class_info hv_Msvm_ResourcePoolSettingData_info = {
     .name = "Msvm_ResourcePoolSettingData",
     .superclass = "Msvm_AbstractResourcePoolSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_ResourcePoolSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ResourcePoolSettingData,
-    .fields = wmi_properties_of_hv_Msvm_ResourcePoolSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourcePoolSettingData),
-    .size = sizeof(hv_Msvm_ResourcePoolSettingData),
-    .meta_offset = offsetof(hv_Msvm_ResourcePoolSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ResourcePoolSettingData),
+    WMI_FIELDS_OF(hv_Msvm_ResourcePoolSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_AbstractResourcePoolSettingData,

@@ -42,15 +42,15 @@ const wmi_code_table hv_Msvm_ResourceTypeDefinition_ResourceType_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_ResourceTypeDefinition[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_ResourceTypeDefinition[] = { "ResourceType", "OtherResourceType", "ResourceSubType", NULL };
-#define AT(member) offsetof(hv_Msvm_ResourceTypeDefinition, member)
+#define WMI_STRUCT hv_Msvm_ResourceTypeDefinition
 static const wmi_field wmi_properties_of_hv_Msvm_ResourceTypeDefinition[] = {
-    { "ResourceType", NULL, AT(ResourceType), WMI_TYPE_UINT16, WMI_FIELD_KEY },
-    { "OtherResourceType", NULL, AT(OtherResourceType), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "ResourceSubType", NULL, AT(ResourceSubType), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "LogicalDeviceClassName", NULL, AT(LogicalDeviceClassName), WMI_TYPE_STRING, 0 },
-    { "SettingDataClassName", NULL, AT(SettingDataClassName), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(ResourceType, UINT16, WMI_FIELD_KEY),
+    WMI_FIELD(OtherResourceType, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(ResourceSubType, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(LogicalDeviceClassName, STRING, 0),
+    WMI_FIELD(SettingDataClassName, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ResourceTypeDefinition[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ResourceTypeDefinition[] = {
     { "ResourceType", &hv_Msvm_ResourceTypeDefinition_ResourceType_codes },
@@ -59,13 +59,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ResourceTypeDefinition[] = {
 const wmi_class_info hv_Msvm_ResourceTypeDefinition_info = {
     .name = "Msvm_ResourceTypeDefinition",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_ResourceTypeDefinition,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ResourceTypeDefinition,
-    .fields = wmi_properties_of_hv_Msvm_ResourceTypeDefinition,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ResourceTypeDefinition),
-    .size = sizeof(hv_Msvm_ResourceTypeDefinition),
-    .meta_offset = offsetof(hv_Msvm_ResourceTypeDefinition, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ResourceTypeDefinition),
+    WMI_FIELDS_OF(hv_Msvm_ResourceTypeDefinition),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ResourceTypeDefinition,

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SecurityService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SecurityService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_SecurityService, member)
+#define WMI_STRUCT hv_Msvm_SecurityService
 static const wmi_field wmi_properties_of_hv_Msvm_SecurityService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_SecurityService_info = {
     .name = "Msvm_SecurityService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_SecurityService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SecurityService,
-    .fields = wmi_properties_of_hv_Msvm_SecurityService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SecurityService),
-    .size = sizeof(hv_Msvm_SecurityService),
-    .meta_offset = offsetof(hv_Msvm_SecurityService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SecurityService),
+    WMI_FIELDS_OF(hv_Msvm_SecurityService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -63,69 +59,41 @@ const wmi_code_table hv_Msvm_SecurityService_StartService_codes = {
     wmi_entries_of_hv_Msvm_SecurityService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_SecurityService",
-    .out = wmi_out_of_hv_Msvm_SecurityService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_StartService),
-    .out_size = sizeof(hv_Msvm_SecurityService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_SecurityService_StartService),
     .codes = &hv_Msvm_SecurityService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_StartService_in *in,
-    hv_Msvm_SecurityService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_StartService_out_clear(hv_Msvm_SecurityService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_StartService, "Msvm_SecurityService");
 
 const wmi_code_table hv_Msvm_SecurityService_StopService_codes = {
     wmi_entries_of_hv_Msvm_SecurityService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_SecurityService",
-    .out = wmi_out_of_hv_Msvm_SecurityService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_StopService),
-    .out_size = sizeof(hv_Msvm_SecurityService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_SecurityService_StopService),
     .codes = &hv_Msvm_SecurityService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_StopService_in *in,
-    hv_Msvm_SecurityService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_StopService_out_clear(hv_Msvm_SecurityService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_StopService, "Msvm_SecurityService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_GetKeyProtector_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,44 +114,28 @@ const wmi_code_table hv_Msvm_SecurityService_GetKeyProtector_codes = {
     wmi_entries_of_hv_Msvm_SecurityService_GetKeyProtector_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_GetKeyProtector_in, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_GetKeyProtector_in
 static const wmi_field wmi_in_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
-    { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SecuritySettingData", "Msvm_SecuritySettingData", offsetof(WMI_STRUCT, SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SecurityService_GetKeyProtector_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SecurityService_GetKeyProtector_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_GetKeyProtector[] = {
-    { "KeyProtector", NULL, AT(KeyProtector), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(KeyProtector, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_GetKeyProtector_info = {
     .name = "GetKeyProtector",
     .class_name = "Msvm_SecurityService",
-    .in = wmi_in_of_hv_Msvm_SecurityService_GetKeyProtector,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_GetKeyProtector),
-    .in_size = sizeof(hv_Msvm_SecurityService_GetKeyProtector_in),
-    .out = wmi_out_of_hv_Msvm_SecurityService_GetKeyProtector,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_GetKeyProtector),
-    .out_size = sizeof(hv_Msvm_SecurityService_GetKeyProtector_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_GetKeyProtector_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SecurityService_GetKeyProtector),
+    WMI_OUT_OF(hv_Msvm_SecurityService_GetKeyProtector),
     .codes = &hv_Msvm_SecurityService_GetKeyProtector_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_GetKeyProtector(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_GetKeyProtector_in *in,
-    hv_Msvm_SecurityService_GetKeyProtector_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_GetKeyProtector_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_GetKeyProtector_out_clear(hv_Msvm_SecurityService_GetKeyProtector_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_GetKeyProtector_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_GetKeyProtector, "Msvm_SecurityService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_ModifySecuritySettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -214,44 +166,28 @@ const wmi_code_table hv_Msvm_SecurityService_ModifySecuritySettings_codes = {
     wmi_entries_of_hv_Msvm_SecurityService_ModifySecuritySettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_in, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_ModifySecuritySettings_in
 static const wmi_field wmi_in_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
-    { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SecuritySettingData", "Msvm_SecuritySettingData", offsetof(WMI_STRUCT, SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SecurityService_ModifySecuritySettings_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_ModifySecuritySettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_ModifySecuritySettings_info = {
     .name = "ModifySecuritySettings",
     .class_name = "Msvm_SecurityService",
-    .in = wmi_in_of_hv_Msvm_SecurityService_ModifySecuritySettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_ModifySecuritySettings),
-    .in_size = sizeof(hv_Msvm_SecurityService_ModifySecuritySettings_in),
-    .out = wmi_out_of_hv_Msvm_SecurityService_ModifySecuritySettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_ModifySecuritySettings),
-    .out_size = sizeof(hv_Msvm_SecurityService_ModifySecuritySettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_ModifySecuritySettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SecurityService_ModifySecuritySettings),
+    WMI_OUT_OF(hv_Msvm_SecurityService_ModifySecuritySettings),
     .codes = &hv_Msvm_SecurityService_ModifySecuritySettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_ModifySecuritySettings(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_ModifySecuritySettings_in *in,
-    hv_Msvm_SecurityService_ModifySecuritySettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_ModifySecuritySettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_ModifySecuritySettings_out_clear(hv_Msvm_SecurityService_ModifySecuritySettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_ModifySecuritySettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_ModifySecuritySettings, "Msvm_SecurityService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -273,129 +209,81 @@ const wmi_code_table hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_co
     wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in
 static const wmi_field wmi_in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
-    { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SecuritySettingData", "Msvm_SecuritySettingData", offsetof(WMI_STRUCT, SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info = {
     .name = "RestoreLastKnownGoodKeyProtector",
     .class_name = "Msvm_SecurityService",
-    .in = wmi_in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
-    .in_size = sizeof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in),
-    .out = wmi_out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
-    .out_size = sizeof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
+    WMI_OUT_OF(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector),
     .codes = &hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_in *in,
-    hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out_clear(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector, "Msvm_SecurityService");
 
 const wmi_code_table hv_Msvm_SecurityService_SetKeyProtector_codes = {
     wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_SetKeyProtector_in, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_SetKeyProtector_in
 static const wmi_field wmi_in_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
-    { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "KeyProtector", NULL, AT(KeyProtector), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    { "SecuritySettingData", "Msvm_SecuritySettingData", offsetof(WMI_STRUCT, SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(KeyProtector, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SecurityService_SetKeyProtector_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SecurityService_SetKeyProtector_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_SetKeyProtector[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_SetKeyProtector_info = {
     .name = "SetKeyProtector",
     .class_name = "Msvm_SecurityService",
-    .in = wmi_in_of_hv_Msvm_SecurityService_SetKeyProtector,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_SetKeyProtector),
-    .in_size = sizeof(hv_Msvm_SecurityService_SetKeyProtector_in),
-    .out = wmi_out_of_hv_Msvm_SecurityService_SetKeyProtector,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_SetKeyProtector),
-    .out_size = sizeof(hv_Msvm_SecurityService_SetKeyProtector_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_SetKeyProtector_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SecurityService_SetKeyProtector),
+    WMI_OUT_OF(hv_Msvm_SecurityService_SetKeyProtector),
     .codes = &hv_Msvm_SecurityService_SetKeyProtector_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_SetKeyProtector(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_SetKeyProtector_in *in,
-    hv_Msvm_SecurityService_SetKeyProtector_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_SetKeyProtector_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_SetKeyProtector_out_clear(hv_Msvm_SecurityService_SetKeyProtector_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_SetKeyProtector_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_SetKeyProtector, "Msvm_SecurityService");
 
 const wmi_code_table hv_Msvm_SecurityService_SetSecurityPolicy_codes = {
     wmi_entries_of_hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_in, member)
+#define WMI_STRUCT hv_Msvm_SecurityService_SetSecurityPolicy_in
 static const wmi_field wmi_in_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
-    { "SecuritySettingData", "Msvm_SecuritySettingData", AT(SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "SecurityPolicy", NULL, AT(SecurityPolicy), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    { "SecuritySettingData", "Msvm_SecuritySettingData", offsetof(WMI_STRUCT, SecuritySettingData), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(SecurityPolicy, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SecurityService_SetSecurityPolicy_out
 static const wmi_field wmi_out_of_hv_Msvm_SecurityService_SetSecurityPolicy[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SecurityService_SetSecurityPolicy_info = {
     .name = "SetSecurityPolicy",
     .class_name = "Msvm_SecurityService",
-    .in = wmi_in_of_hv_Msvm_SecurityService_SetSecurityPolicy,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SecurityService_SetSecurityPolicy),
-    .in_size = sizeof(hv_Msvm_SecurityService_SetSecurityPolicy_in),
-    .out = wmi_out_of_hv_Msvm_SecurityService_SetSecurityPolicy,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SecurityService_SetSecurityPolicy),
-    .out_size = sizeof(hv_Msvm_SecurityService_SetSecurityPolicy_out),
-    .out_memory_offset = offsetof(hv_Msvm_SecurityService_SetSecurityPolicy_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SecurityService_SetSecurityPolicy),
+    WMI_OUT_OF(hv_Msvm_SecurityService_SetSecurityPolicy),
     .codes = &hv_Msvm_SecurityService_SetSecurityPolicy_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SecurityService_SetSecurityPolicy(wmi_session *session, const char *path,
-    const hv_Msvm_SecurityService_SetSecurityPolicy_in *in,
-    hv_Msvm_SecurityService_SetSecurityPolicy_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SecurityService", &hv_Msvm_SecurityService_SetSecurityPolicy_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SecurityService_SetSecurityPolicy_out_clear(hv_Msvm_SecurityService_SetSecurityPolicy_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SecurityService_SetSecurityPolicy_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SecurityService_SetSecurityPolicy, "Msvm_SecurityService");

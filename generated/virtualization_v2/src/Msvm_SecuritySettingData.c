@@ -5,32 +5,28 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SecuritySettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SecuritySettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_SecuritySettingData, member)
+#define WMI_STRUCT hv_Msvm_SecuritySettingData
 static const wmi_field wmi_properties_of_hv_Msvm_SecuritySettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "TpmEnabled", NULL, AT(TpmEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_REQUIRED },
-    { "KsdEnabled", NULL, AT(KsdEnabled), WMI_TYPE_BOOLEAN, WMI_FIELD_REQUIRED },
-    { "ShieldingRequested", NULL, AT(ShieldingRequested), WMI_TYPE_BOOLEAN, WMI_FIELD_REQUIRED },
-    { "DataProtectionRequested", NULL, AT(DataProtectionRequested), WMI_TYPE_BOOLEAN, WMI_FIELD_REQUIRED },
-    { "EncryptStateAndVmMigrationTraffic", NULL, AT(EncryptStateAndVmMigrationTraffic), WMI_TYPE_BOOLEAN, WMI_FIELD_REQUIRED },
-    { "VirtualizationBasedSecurityOptOut", NULL, AT(VirtualizationBasedSecurityOptOut), WMI_TYPE_BOOLEAN, WMI_FIELD_REQUIRED },
-    { "BindToHostTpm", NULL, AT(BindToHostTpm), WMI_TYPE_BOOLEAN, 0 },
-    { "AppContainerLaunchOptOut", NULL, AT(AppContainerLaunchOptOut), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(TpmEnabled, BOOLEAN, WMI_FIELD_REQUIRED),
+    WMI_FIELD(KsdEnabled, BOOLEAN, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ShieldingRequested, BOOLEAN, WMI_FIELD_REQUIRED),
+    WMI_FIELD(DataProtectionRequested, BOOLEAN, WMI_FIELD_REQUIRED),
+    WMI_FIELD(EncryptStateAndVmMigrationTraffic, BOOLEAN, WMI_FIELD_REQUIRED),
+    WMI_FIELD(VirtualizationBasedSecurityOptOut, BOOLEAN, WMI_FIELD_REQUIRED),
+    WMI_FIELD(BindToHostTpm, BOOLEAN, 0),
+    WMI_FIELD(AppContainerLaunchOptOut, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SecuritySettingData_info = {
     .name = "Msvm_SecuritySettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_SecuritySettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SecuritySettingData,
-    .fields = wmi_properties_of_hv_Msvm_SecuritySettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SecuritySettingData),
-    .size = sizeof(hv_Msvm_SecuritySettingData),
-    .meta_offset = offsetof(hv_Msvm_SecuritySettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SecuritySettingData),
+    WMI_FIELDS_OF(hv_Msvm_SecuritySettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SerialPortOnSerialController[] = { "CIM_PortOnDevice", "CIM_HostedDependency", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SerialPortOnSerialController[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_SerialPortOnSerialController, member)
+#define WMI_STRUCT hv_Msvm_SerialPortOnSerialController
 static const wmi_field wmi_properties_of_hv_Msvm_SerialPortOnSerialController[] = {
-    { "Antecedent", "CIM_LogicalDevice", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_LogicalPort", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_LogicalPort", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SerialPortOnSerialController_info = {
     .name = "Msvm_SerialPortOnSerialController",
     .superclass = "CIM_PortOnDevice",
-    .derivation = wmi_derivation_of_hv_Msvm_SerialPortOnSerialController,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SerialPortOnSerialController,
-    .fields = wmi_properties_of_hv_Msvm_SerialPortOnSerialController,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SerialPortOnSerialController),
-    .size = sizeof(hv_Msvm_SerialPortOnSerialController),
-    .meta_offset = offsetof(hv_Msvm_SerialPortOnSerialController, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SerialPortOnSerialController),
+    WMI_FIELDS_OF(hv_Msvm_SerialPortOnSerialController),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SerialPortOnSerialController);
-
-wmi_status WMI_CALL hv_Msvm_SerialPortOnSerialController_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SerialPortOnSerialController_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SerialPortOnSerialController_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SerialPortOnSerialController_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SerialPortOnSerialController_Antecedent, hv_Msvm_SerialPortOnSerialController_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_SerialPortOnSerialController_Dependent, hv_Msvm_SerialPortOnSerialController_info, "Dependent");

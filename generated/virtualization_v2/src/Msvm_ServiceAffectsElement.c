@@ -5,38 +5,26 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ServiceAffectsElement[] = { "CIM_ServiceAffectsElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ServiceAffectsElement[] = { "AffectedElement", "AffectingElement", NULL };
-#define AT(member) offsetof(hv_Msvm_ServiceAffectsElement, member)
+#define WMI_STRUCT hv_Msvm_ServiceAffectsElement
 static const wmi_field wmi_properties_of_hv_Msvm_ServiceAffectsElement[] = {
-    { "AffectedElement", "CIM_ManagedElement", AT(AffectedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "AffectingElement", "CIM_Service", AT(AffectingElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "ElementEffects", NULL, AT(ElementEffects), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OtherElementEffectsDescriptions", NULL, AT(OtherElementEffectsDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "AffectedElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, AffectedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "AffectingElement", "CIM_Service", offsetof(WMI_STRUCT, AffectingElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(ElementEffects, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OtherElementEffectsDescriptions, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ServiceAffectsElement[];
 const wmi_class_info hv_Msvm_ServiceAffectsElement_info = {
     .name = "Msvm_ServiceAffectsElement",
     .superclass = "CIM_ServiceAffectsElement",
-    .derivation = wmi_derivation_of_hv_Msvm_ServiceAffectsElement,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ServiceAffectsElement,
-    .fields = wmi_properties_of_hv_Msvm_ServiceAffectsElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ServiceAffectsElement),
-    .size = sizeof(hv_Msvm_ServiceAffectsElement),
-    .meta_offset = offsetof(hv_Msvm_ServiceAffectsElement, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ServiceAffectsElement),
+    WMI_FIELDS_OF(hv_Msvm_ServiceAffectsElement),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ServiceAffectsElement,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_ServiceAffectsElement);
-
-wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ServiceAffectsElement_info, "AffectedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_ServiceAffectsElement_info, "AffectingElement", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_ServiceAffectsElement_AffectedElement, hv_Msvm_ServiceAffectsElement_info, "AffectedElement");
+WMI_DEFINE_ROLE(hv_Msvm_ServiceAffectsElement_AffectingElement, hv_Msvm_ServiceAffectsElement_info, "AffectingElement");

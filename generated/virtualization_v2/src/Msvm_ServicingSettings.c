@@ -5,21 +5,17 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_ServicingSettings[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_ServicingSettings[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_ServicingSettings, member)
+#define WMI_STRUCT hv_Msvm_ServicingSettings
 static const wmi_field wmi_properties_of_hv_Msvm_ServicingSettings[] = {
-    { "Version", NULL, AT(Version), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Version, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_ServicingSettings_info = {
     .name = "Msvm_ServicingSettings",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_ServicingSettings,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ServicingSettings,
-    .fields = wmi_properties_of_hv_Msvm_ServicingSettings,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ServicingSettings),
-    .size = sizeof(hv_Msvm_ServicingSettings),
-    .meta_offset = offsetof(hv_Msvm_ServicingSettings, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ServicingSettings),
+    WMI_FIELDS_OF(hv_Msvm_ServicingSettings),
     .flags = WMI_CLASS_SINGLETON | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -14,16 +14,16 @@ const wmi_code_table hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes =
 
 static const char *const wmi_derivation_of_hv_Msvm_SettingsDefineCapabilities[] = { "CIM_SettingsDefineCapabilities", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SettingsDefineCapabilities[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_SettingsDefineCapabilities, member)
+#define WMI_STRUCT hv_Msvm_SettingsDefineCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_SettingsDefineCapabilities[] = {
-    { "GroupComponent", "CIM_Capabilities", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_SettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PropertyPolicy", NULL, AT(PropertyPolicy), WMI_TYPE_UINT16, WMI_FIELD_REQUIRED },
-    { "ValueRole", NULL, AT(ValueRole), WMI_TYPE_UINT16, 0 },
-    { "ValueRange", NULL, AT(ValueRange), WMI_TYPE_UINT16, 0 },
-    { "SupportStatement", NULL, AT(SupportStatement), WMI_TYPE_UINT16, 0 },
+    { "GroupComponent", "CIM_Capabilities", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_SettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(PropertyPolicy, UINT16, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ValueRole, UINT16, 0),
+    WMI_FIELD(ValueRange, UINT16, 0),
+    WMI_FIELD(SupportStatement, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_SettingsDefineCapabilities[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_SettingsDefineCapabilities[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_SettingsDefineCapabilities[] = {
@@ -33,26 +33,14 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_SettingsDefineCapabilities[] = {
 const wmi_class_info hv_Msvm_SettingsDefineCapabilities_info = {
     .name = "Msvm_SettingsDefineCapabilities",
     .superclass = "CIM_SettingsDefineCapabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_SettingsDefineCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SettingsDefineCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_SettingsDefineCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SettingsDefineCapabilities),
-    .size = sizeof(hv_Msvm_SettingsDefineCapabilities),
-    .meta_offset = offsetof(hv_Msvm_SettingsDefineCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SettingsDefineCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_SettingsDefineCapabilities),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_SettingsDefineCapabilities,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SettingsDefineCapabilities);
-
-wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SettingsDefineCapabilities_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SettingsDefineCapabilities_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SettingsDefineCapabilities_GroupComponent, hv_Msvm_SettingsDefineCapabilities_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_SettingsDefineCapabilities_PartComponent, hv_Msvm_SettingsDefineCapabilities_info, "PartComponent");

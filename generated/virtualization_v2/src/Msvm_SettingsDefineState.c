@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SettingsDefineState[] = { "CIM_SettingsDefineState", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SettingsDefineState[] = { "ManagedElement", "SettingData", NULL };
-#define AT(member) offsetof(hv_Msvm_SettingsDefineState, member)
+#define WMI_STRUCT hv_Msvm_SettingsDefineState
 static const wmi_field wmi_properties_of_hv_Msvm_SettingsDefineState[] = {
-    { "ManagedElement", "CIM_ManagedElement", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "SettingData", "CIM_SettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ManagedElement", "CIM_ManagedElement", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "SettingData", "CIM_SettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SettingsDefineState_info = {
     .name = "Msvm_SettingsDefineState",
     .superclass = "CIM_SettingsDefineState",
-    .derivation = wmi_derivation_of_hv_Msvm_SettingsDefineState,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SettingsDefineState,
-    .fields = wmi_properties_of_hv_Msvm_SettingsDefineState,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SettingsDefineState),
-    .size = sizeof(hv_Msvm_SettingsDefineState),
-    .meta_offset = offsetof(hv_Msvm_SettingsDefineState, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SettingsDefineState),
+    WMI_FIELDS_OF(hv_Msvm_SettingsDefineState),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SettingsDefineState);
-
-wmi_status WMI_CALL hv_Msvm_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SettingsDefineState_info, "ManagedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SettingsDefineState_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SettingsDefineState_info, "SettingData", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SettingsDefineState_ManagedElement, hv_Msvm_SettingsDefineState_info, "ManagedElement");
+WMI_DEFINE_ROLE(hv_Msvm_SettingsDefineState_SettingData, hv_Msvm_SettingsDefineState_info, "SettingData");

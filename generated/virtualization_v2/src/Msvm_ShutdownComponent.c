@@ -37,48 +37,48 @@ const wmi_code_table hv_Msvm_ShutdownComponent_OperationalStatus_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_ShutdownComponent[] = { "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_ShutdownComponent[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent, member)
+#define WMI_STRUCT hv_Msvm_ShutdownComponent
 static const wmi_field wmi_properties_of_hv_Msvm_ShutdownComponent[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, 0 },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, 0),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_LogicalDevice[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent[] = {
@@ -88,13 +88,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent[] = {
 const wmi_class_info hv_Msvm_ShutdownComponent_info = {
     .name = "Msvm_ShutdownComponent",
     .superclass = "CIM_LogicalDevice",
-    .derivation = wmi_derivation_of_hv_Msvm_ShutdownComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_ShutdownComponent,
-    .fields = wmi_properties_of_hv_Msvm_ShutdownComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_ShutdownComponent),
-    .size = sizeof(hv_Msvm_ShutdownComponent),
-    .meta_offset = offsetof(hv_Msvm_ShutdownComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_ShutdownComponent),
+    WMI_FIELDS_OF(hv_Msvm_ShutdownComponent),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_ShutdownComponent,
@@ -139,18 +135,18 @@ const wmi_code_table hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState
     wmi_entries_of_hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_ShutdownComponent_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_ShutdownComponent_RequestStateChange_codes },
@@ -159,31 +155,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_ShutdownComponent_RequestState
 const wmi_method_info hv_Msvm_ShutdownComponent_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_ShutdownComponent",
-    .in = wmi_in_of_hv_Msvm_ShutdownComponent_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ShutdownComponent_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_ShutdownComponent_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_ShutdownComponent_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_ShutdownComponent_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ShutdownComponent_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_ShutdownComponent_RequestStateChange),
     .codes = &hv_Msvm_ShutdownComponent_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_ShutdownComponent_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_ShutdownComponent_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_ShutdownComponent_RequestStateChange_in *in,
-    hv_Msvm_ShutdownComponent_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ShutdownComponent_RequestStateChange_out_clear(hv_Msvm_ShutdownComponent_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ShutdownComponent_RequestStateChange, "Msvm_ShutdownComponent");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -193,35 +173,21 @@ const wmi_code_table hv_Msvm_ShutdownComponent_Reset_codes = {
     wmi_entries_of_hv_Msvm_ShutdownComponent_Reset_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_Reset_out, member)
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_Reset_out
 static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_Reset[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ShutdownComponent_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_ShutdownComponent",
-    .out = wmi_out_of_hv_Msvm_ShutdownComponent_Reset,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_Reset),
-    .out_size = sizeof(hv_Msvm_ShutdownComponent_Reset_out),
-    .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_Reset_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ShutdownComponent_Reset),
     .codes = &hv_Msvm_ShutdownComponent_Reset_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ShutdownComponent_Reset(wmi_session *session, const char *path,
-    const hv_Msvm_ShutdownComponent_Reset_in *in,
-    hv_Msvm_ShutdownComponent_Reset_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_Reset_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ShutdownComponent_Reset_out_clear(hv_Msvm_ShutdownComponent_Reset_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_Reset_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ShutdownComponent_Reset, "Msvm_ShutdownComponent");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateReboot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -246,87 +212,55 @@ const wmi_code_table hv_Msvm_ShutdownComponent_InitiateReboot_codes = {
     wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateReboot_codes, 17, 17, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_in, member)
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_InitiateReboot_in
 static const wmi_field wmi_in_of_hv_Msvm_ShutdownComponent_InitiateReboot[] = {
-    { "Force", NULL, AT(Force), WMI_TYPE_BOOLEAN, 0 },
-    { "Reason", NULL, AT(Reason), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Force, BOOLEAN, 0),
+    WMI_FIELD(Reason, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_InitiateReboot_out
 static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_InitiateReboot[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ShutdownComponent_InitiateReboot_info = {
     .name = "InitiateReboot",
     .class_name = "Msvm_ShutdownComponent",
-    .in = wmi_in_of_hv_Msvm_ShutdownComponent_InitiateReboot,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ShutdownComponent_InitiateReboot),
-    .in_size = sizeof(hv_Msvm_ShutdownComponent_InitiateReboot_in),
-    .out = wmi_out_of_hv_Msvm_ShutdownComponent_InitiateReboot,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_InitiateReboot),
-    .out_size = sizeof(hv_Msvm_ShutdownComponent_InitiateReboot_out),
-    .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_InitiateReboot_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ShutdownComponent_InitiateReboot),
+    WMI_OUT_OF(hv_Msvm_ShutdownComponent_InitiateReboot),
     .codes = &hv_Msvm_ShutdownComponent_InitiateReboot_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ShutdownComponent_InitiateReboot(wmi_session *session, const char *path,
-    const hv_Msvm_ShutdownComponent_InitiateReboot_in *in,
-    hv_Msvm_ShutdownComponent_InitiateReboot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_InitiateReboot_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ShutdownComponent_InitiateReboot_out_clear(hv_Msvm_ShutdownComponent_InitiateReboot_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_InitiateReboot_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ShutdownComponent_InitiateReboot, "Msvm_ShutdownComponent");
 
 const wmi_code_table hv_Msvm_ShutdownComponent_InitiateShutdown_codes = {
     wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateReboot_codes, 17, 17, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_in, member)
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_InitiateShutdown_in
 static const wmi_field wmi_in_of_hv_Msvm_ShutdownComponent_InitiateShutdown[] = {
-    { "Force", NULL, AT(Force), WMI_TYPE_BOOLEAN, 0 },
-    { "Reason", NULL, AT(Reason), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Force, BOOLEAN, 0),
+    WMI_FIELD(Reason, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_InitiateShutdown_out
 static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_InitiateShutdown[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ShutdownComponent_InitiateShutdown_info = {
     .name = "InitiateShutdown",
     .class_name = "Msvm_ShutdownComponent",
-    .in = wmi_in_of_hv_Msvm_ShutdownComponent_InitiateShutdown,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_ShutdownComponent_InitiateShutdown),
-    .in_size = sizeof(hv_Msvm_ShutdownComponent_InitiateShutdown_in),
-    .out = wmi_out_of_hv_Msvm_ShutdownComponent_InitiateShutdown,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_InitiateShutdown),
-    .out_size = sizeof(hv_Msvm_ShutdownComponent_InitiateShutdown_out),
-    .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_InitiateShutdown_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_ShutdownComponent_InitiateShutdown),
+    WMI_OUT_OF(hv_Msvm_ShutdownComponent_InitiateShutdown),
     .codes = &hv_Msvm_ShutdownComponent_InitiateShutdown_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ShutdownComponent_InitiateShutdown(wmi_session *session, const char *path,
-    const hv_Msvm_ShutdownComponent_InitiateShutdown_in *in,
-    hv_Msvm_ShutdownComponent_InitiateShutdown_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_InitiateShutdown_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ShutdownComponent_InitiateShutdown_out_clear(hv_Msvm_ShutdownComponent_InitiateShutdown_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_InitiateShutdown_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ShutdownComponent_InitiateShutdown, "Msvm_ShutdownComponent");
 
 static const wmi_code wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateHibernate_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -349,32 +283,18 @@ const wmi_code_table hv_Msvm_ShutdownComponent_InitiateHibernate_codes = {
     wmi_entries_of_hv_Msvm_ShutdownComponent_InitiateHibernate_codes, 15, 15, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_ShutdownComponent_InitiateHibernate_out, member)
+#define WMI_STRUCT hv_Msvm_ShutdownComponent_InitiateHibernate_out
 static const wmi_field wmi_out_of_hv_Msvm_ShutdownComponent_InitiateHibernate[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_ShutdownComponent_InitiateHibernate_info = {
     .name = "InitiateHibernate",
     .class_name = "Msvm_ShutdownComponent",
-    .out = wmi_out_of_hv_Msvm_ShutdownComponent_InitiateHibernate,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_ShutdownComponent_InitiateHibernate),
-    .out_size = sizeof(hv_Msvm_ShutdownComponent_InitiateHibernate_out),
-    .out_memory_offset = offsetof(hv_Msvm_ShutdownComponent_InitiateHibernate_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_ShutdownComponent_InitiateHibernate),
     .codes = &hv_Msvm_ShutdownComponent_InitiateHibernate_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_ShutdownComponent_InitiateHibernate(wmi_session *session, const char *path,
-    const hv_Msvm_ShutdownComponent_InitiateHibernate_in *in,
-    hv_Msvm_ShutdownComponent_InitiateHibernate_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_ShutdownComponent", &hv_Msvm_ShutdownComponent_InitiateHibernate_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_ShutdownComponent_InitiateHibernate_out_clear(hv_Msvm_ShutdownComponent_InitiateHibernate_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_ShutdownComponent_InitiateHibernate_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_ShutdownComponent_InitiateHibernate, "Msvm_ShutdownComponent");

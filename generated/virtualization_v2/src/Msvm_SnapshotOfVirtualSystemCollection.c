@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SnapshotOfVirtualSystemCollection[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SnapshotOfVirtualSystemCollection[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_SnapshotOfVirtualSystemCollection, member)
+#define WMI_STRUCT hv_Msvm_SnapshotOfVirtualSystemCollection
 static const wmi_field wmi_properties_of_hv_Msvm_SnapshotOfVirtualSystemCollection[] = {
-    { "Antecedent", "CIM_CollectionOfMSEs", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "CIM_Collection", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "CIM_CollectionOfMSEs", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "CIM_Collection", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SnapshotOfVirtualSystemCollection_info = {
     .name = "Msvm_SnapshotOfVirtualSystemCollection",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_Msvm_SnapshotOfVirtualSystemCollection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SnapshotOfVirtualSystemCollection,
-    .fields = wmi_properties_of_hv_Msvm_SnapshotOfVirtualSystemCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SnapshotOfVirtualSystemCollection),
-    .size = sizeof(hv_Msvm_SnapshotOfVirtualSystemCollection),
-    .meta_offset = offsetof(hv_Msvm_SnapshotOfVirtualSystemCollection, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SnapshotOfVirtualSystemCollection),
+    WMI_FIELDS_OF(hv_Msvm_SnapshotOfVirtualSystemCollection),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SnapshotOfVirtualSystemCollection);
-
-wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SnapshotOfVirtualSystemCollection_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SnapshotOfVirtualSystemCollection_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SnapshotOfVirtualSystemCollection_Antecedent, hv_Msvm_SnapshotOfVirtualSystemCollection_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_SnapshotOfVirtualSystemCollection_Dependent, hv_Msvm_SnapshotOfVirtualSystemCollection_info, "Dependent");

@@ -21,54 +21,54 @@ const wmi_code_table hv_Msvm_StorageJob_JobType_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_StorageJob[] = { "CIM_ConcreteJob", "CIM_Job", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_StorageJob[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_StorageJob, member)
+#define WMI_STRUCT hv_Msvm_StorageJob
 static const wmi_field wmi_properties_of_hv_Msvm_StorageJob[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "JobStatus", NULL, AT(JobStatus), WMI_TYPE_STRING, 0 },
-    { "TimeSubmitted", NULL, AT(TimeSubmitted), WMI_TYPE_DATETIME, 0 },
-    { "ScheduledStartTime", NULL, AT(ScheduledStartTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "StartTime", NULL, AT(StartTime), WMI_TYPE_DATETIME, 0 },
-    { "ElapsedTime", NULL, AT(ElapsedTime), WMI_TYPE_DATETIME, 0 },
-    { "JobRunTimes", NULL, AT(JobRunTimes), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "RunMonth", NULL, AT(RunMonth), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "RunDay", NULL, AT(RunDay), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunDayOfWeek", NULL, AT(RunDayOfWeek), WMI_TYPE_SINT8, WMI_FIELD_WRITE },
-    { "RunStartInterval", NULL, AT(RunStartInterval), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "LocalOrUtcTime", NULL, AT(LocalOrUtcTime), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "UntilTime", NULL, AT(UntilTime), WMI_TYPE_DATETIME, WMI_FIELD_WRITE },
-    { "Notify", NULL, AT(Notify), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "Owner", NULL, AT(Owner), WMI_TYPE_STRING, 0 },
-    { "Priority", NULL, AT(Priority), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PercentComplete", NULL, AT(PercentComplete), WMI_TYPE_UINT16, 0 },
-    { "DeleteOnCompletion", NULL, AT(DeleteOnCompletion), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "ErrorCode", NULL, AT(ErrorCode), WMI_TYPE_UINT16, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "RecoveryAction", NULL, AT(RecoveryAction), WMI_TYPE_UINT16, 0 },
-    { "OtherRecoveryAction", NULL, AT(OtherRecoveryAction), WMI_TYPE_STRING, 0 },
-    { "JobState", NULL, AT(JobState), WMI_TYPE_UINT16, 0 },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "TimeBeforeRemoval", NULL, AT(TimeBeforeRemoval), WMI_TYPE_DATETIME, WMI_FIELD_REQUIRED },
-    { "ErrorSummaryDescription", NULL, AT(ErrorSummaryDescription), WMI_TYPE_STRING, 0 },
-    { "Cancellable", NULL, AT(Cancellable), WMI_TYPE_BOOLEAN, 0 },
-    { "Child", NULL, AT(Child), WMI_TYPE_STRING, 0 },
-    { "JobCompletionStatusCode", NULL, AT(JobCompletionStatusCode), WMI_TYPE_UINT32, 0 },
-    { "Parent", NULL, AT(Parent), WMI_TYPE_STRING, 0 },
-    { "JobType", NULL, AT(JobType), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(JobStatus, STRING, 0),
+    WMI_FIELD(TimeSubmitted, DATETIME, 0),
+    WMI_FIELD(ScheduledStartTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(StartTime, DATETIME, 0),
+    WMI_FIELD(ElapsedTime, DATETIME, 0),
+    WMI_FIELD(JobRunTimes, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(RunMonth, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDay, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunDayOfWeek, SINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(RunStartInterval, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(LocalOrUtcTime, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(UntilTime, DATETIME, WMI_FIELD_WRITE),
+    WMI_FIELD(Notify, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(Owner, STRING, 0),
+    WMI_FIELD(Priority, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PercentComplete, UINT16, 0),
+    WMI_FIELD(DeleteOnCompletion, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(ErrorCode, UINT16, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(RecoveryAction, UINT16, 0),
+    WMI_FIELD(OtherRecoveryAction, STRING, 0),
+    WMI_FIELD(JobState, UINT16, 0),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(TimeBeforeRemoval, DATETIME, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ErrorSummaryDescription, STRING, 0),
+    WMI_FIELD(Cancellable, BOOLEAN, 0),
+    WMI_FIELD(Child, STRING, 0),
+    WMI_FIELD(JobCompletionStatusCode, UINT32, 0),
+    WMI_FIELD(Parent, STRING, 0),
+    WMI_FIELD(JobType, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ConcreteJob[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_StorageJob[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_StorageJob[] = {
@@ -78,13 +78,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_StorageJob[] = {
 const wmi_class_info hv_Msvm_StorageJob_info = {
     .name = "Msvm_StorageJob",
     .superclass = "CIM_ConcreteJob",
-    .derivation = wmi_derivation_of_hv_Msvm_StorageJob,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_StorageJob,
-    .fields = wmi_properties_of_hv_Msvm_StorageJob,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_StorageJob),
-    .size = sizeof(hv_Msvm_StorageJob),
-    .meta_offset = offsetof(hv_Msvm_StorageJob, wmi),
+    WMI_STRUCT_OF(hv_Msvm_StorageJob),
+    WMI_FIELDS_OF(hv_Msvm_StorageJob),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_StorageJob,
@@ -110,36 +106,22 @@ const wmi_code_table hv_Msvm_StorageJob_GetError_codes = {
     wmi_entries_of_hv_Msvm_StorageJob_GetError_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_StorageJob_GetError_out, member)
+#define WMI_STRUCT hv_Msvm_StorageJob_GetError_out
 static const wmi_field wmi_out_of_hv_Msvm_StorageJob_GetError[] = {
-    { "Error", "Msvm_Error", AT(Error), WMI_TYPE_EMBEDDED, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Error", "Msvm_Error", offsetof(WMI_STRUCT, Error), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_StorageJob_GetError_info = {
     .name = "GetError",
     .class_name = "Msvm_StorageJob",
-    .out = wmi_out_of_hv_Msvm_StorageJob_GetError,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_StorageJob_GetError),
-    .out_size = sizeof(hv_Msvm_StorageJob_GetError_out),
-    .out_memory_offset = offsetof(hv_Msvm_StorageJob_GetError_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_StorageJob_GetError),
     .codes = &hv_Msvm_StorageJob_GetError_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_StorageJob_GetError(wmi_session *session, const char *path,
-    const hv_Msvm_StorageJob_GetError_in *in,
-    hv_Msvm_StorageJob_GetError_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_StorageJob", &hv_Msvm_StorageJob_GetError_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_StorageJob_GetError_out_clear(hv_Msvm_StorageJob_GetError_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_StorageJob_GetError_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_StorageJob_GetError, "Msvm_StorageJob");
 
 static const wmi_code wmi_entries_of_hv_Msvm_StorageJob_RequestStateChange_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -172,17 +154,17 @@ const wmi_code_table hv_Msvm_StorageJob_RequestStateChange_RequestedState_codes 
     wmi_entries_of_hv_Msvm_StorageJob_RequestStateChange_RequestedState_codes, 5, 7, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_StorageJob_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_StorageJob_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_StorageJob_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_StorageJob_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_StorageJob_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_StorageJob_RequestStateChange[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_StorageJob_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_StorageJob_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_StorageJob_RequestStateChange_codes },
@@ -191,63 +173,33 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_StorageJob_RequestStateChange[
 const wmi_method_info hv_Msvm_StorageJob_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_StorageJob",
-    .in = wmi_in_of_hv_Msvm_StorageJob_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_StorageJob_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_StorageJob_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_StorageJob_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_StorageJob_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_StorageJob_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_StorageJob_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_StorageJob_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_StorageJob_RequestStateChange),
     .codes = &hv_Msvm_StorageJob_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_StorageJob_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_StorageJob_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_StorageJob_RequestStateChange_in *in,
-    hv_Msvm_StorageJob_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_StorageJob", &hv_Msvm_StorageJob_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_StorageJob_RequestStateChange_out_clear(hv_Msvm_StorageJob_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_StorageJob_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_StorageJob_RequestStateChange, "Msvm_StorageJob");
 
 const wmi_code_table hv_Msvm_StorageJob_GetErrorEx_codes = {
     wmi_entries_of_hv_Msvm_StorageJob_GetError_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_StorageJob_GetErrorEx_out, member)
+#define WMI_STRUCT hv_Msvm_StorageJob_GetErrorEx_out
 static const wmi_field wmi_out_of_hv_Msvm_StorageJob_GetErrorEx[] = {
-    { "Errors", "Msvm_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Errors", "Msvm_Error", offsetof(WMI_STRUCT, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_StorageJob_GetErrorEx_info = {
     .name = "GetErrorEx",
     .class_name = "Msvm_StorageJob",
-    .out = wmi_out_of_hv_Msvm_StorageJob_GetErrorEx,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_StorageJob_GetErrorEx),
-    .out_size = sizeof(hv_Msvm_StorageJob_GetErrorEx_out),
-    .out_memory_offset = offsetof(hv_Msvm_StorageJob_GetErrorEx_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_StorageJob_GetErrorEx),
     .codes = &hv_Msvm_StorageJob_GetErrorEx_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_StorageJob_GetErrorEx(wmi_session *session, const char *path,
-    const hv_Msvm_StorageJob_GetErrorEx_in *in,
-    hv_Msvm_StorageJob_GetErrorEx_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_StorageJob", &hv_Msvm_StorageJob_GetErrorEx_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_StorageJob_GetErrorEx_out_clear(hv_Msvm_StorageJob_GetErrorEx_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_StorageJob_GetErrorEx_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_StorageJob_GetErrorEx, "Msvm_StorageJob");

@@ -15,17 +15,17 @@ const wmi_code_table hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_StorageSettingData[] = { "Msvm_SystemComponentSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_StorageSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_StorageSettingData, member)
+#define WMI_STRUCT hv_Msvm_StorageSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_StorageSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "VirtualProcessorsPerChannel", NULL, AT(VirtualProcessorsPerChannel), WMI_TYPE_UINT16, 0 },
-    { "DisableInterruptBatching", NULL, AT(DisableInterruptBatching), WMI_TYPE_BOOLEAN, 0 },
-    { "ThreadCountPerChannel", NULL, AT(ThreadCountPerChannel), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(VirtualProcessorsPerChannel, UINT16, 0),
+    WMI_FIELD(DisableInterruptBatching, BOOLEAN, 0),
+    WMI_FIELD(ThreadCountPerChannel, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_StorageSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_StorageSettingData[] = {
     { "ThreadCountPerChannel", &hv_Msvm_StorageSettingData_ThreadCountPerChannel_codes },
@@ -34,13 +34,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_StorageSettingData[] = {
 const wmi_class_info hv_Msvm_StorageSettingData_info = {
     .name = "Msvm_StorageSettingData",
     .superclass = "Msvm_SystemComponentSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_StorageSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_StorageSettingData,
-    .fields = wmi_properties_of_hv_Msvm_StorageSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_StorageSettingData),
-    .size = sizeof(hv_Msvm_StorageSettingData),
-    .meta_offset = offsetof(hv_Msvm_StorageSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_StorageSettingData),
+    WMI_FIELDS_OF(hv_Msvm_StorageSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_StorageSettingData,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SwitchPortDynamicForwarding[] = { "CIM_SwitchPortDynamicForwarding", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SwitchPortDynamicForwarding[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_SwitchPortDynamicForwarding, member)
+#define WMI_STRUCT hv_Msvm_SwitchPortDynamicForwarding
 static const wmi_field wmi_properties_of_hv_Msvm_SwitchPortDynamicForwarding[] = {
-    { "Antecedent", "Msvm_EthernetSwitchPort", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_DynamicForwardingEntry", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_EthernetSwitchPort", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_DynamicForwardingEntry", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SwitchPortDynamicForwarding_info = {
     .name = "Msvm_SwitchPortDynamicForwarding",
     .superclass = "CIM_SwitchPortDynamicForwarding",
-    .derivation = wmi_derivation_of_hv_Msvm_SwitchPortDynamicForwarding,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SwitchPortDynamicForwarding,
-    .fields = wmi_properties_of_hv_Msvm_SwitchPortDynamicForwarding,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SwitchPortDynamicForwarding),
-    .size = sizeof(hv_Msvm_SwitchPortDynamicForwarding),
-    .meta_offset = offsetof(hv_Msvm_SwitchPortDynamicForwarding, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SwitchPortDynamicForwarding),
+    WMI_FIELDS_OF(hv_Msvm_SwitchPortDynamicForwarding),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SwitchPortDynamicForwarding);
-
-wmi_status WMI_CALL hv_Msvm_SwitchPortDynamicForwarding_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SwitchPortDynamicForwarding_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SwitchPortDynamicForwarding_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SwitchPortDynamicForwarding_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SwitchPortDynamicForwarding_Antecedent, hv_Msvm_SwitchPortDynamicForwarding_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_SwitchPortDynamicForwarding_Dependent, hv_Msvm_SwitchPortDynamicForwarding_info, "Dependent");

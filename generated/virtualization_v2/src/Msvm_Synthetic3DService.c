@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_Synthetic3DService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_Synthetic3DService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService, member)
+#define WMI_STRUCT hv_Msvm_Synthetic3DService
 static const wmi_field wmi_properties_of_hv_Msvm_Synthetic3DService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_Synthetic3DService_info = {
     .name = "Msvm_Synthetic3DService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_Synthetic3DService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_Synthetic3DService,
-    .fields = wmi_properties_of_hv_Msvm_Synthetic3DService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Synthetic3DService),
-    .size = sizeof(hv_Msvm_Synthetic3DService),
-    .meta_offset = offsetof(hv_Msvm_Synthetic3DService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_Synthetic3DService),
+    WMI_FIELDS_OF(hv_Msvm_Synthetic3DService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -75,87 +71,55 @@ const wmi_code_table hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_code
     wmi_entries_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in, member)
+#define WMI_STRUCT hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in
 static const wmi_field wmi_in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
-    { "PhysicalGPU", "Msvm_Physical3dGraphicsProcessor", AT(PhysicalGPU), WMI_TYPE_REFERENCE, 0 },
+    { "PhysicalGPU", "Msvm_Physical3dGraphicsProcessor", offsetof(WMI_STRUCT, PhysicalGPU), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out
 static const wmi_field wmi_out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info = {
     .name = "DisableGPUForVirtualization",
     .class_name = "Msvm_Synthetic3DService",
-    .in = wmi_in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
-    .in_size = sizeof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in),
-    .out = wmi_out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
-    .out_size = sizeof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out),
-    .out_memory_offset = offsetof(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
+    WMI_OUT_OF(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization),
     .codes = &hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Synthetic3DService_DisableGPUForVirtualization(wmi_session *session, const char *path,
-    const hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_in *in,
-    hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out_clear(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Synthetic3DService_DisableGPUForVirtualization, "Msvm_Synthetic3DService");
 
 const wmi_code_table hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_codes = {
     wmi_entries_of_hv_Msvm_Synthetic3DService_DisableGPUForVirtualization_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in, member)
+#define WMI_STRUCT hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in
 static const wmi_field wmi_in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
-    { "PhysicalGPU", "Msvm_Physical3dGraphicsProcessor", AT(PhysicalGPU), WMI_TYPE_REFERENCE, 0 },
+    { "PhysicalGPU", "Msvm_Physical3dGraphicsProcessor", offsetof(WMI_STRUCT, PhysicalGPU), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out
 static const wmi_field wmi_out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info = {
     .name = "EnableGPUForVirtualization",
     .class_name = "Msvm_Synthetic3DService",
-    .in = wmi_in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
-    .in_size = sizeof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in),
-    .out = wmi_out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
-    .out_size = sizeof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out),
-    .out_memory_offset = offsetof(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
+    WMI_OUT_OF(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization),
     .codes = &hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Synthetic3DService_EnableGPUForVirtualization(wmi_session *session, const char *path,
-    const hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_in *in,
-    hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out_clear(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Synthetic3DService_EnableGPUForVirtualization, "Msvm_Synthetic3DService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -177,41 +141,25 @@ const wmi_code_table hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_Synthetic3DService_ModifyServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
-    { "SettingData", "Msvm_Synthetic3DServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SettingData", "Msvm_Synthetic3DServiceSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_Synthetic3DService_ModifyServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_Synthetic3DService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_Synthetic3DService",
-    .in = wmi_in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings),
-    .in_size = sizeof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_Synthetic3DService_ModifyServiceSettings),
-    .out_size = sizeof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_Synthetic3DService_ModifyServiceSettings),
+    WMI_OUT_OF(hv_Msvm_Synthetic3DService_ModifyServiceSettings),
     .codes = &hv_Msvm_Synthetic3DService_ModifyServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_Synthetic3DService_ModifyServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_Synthetic3DService_ModifyServiceSettings_in *in,
-    hv_Msvm_Synthetic3DService_ModifyServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_Synthetic3DService", &hv_Msvm_Synthetic3DService_ModifyServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_Synthetic3DService_ModifyServiceSettings_out_clear(hv_Msvm_Synthetic3DService_ModifyServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_Synthetic3DService_ModifyServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_Synthetic3DService_ModifyServiceSettings, "Msvm_Synthetic3DService");

@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_Synthetic3DServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_Synthetic3DServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_Synthetic3DServiceSettingData, member)
+#define WMI_STRUCT hv_Msvm_Synthetic3DServiceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_Synthetic3DServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "GPUOvercommitEnabled", NULL, AT(GPUOvercommitEnabled), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(GPUOvercommitEnabled, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_Synthetic3DServiceSettingData_info = {
     .name = "Msvm_Synthetic3DServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_Synthetic3DServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_Synthetic3DServiceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_Synthetic3DServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_Synthetic3DServiceSettingData),
-    .size = sizeof(hv_Msvm_Synthetic3DServiceSettingData),
-    .meta_offset = offsetof(hv_Msvm_Synthetic3DServiceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_Synthetic3DServiceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_Synthetic3DServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

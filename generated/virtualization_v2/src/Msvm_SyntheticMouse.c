@@ -5,68 +5,64 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SyntheticMouse[] = { "CIM_PointingDevice", "CIM_UserDevice", "CIM_LogicalDevice", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SyntheticMouse[] = { "SystemCreationClassName", "SystemName", "CreationClassName", "DeviceID", NULL };
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse
 static const wmi_field wmi_properties_of_hv_Msvm_SyntheticMouse[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, 0 },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "DeviceID", NULL, AT(DeviceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PowerManagementSupported", NULL, AT(PowerManagementSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "PowerManagementCapabilities", NULL, AT(PowerManagementCapabilities), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "Availability", NULL, AT(Availability), WMI_TYPE_UINT16, 0 },
-    { "StatusInfo", NULL, AT(StatusInfo), WMI_TYPE_UINT16, 0 },
-    { "LastErrorCode", NULL, AT(LastErrorCode), WMI_TYPE_UINT32, 0 },
-    { "ErrorDescription", NULL, AT(ErrorDescription), WMI_TYPE_STRING, 0 },
-    { "ErrorCleared", NULL, AT(ErrorCleared), WMI_TYPE_BOOLEAN, 0 },
-    { "OtherIdentifyingInfo", NULL, AT(OtherIdentifyingInfo), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "PowerOnHours", NULL, AT(PowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "TotalPowerOnHours", NULL, AT(TotalPowerOnHours), WMI_TYPE_UINT64, 0 },
-    { "IdentifyingDescriptions", NULL, AT(IdentifyingDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdditionalAvailability", NULL, AT(AdditionalAvailability), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "MaxQuiesceTime", NULL, AT(MaxQuiesceTime), WMI_TYPE_UINT64, 0 },
-    { "IsLocked", NULL, AT(IsLocked), WMI_TYPE_BOOLEAN, 0 },
-    { "PointingType", NULL, AT(PointingType), WMI_TYPE_UINT16, 0 },
-    { "NumberOfButtons", NULL, AT(NumberOfButtons), WMI_TYPE_UINT8, 0 },
-    { "Handedness", NULL, AT(Handedness), WMI_TYPE_UINT16, 0 },
-    { "Resolution", NULL, AT(Resolution), WMI_TYPE_UINT32, 0 },
-    { "AbsoluteCoordinates", NULL, AT(AbsoluteCoordinates), WMI_TYPE_BOOLEAN, 0 },
-    { "HorizontalPosition", NULL, AT(HorizontalPosition), WMI_TYPE_SINT32, 0 },
-    { "VerticalPosition", NULL, AT(VerticalPosition), WMI_TYPE_SINT32, 0 },
-    { "ScrollPosition", NULL, AT(ScrollPosition), WMI_TYPE_SINT32, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, 0),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(DeviceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PowerManagementSupported, BOOLEAN, 0),
+    WMI_FIELD(PowerManagementCapabilities, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(Availability, UINT16, 0),
+    WMI_FIELD(StatusInfo, UINT16, 0),
+    WMI_FIELD(LastErrorCode, UINT32, 0),
+    WMI_FIELD(ErrorDescription, STRING, 0),
+    WMI_FIELD(ErrorCleared, BOOLEAN, 0),
+    WMI_FIELD(OtherIdentifyingInfo, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(PowerOnHours, UINT64, 0),
+    WMI_FIELD(TotalPowerOnHours, UINT64, 0),
+    WMI_FIELD(IdentifyingDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdditionalAvailability, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(MaxQuiesceTime, UINT64, 0),
+    WMI_FIELD(IsLocked, BOOLEAN, 0),
+    WMI_FIELD(PointingType, UINT16, 0),
+    WMI_FIELD(NumberOfButtons, UINT8, 0),
+    WMI_FIELD(Handedness, UINT16, 0),
+    WMI_FIELD(Resolution, UINT32, 0),
+    WMI_FIELD(AbsoluteCoordinates, BOOLEAN, 0),
+    WMI_FIELD(HorizontalPosition, SINT32, 0),
+    WMI_FIELD(VerticalPosition, SINT32, 0),
+    WMI_FIELD(ScrollPosition, SINT32, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_PointingDevice[];
 const wmi_class_info hv_Msvm_SyntheticMouse_info = {
     .name = "Msvm_SyntheticMouse",
     .superclass = "CIM_PointingDevice",
-    .derivation = wmi_derivation_of_hv_Msvm_SyntheticMouse,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SyntheticMouse,
-    .fields = wmi_properties_of_hv_Msvm_SyntheticMouse,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SyntheticMouse),
-    .size = sizeof(hv_Msvm_SyntheticMouse),
-    .meta_offset = offsetof(hv_Msvm_SyntheticMouse, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SyntheticMouse),
+    WMI_FIELDS_OF(hv_Msvm_SyntheticMouse),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_PointingDevice,
@@ -111,18 +107,18 @@ const wmi_code_table hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_co
     wmi_entries_of_hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_SyntheticMouse_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_SyntheticMouse_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_SyntheticMouse_RequestStateChange_codes },
@@ -131,31 +127,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_SyntheticMouse_RequestStateCha
 const wmi_method_info hv_Msvm_SyntheticMouse_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_SyntheticMouse",
-    .in = wmi_in_of_hv_Msvm_SyntheticMouse_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_SyntheticMouse_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SyntheticMouse_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_RequestStateChange),
     .codes = &hv_Msvm_SyntheticMouse_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_SyntheticMouse_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_RequestStateChange_in *in,
-    hv_Msvm_SyntheticMouse_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_RequestStateChange_out_clear(hv_Msvm_SyntheticMouse_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_RequestStateChange, "Msvm_SyntheticMouse");
 
 static const wmi_code wmi_entries_of_hv_Msvm_SyntheticMouse_Reset_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -165,35 +145,21 @@ const wmi_code_table hv_Msvm_SyntheticMouse_Reset_codes = {
     wmi_entries_of_hv_Msvm_SyntheticMouse_Reset_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_Reset_out, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_Reset_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_Reset[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SyntheticMouse_Reset_info = {
     .name = "Reset",
     .class_name = "Msvm_SyntheticMouse",
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_Reset,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_Reset),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_Reset_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_Reset_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_Reset),
     .codes = &hv_Msvm_SyntheticMouse_Reset_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_Reset(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_Reset_in *in,
-    hv_Msvm_SyntheticMouse_Reset_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_Reset_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_Reset_out_clear(hv_Msvm_SyntheticMouse_Reset_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_Reset_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_Reset, "Msvm_SyntheticMouse");
 
 static const wmi_code wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -214,211 +180,131 @@ const wmi_code_table hv_Msvm_SyntheticMouse_ClickButton_codes = {
     wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_ClickButton_in, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_ClickButton_in
 static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
-    { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(ButtonIndex, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_ClickButton_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_ClickButton_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_ClickButton[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SyntheticMouse_ClickButton_info = {
     .name = "ClickButton",
     .class_name = "Msvm_SyntheticMouse",
-    .in = wmi_in_of_hv_Msvm_SyntheticMouse_ClickButton,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_ClickButton),
-    .in_size = sizeof(hv_Msvm_SyntheticMouse_ClickButton_in),
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_ClickButton,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_ClickButton),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_ClickButton_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_ClickButton_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SyntheticMouse_ClickButton),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_ClickButton),
     .codes = &hv_Msvm_SyntheticMouse_ClickButton_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_ClickButton(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_ClickButton_in *in,
-    hv_Msvm_SyntheticMouse_ClickButton_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_ClickButton_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_ClickButton_out_clear(hv_Msvm_SyntheticMouse_ClickButton_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_ClickButton_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_ClickButton, "Msvm_SyntheticMouse");
 
 const wmi_code_table hv_Msvm_SyntheticMouse_GetButtonState_codes = {
     wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_GetButtonState_in, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_GetButtonState_in
 static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
-    { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(ButtonIndex, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_GetButtonState_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_GetButtonState_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_GetButtonState[] = {
-    { "IsDown", NULL, AT(IsDown), WMI_TYPE_BOOLEAN, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(IsDown, BOOLEAN, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SyntheticMouse_GetButtonState_info = {
     .name = "GetButtonState",
     .class_name = "Msvm_SyntheticMouse",
-    .in = wmi_in_of_hv_Msvm_SyntheticMouse_GetButtonState,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_GetButtonState),
-    .in_size = sizeof(hv_Msvm_SyntheticMouse_GetButtonState_in),
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_GetButtonState,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_GetButtonState),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_GetButtonState_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_GetButtonState_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SyntheticMouse_GetButtonState),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_GetButtonState),
     .codes = &hv_Msvm_SyntheticMouse_GetButtonState_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_GetButtonState(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_GetButtonState_in *in,
-    hv_Msvm_SyntheticMouse_GetButtonState_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_GetButtonState_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_GetButtonState_out_clear(hv_Msvm_SyntheticMouse_GetButtonState_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_GetButtonState_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_GetButtonState, "Msvm_SyntheticMouse");
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetAbsolutePosition_codes = {
     wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_in, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_SetAbsolutePosition_in
 static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
-    { "HorizontalPosition", NULL, AT(HorizontalPosition), WMI_TYPE_SINT32, 0 },
-    { "VerticalPosition", NULL, AT(VerticalPosition), WMI_TYPE_SINT32, 0 },
+    WMI_FIELD(HorizontalPosition, SINT32, 0),
+    WMI_FIELD(VerticalPosition, SINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_SetAbsolutePosition_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SyntheticMouse_SetAbsolutePosition_info = {
     .name = "SetAbsolutePosition",
     .class_name = "Msvm_SyntheticMouse",
-    .in = wmi_in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition),
-    .in_size = sizeof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_in),
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_SetAbsolutePosition),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SyntheticMouse_SetAbsolutePosition),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_SetAbsolutePosition),
     .codes = &hv_Msvm_SyntheticMouse_SetAbsolutePosition_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_SetAbsolutePosition(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_SetAbsolutePosition_in *in,
-    hv_Msvm_SyntheticMouse_SetAbsolutePosition_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_SetAbsolutePosition_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_SetAbsolutePosition_out_clear(hv_Msvm_SyntheticMouse_SetAbsolutePosition_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_SetAbsolutePosition_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_SetAbsolutePosition, "Msvm_SyntheticMouse");
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetButtonState_codes = {
     wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetButtonState_in, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_SetButtonState_in
 static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
-    { "ButtonIndex", NULL, AT(ButtonIndex), WMI_TYPE_UINT32, 0 },
-    { "IsDown", NULL, AT(IsDown), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(ButtonIndex, UINT32, 0),
+    WMI_FIELD(IsDown, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetButtonState_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_SetButtonState_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_SetButtonState[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SyntheticMouse_SetButtonState_info = {
     .name = "SetButtonState",
     .class_name = "Msvm_SyntheticMouse",
-    .in = wmi_in_of_hv_Msvm_SyntheticMouse_SetButtonState,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_SetButtonState),
-    .in_size = sizeof(hv_Msvm_SyntheticMouse_SetButtonState_in),
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_SetButtonState,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_SetButtonState),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_SetButtonState_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_SetButtonState_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SyntheticMouse_SetButtonState),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_SetButtonState),
     .codes = &hv_Msvm_SyntheticMouse_SetButtonState_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_SetButtonState(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_SetButtonState_in *in,
-    hv_Msvm_SyntheticMouse_SetButtonState_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_SetButtonState_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_SetButtonState_out_clear(hv_Msvm_SyntheticMouse_SetButtonState_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_SetButtonState_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_SetButtonState, "Msvm_SyntheticMouse");
 
 const wmi_code_table hv_Msvm_SyntheticMouse_SetScrollPosition_codes = {
     wmi_entries_of_hv_Msvm_SyntheticMouse_ClickButton_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_in, member)
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_SetScrollPosition_in
 static const wmi_field wmi_in_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
-    { "ScrollPositionDelta", NULL, AT(ScrollPositionDelta), WMI_TYPE_SINT32, 0 },
+    WMI_FIELD(ScrollPositionDelta, SINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_SyntheticMouse_SetScrollPosition_out
 static const wmi_field wmi_out_of_hv_Msvm_SyntheticMouse_SetScrollPosition[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_SyntheticMouse_SetScrollPosition_info = {
     .name = "SetScrollPosition",
     .class_name = "Msvm_SyntheticMouse",
-    .in = wmi_in_of_hv_Msvm_SyntheticMouse_SetScrollPosition,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_SyntheticMouse_SetScrollPosition),
-    .in_size = sizeof(hv_Msvm_SyntheticMouse_SetScrollPosition_in),
-    .out = wmi_out_of_hv_Msvm_SyntheticMouse_SetScrollPosition,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_SyntheticMouse_SetScrollPosition),
-    .out_size = sizeof(hv_Msvm_SyntheticMouse_SetScrollPosition_out),
-    .out_memory_offset = offsetof(hv_Msvm_SyntheticMouse_SetScrollPosition_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_SyntheticMouse_SetScrollPosition),
+    WMI_OUT_OF(hv_Msvm_SyntheticMouse_SetScrollPosition),
     .codes = &hv_Msvm_SyntheticMouse_SetScrollPosition_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_SyntheticMouse_SetScrollPosition(wmi_session *session, const char *path,
-    const hv_Msvm_SyntheticMouse_SetScrollPosition_in *in,
-    hv_Msvm_SyntheticMouse_SetScrollPosition_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_SyntheticMouse", &hv_Msvm_SyntheticMouse_SetScrollPosition_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_SyntheticMouse_SetScrollPosition_out_clear(hv_Msvm_SyntheticMouse_SetScrollPosition_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_SyntheticMouse_SetScrollPosition_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_SyntheticMouse_SetScrollPosition, "Msvm_SyntheticMouse");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SystemBIOS[] = { "CIM_SystemBIOS", "CIM_SystemComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SystemBIOS[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_SystemBIOS, member)
+#define WMI_STRUCT hv_Msvm_SystemBIOS
 static const wmi_field wmi_properties_of_hv_Msvm_SystemBIOS[] = {
-    { "GroupComponent", "CIM_ComputerSystem", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_BIOSElement", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_ComputerSystem", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_BIOSElement", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SystemBIOS_info = {
     .name = "Msvm_SystemBIOS",
     .superclass = "CIM_SystemBIOS",
-    .derivation = wmi_derivation_of_hv_Msvm_SystemBIOS,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SystemBIOS,
-    .fields = wmi_properties_of_hv_Msvm_SystemBIOS,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemBIOS),
-    .size = sizeof(hv_Msvm_SystemBIOS),
-    .meta_offset = offsetof(hv_Msvm_SystemBIOS, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SystemBIOS),
+    WMI_FIELDS_OF(hv_Msvm_SystemBIOS),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemBIOS);
-
-wmi_status WMI_CALL hv_Msvm_SystemBIOS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemBIOS_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SystemBIOS_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemBIOS_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SystemBIOS_GroupComponent, hv_Msvm_SystemBIOS_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_SystemBIOS_PartComponent, hv_Msvm_SystemBIOS_info, "PartComponent");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SystemComponent[] = { "CIM_SystemComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SystemComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_SystemComponent, member)
+#define WMI_STRUCT hv_Msvm_SystemComponent
 static const wmi_field wmi_properties_of_hv_Msvm_SystemComponent[] = {
-    { "GroupComponent", "CIM_System", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_ManagedSystemElement", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_System", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_ManagedSystemElement", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SystemComponent_info = {
     .name = "Msvm_SystemComponent",
     .superclass = "CIM_SystemComponent",
-    .derivation = wmi_derivation_of_hv_Msvm_SystemComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SystemComponent,
-    .fields = wmi_properties_of_hv_Msvm_SystemComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemComponent),
-    .size = sizeof(hv_Msvm_SystemComponent),
-    .meta_offset = offsetof(hv_Msvm_SystemComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SystemComponent),
+    WMI_FIELDS_OF(hv_Msvm_SystemComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemComponent);
-
-wmi_status WMI_CALL hv_Msvm_SystemComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SystemComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SystemComponent_GroupComponent, hv_Msvm_SystemComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_SystemComponent_PartComponent, hv_Msvm_SystemComponent_info, "PartComponent");

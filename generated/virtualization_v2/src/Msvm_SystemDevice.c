@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SystemDevice[] = { "CIM_SystemDevice", "CIM_SystemComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SystemDevice[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_SystemDevice, member)
+#define WMI_STRUCT hv_Msvm_SystemDevice
 static const wmi_field wmi_properties_of_hv_Msvm_SystemDevice[] = {
-    { "GroupComponent", "CIM_System", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_LogicalDevice", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_System", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_LogicalDevice", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_SystemDevice_info = {
     .name = "Msvm_SystemDevice",
     .superclass = "CIM_SystemDevice",
-    .derivation = wmi_derivation_of_hv_Msvm_SystemDevice,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SystemDevice,
-    .fields = wmi_properties_of_hv_Msvm_SystemDevice,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemDevice),
-    .size = sizeof(hv_Msvm_SystemDevice),
-    .meta_offset = offsetof(hv_Msvm_SystemDevice, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SystemDevice),
+    WMI_FIELDS_OF(hv_Msvm_SystemDevice),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemDevice);
-
-wmi_status WMI_CALL hv_Msvm_SystemDevice_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemDevice_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SystemDevice_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemDevice_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SystemDevice_GroupComponent, hv_Msvm_SystemDevice_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_SystemDevice_PartComponent, hv_Msvm_SystemDevice_info, "PartComponent");

@@ -5,39 +5,27 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_SystemExportSettingData[] = { "CIM_ElementSettingData", NULL };
 static const char *const wmi_keys_of_hv_Msvm_SystemExportSettingData[] = { "ManagedElement", "SettingData", NULL };
-#define AT(member) offsetof(hv_Msvm_SystemExportSettingData, member)
+#define WMI_STRUCT hv_Msvm_SystemExportSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_SystemExportSettingData[] = {
-    { "ManagedElement", "CIM_ComputerSystem", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "SettingData", "Msvm_VirtualSystemExportSettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "IsDefault", NULL, AT(IsDefault), WMI_TYPE_UINT16, 0 },
-    { "IsCurrent", NULL, AT(IsCurrent), WMI_TYPE_UINT16, 0 },
-    { "IsNext", NULL, AT(IsNext), WMI_TYPE_UINT16, 0 },
+    { "ManagedElement", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "SettingData", "Msvm_VirtualSystemExportSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    WMI_FIELD(IsDefault, UINT16, 0),
+    WMI_FIELD(IsCurrent, UINT16, 0),
+    WMI_FIELD(IsNext, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_ElementSettingData[];
 const wmi_class_info hv_Msvm_SystemExportSettingData_info = {
     .name = "Msvm_SystemExportSettingData",
     .superclass = "CIM_ElementSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_SystemExportSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_SystemExportSettingData,
-    .fields = wmi_properties_of_hv_Msvm_SystemExportSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_SystemExportSettingData),
-    .size = sizeof(hv_Msvm_SystemExportSettingData),
-    .meta_offset = offsetof(hv_Msvm_SystemExportSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_SystemExportSettingData),
+    WMI_FIELDS_OF(hv_Msvm_SystemExportSettingData),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_ElementSettingData,
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_SystemExportSettingData);
-
-wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemExportSettingData_info, "ManagedElement", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_SystemExportSettingData_info, "SettingData", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_SystemExportSettingData_ManagedElement, hv_Msvm_SystemExportSettingData_info, "ManagedElement");
+WMI_DEFINE_ROLE(hv_Msvm_SystemExportSettingData_SettingData, hv_Msvm_SystemExportSettingData_info, "SettingData");

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_TerminalService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_TerminalService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_TerminalService, member)
+#define WMI_STRUCT hv_Msvm_TerminalService
 static const wmi_field wmi_properties_of_hv_Msvm_TerminalService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_TerminalService_info = {
     .name = "Msvm_TerminalService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_TerminalService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_TerminalService,
-    .fields = wmi_properties_of_hv_Msvm_TerminalService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_TerminalService),
-    .size = sizeof(hv_Msvm_TerminalService),
-    .meta_offset = offsetof(hv_Msvm_TerminalService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_TerminalService),
+    WMI_FIELDS_OF(hv_Msvm_TerminalService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_TerminalService_RequestStateChange_RequestedState_c
     wmi_entries_of_hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_TerminalService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_TerminalService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_TerminalService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_TerminalService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_TerminalService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_TerminalService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_TerminalService_RequestStateCh
 const wmi_method_info hv_Msvm_TerminalService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_TerminalService",
-    .in = wmi_in_of_hv_Msvm_TerminalService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_TerminalService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_TerminalService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_TerminalService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_TerminalService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_TerminalService_RequestStateChange),
     .codes = &hv_Msvm_TerminalService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_TerminalService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_RequestStateChange_in *in,
-    hv_Msvm_TerminalService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_RequestStateChange_out_clear(hv_Msvm_TerminalService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_RequestStateChange, "Msvm_TerminalService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,69 +126,41 @@ const wmi_code_table hv_Msvm_TerminalService_StartService_codes = {
     wmi_entries_of_hv_Msvm_TerminalService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_TerminalService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_TerminalService",
-    .out = wmi_out_of_hv_Msvm_TerminalService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_StartService),
-    .out_size = sizeof(hv_Msvm_TerminalService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_TerminalService_StartService),
     .codes = &hv_Msvm_TerminalService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_StartService_in *in,
-    hv_Msvm_TerminalService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_StartService_out_clear(hv_Msvm_TerminalService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_StartService, "Msvm_TerminalService");
 
 const wmi_code_table hv_Msvm_TerminalService_StopService_codes = {
     wmi_entries_of_hv_Msvm_TerminalService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_TerminalService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_TerminalService",
-    .out = wmi_out_of_hv_Msvm_TerminalService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_StopService),
-    .out_size = sizeof(hv_Msvm_TerminalService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_TerminalService_StopService),
     .codes = &hv_Msvm_TerminalService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_StopService_in *in,
-    hv_Msvm_TerminalService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_StopService_out_clear(hv_Msvm_TerminalService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_StopService, "Msvm_TerminalService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_GetInteractiveSessionACL_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -227,44 +179,28 @@ const wmi_code_table hv_Msvm_TerminalService_GetInteractiveSessionACL_codes = {
     wmi_entries_of_hv_Msvm_TerminalService_GetInteractiveSessionACL_codes, 8, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_in, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_GetInteractiveSessionACL_in
 static const wmi_field wmi_in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_TerminalService_GetInteractiveSessionACL_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL[] = {
-    { "AccessControlList", "Msvm_InteractiveSessionACE", AT(AccessControlList), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "AccessControlList", "Msvm_InteractiveSessionACE", offsetof(WMI_STRUCT, AccessControlList), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_TerminalService_GetInteractiveSessionACL_info = {
     .name = "GetInteractiveSessionACL",
     .class_name = "Msvm_TerminalService",
-    .in = wmi_in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_GetInteractiveSessionACL),
-    .in_size = sizeof(hv_Msvm_TerminalService_GetInteractiveSessionACL_in),
-    .out = wmi_out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_GetInteractiveSessionACL),
-    .out_size = sizeof(hv_Msvm_TerminalService_GetInteractiveSessionACL_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_GetInteractiveSessionACL_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_TerminalService_GetInteractiveSessionACL),
+    WMI_OUT_OF(hv_Msvm_TerminalService_GetInteractiveSessionACL),
     .codes = &hv_Msvm_TerminalService_GetInteractiveSessionACL_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_GetInteractiveSessionACL(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_GetInteractiveSessionACL_in *in,
-    hv_Msvm_TerminalService_GetInteractiveSessionACL_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_GetInteractiveSessionACL_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_GetInteractiveSessionACL_out_clear(hv_Msvm_TerminalService_GetInteractiveSessionACL_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_GetInteractiveSessionACL_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_GetInteractiveSessionACL, "Msvm_TerminalService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -295,45 +231,29 @@ const wmi_code_table hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes
     wmi_entries_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in
 static const wmi_field wmi_in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Trustees", NULL, AT(Trustees), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(Trustees, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info = {
     .name = "GrantInteractiveSessionAccess",
     .class_name = "Msvm_TerminalService",
-    .in = wmi_in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
-    .in_size = sizeof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in),
-    .out = wmi_out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
-    .out_size = sizeof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
+    WMI_OUT_OF(hv_Msvm_TerminalService_GrantInteractiveSessionAccess),
     .codes = &hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_GrantInteractiveSessionAccess(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in *in,
-    hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out_clear(hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_GrantInteractiveSessionAccess, "Msvm_TerminalService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_TerminalService_ModifyServiceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -355,85 +275,53 @@ const wmi_code_table hv_Msvm_TerminalService_ModifyServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_TerminalService_ModifyServiceSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_ModifyServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
-    { "ServiceSettingData", "Msvm_TerminalServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ServiceSettingData", "Msvm_TerminalServiceSettingData", offsetof(WMI_STRUCT, ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_TerminalService_ModifyServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_TerminalService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_TerminalService",
-    .in = wmi_in_of_hv_Msvm_TerminalService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_ModifyServiceSettings),
-    .in_size = sizeof(hv_Msvm_TerminalService_ModifyServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_TerminalService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_ModifyServiceSettings),
-    .out_size = sizeof(hv_Msvm_TerminalService_ModifyServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_ModifyServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_TerminalService_ModifyServiceSettings),
+    WMI_OUT_OF(hv_Msvm_TerminalService_ModifyServiceSettings),
     .codes = &hv_Msvm_TerminalService_ModifyServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_ModifyServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_ModifyServiceSettings_in *in,
-    hv_Msvm_TerminalService_ModifyServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_ModifyServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_ModifyServiceSettings_out_clear(hv_Msvm_TerminalService_ModifyServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_ModifyServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_ModifyServiceSettings, "Msvm_TerminalService");
 
 const wmi_code_table hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_codes = {
     wmi_entries_of_hv_Msvm_TerminalService_GrantInteractiveSessionAccess_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in, member)
+#define WMI_STRUCT hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in
 static const wmi_field wmi_in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Trustees", NULL, AT(Trustees), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(Trustees, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out
 static const wmi_field wmi_out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info = {
     .name = "RevokeInteractiveSessionAccess",
     .class_name = "Msvm_TerminalService",
-    .in = wmi_in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
-    .in_size = sizeof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in),
-    .out = wmi_out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
-    .out_size = sizeof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out),
-    .out_memory_offset = offsetof(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
+    WMI_OUT_OF(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess),
     .codes = &hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_TerminalService_RevokeInteractiveSessionAccess(wmi_session *session, const char *path,
-    const hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in *in,
-    hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_TerminalService", &hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out_clear(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_TerminalService_RevokeInteractiveSessionAccess, "Msvm_TerminalService");

@@ -5,29 +5,25 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_TerminalServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_TerminalServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_TerminalServiceSettingData, member)
+#define WMI_STRUCT hv_Msvm_TerminalServiceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_TerminalServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ListenerPort", NULL, AT(ListenerPort), WMI_TYPE_UINT32, 0 },
-    { "DisableSelfSignedCertificateGeneration", NULL, AT(DisableSelfSignedCertificateGeneration), WMI_TYPE_BOOLEAN, 0 },
-    { "AuthCertificateHash", NULL, AT(AuthCertificateHash), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "TrustedIssuerCertificateHashes", NULL, AT(TrustedIssuerCertificateHashes), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AllowedHashAlgorithms", NULL, AT(AllowedHashAlgorithms), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ListenerPort, UINT32, 0),
+    WMI_FIELD(DisableSelfSignedCertificateGeneration, BOOLEAN, 0),
+    WMI_FIELD(AuthCertificateHash, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(TrustedIssuerCertificateHashes, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AllowedHashAlgorithms, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_TerminalServiceSettingData_info = {
     .name = "Msvm_TerminalServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_TerminalServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_TerminalServiceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_TerminalServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_TerminalServiceSettingData),
-    .size = sizeof(hv_Msvm_TerminalServiceSettingData),
-    .meta_offset = offsetof(hv_Msvm_TerminalServiceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_TerminalServiceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_TerminalServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,23 +5,19 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VHDSetInformation[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_VHDSetInformation[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_VHDSetInformation, member)
+#define WMI_STRUCT hv_Msvm_VHDSetInformation
 static const wmi_field wmi_properties_of_hv_Msvm_VHDSetInformation[] = {
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, 0 },
-    { "SnapshotIdList", NULL, AT(SnapshotIdList), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AllPaths", NULL, AT(AllPaths), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(Path, STRING, 0),
+    WMI_FIELD(SnapshotIdList, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AllPaths, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VHDSetInformation_info = {
     .name = "Msvm_VHDSetInformation",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_VHDSetInformation,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VHDSetInformation,
-    .fields = wmi_properties_of_hv_Msvm_VHDSetInformation,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VHDSetInformation),
-    .size = sizeof(hv_Msvm_VHDSetInformation),
-    .meta_offset = offsetof(hv_Msvm_VHDSetInformation, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VHDSetInformation),
+    WMI_FIELDS_OF(hv_Msvm_VHDSetInformation),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VHDSnapshotInformation[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_VHDSnapshotInformation[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_VHDSnapshotInformation, member)
+#define WMI_STRUCT hv_Msvm_VHDSnapshotInformation
 static const wmi_field wmi_properties_of_hv_Msvm_VHDSnapshotInformation[] = {
-    { "FilePath", NULL, AT(FilePath), WMI_TYPE_STRING, 0 },
-    { "SnapshotId", NULL, AT(SnapshotId), WMI_TYPE_STRING, 0 },
-    { "SnapshotPath", NULL, AT(SnapshotPath), WMI_TYPE_STRING, 0 },
-    { "ParentPathsList", NULL, AT(ParentPathsList), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "CreationTime", NULL, AT(CreationTime), WMI_TYPE_DATETIME, 0 },
-    { "ResilientChangeTrackingId", NULL, AT(ResilientChangeTrackingId), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(FilePath, STRING, 0),
+    WMI_FIELD(SnapshotId, STRING, 0),
+    WMI_FIELD(SnapshotPath, STRING, 0),
+    WMI_FIELD(ParentPathsList, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(CreationTime, DATETIME, 0),
+    WMI_FIELD(ResilientChangeTrackingId, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VHDSnapshotInformation_info = {
     .name = "Msvm_VHDSnapshotInformation",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_VHDSnapshotInformation,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VHDSnapshotInformation,
-    .fields = wmi_properties_of_hv_Msvm_VHDSnapshotInformation,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VHDSnapshotInformation),
-    .size = sizeof(hv_Msvm_VHDSnapshotInformation),
-    .meta_offset = offsetof(hv_Msvm_VHDSnapshotInformation, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VHDSnapshotInformation),
+    WMI_FIELDS_OF(hv_Msvm_VHDSnapshotInformation),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

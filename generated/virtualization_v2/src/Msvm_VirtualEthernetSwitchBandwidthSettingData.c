@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData[] = { "Msvm_EthernetSwitchFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchBandwidthSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchBandwidthSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "DefaultFlowReservation", NULL, AT(DefaultFlowReservation), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "DefaultFlowWeight", NULL, AT(DefaultFlowWeight), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(DefaultFlowReservation, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(DefaultFlowWeight, UINT64, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchBandwidthSettingData_info = {
     .name = "Msvm_VirtualEthernetSwitchBandwidthSettingData",
     .superclass = "Msvm_EthernetSwitchFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchBandwidthSettingData),
-    .size = sizeof(hv_Msvm_VirtualEthernetSwitchBandwidthSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchBandwidthSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualEthernetSwitchBandwidthSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualEthernetSwitchBandwidthSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

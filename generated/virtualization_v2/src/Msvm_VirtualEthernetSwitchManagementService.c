@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchManagementService[] = { "CIM_VirtualSystemManagementService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementService_info = {
     .name = "Msvm_VirtualEthernetSwitchManagementService",
     .superclass = "CIM_VirtualSystemManagementService",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchManagementService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchManagementService,
-    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchManagementService),
-    .size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService),
-    .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualEthernetSwitchManagementService),
+    WMI_FIELDS_OF(hv_Msvm_VirtualEthernetSwitchManagementService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RequestState
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagemen
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange, "Msvm_VirtualEthernetSwitchManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,69 +126,41 @@ const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_StartService
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_StartService),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_StartService_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_StartService, "Msvm_VirtualEthernetSwitchManagementService");
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_StopService_codes = {
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_StopService),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_StopService),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_StopService_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_StopService, "Msvm_VirtualEthernetSwitchManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -237,47 +189,31 @@ const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
-    { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ResourceSettings", "Msvm_EthernetPortAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResourceSettings", "Msvm_EthernetPortAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info = {
     .name = "DefineSystem",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
-    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem, "Msvm_VirtualEthernetSwitchManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -308,133 +244,85 @@ const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystem
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
-    { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "SystemSettings", "Msvm_VirtualEthernetSwitchSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info = {
     .name = "ModifySystemSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
-    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings, "Msvm_VirtualEthernetSwitchManagementService");
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
-    { "AffectedConfiguration", "CIM_SettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "FeatureSettings", "Msvm_FeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AffectedConfiguration", "CIM_SettingData", offsetof(WMI_STRUCT, AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "FeatureSettings", "Msvm_FeatureSettingData", offsetof(WMI_STRUCT, FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings[] = {
-    { "ResultingFeatureSettings", "Msvm_FeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingFeatureSettings", "Msvm_FeatureSettingData", offsetof(WMI_STRUCT, ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info = {
     .name = "AddFeatureSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
-    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings, "Msvm_VirtualEthernetSwitchManagementService");
 
 const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
-    { "FeatureSettings", "Msvm_FeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "FeatureSettings", "Msvm_FeatureSettingData", offsetof(WMI_STRUCT, FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings[] = {
-    { "ResultingFeatureSettings", "Msvm_FeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingFeatureSettings", "Msvm_FeatureSettingData", offsetof(WMI_STRUCT, ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info = {
     .name = "ModifyFeatureSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
-    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings, "Msvm_VirtualEthernetSwitchManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -464,41 +352,25 @@ const wmi_code_table hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatur
     wmi_entries_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
-    { "FeatureSettings", "Msvm_FeatureSettingData", AT(FeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "FeatureSettings", "Msvm_FeatureSettingData", offsetof(WMI_STRUCT, FeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info = {
     .name = "RemoveFeatureSettings",
     .class_name = "Msvm_VirtualEthernetSwitchManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
-    .in_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
-    .out_size = sizeof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings),
     .codes = &hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_in *in,
-    hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualEthernetSwitchManagementService", &hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out_clear(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings, "Msvm_VirtualEthernetSwitchManagementService");

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember[] = { "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchNicTeamingMember, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchNicTeamingMember
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember[] = {
-    { "Antecedent", "Msvm_ExternalEthernetPort", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_ExternalEthernetPort", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_ExternalEthernetPort", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_ExternalEthernetPort", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info = {
     .name = "Msvm_VirtualEthernetSwitchNicTeamingMember",
     .superclass = "CIM_Dependency",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember,
-    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchNicTeamingMember),
-    .size = sizeof(hv_Msvm_VirtualEthernetSwitchNicTeamingMember),
-    .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchNicTeamingMember, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualEthernetSwitchNicTeamingMember),
+    WMI_FIELDS_OF(hv_Msvm_VirtualEthernetSwitchNicTeamingMember),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchNicTeamingMember);
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_VirtualEthernetSwitchNicTeamingMember_Antecedent, hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_VirtualEthernetSwitchNicTeamingMember_Dependent, hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info, "Dependent");

@@ -5,26 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData[] = { "Msvm_EthernetSwitchFeatureSettingData", "Msvm_FeatureSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "TeamingMode", NULL, AT(TeamingMode), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "LoadBalancingAlgorithm", NULL, AT(LoadBalancingAlgorithm), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(TeamingMode, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(LoadBalancingAlgorithm, UINT32, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData_info = {
     .name = "Msvm_VirtualEthernetSwitchNicTeamingSettingData",
     .superclass = "Msvm_EthernetSwitchFeatureSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData),
-    .size = sizeof(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualEthernetSwitchNicTeamingSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

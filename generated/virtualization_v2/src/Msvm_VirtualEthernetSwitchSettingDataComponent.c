@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent[] = { "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualEthernetSwitchSettingDataComponent, member)
+#define WMI_STRUCT hv_Msvm_VirtualEthernetSwitchSettingDataComponent
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent[] = {
-    { "GroupComponent", "Msvm_VirtualEthernetSwitchSettingData", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_EthernetSwitchFeatureSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "Msvm_VirtualEthernetSwitchSettingData", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_EthernetSwitchFeatureSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualEthernetSwitchSettingDataComponent_info = {
     .name = "Msvm_VirtualEthernetSwitchSettingDataComponent",
     .superclass = "CIM_Component",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent,
-    .fields = wmi_properties_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualEthernetSwitchSettingDataComponent),
-    .size = sizeof(hv_Msvm_VirtualEthernetSwitchSettingDataComponent),
-    .meta_offset = offsetof(hv_Msvm_VirtualEthernetSwitchSettingDataComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualEthernetSwitchSettingDataComponent),
+    WMI_FIELDS_OF(hv_Msvm_VirtualEthernetSwitchSettingDataComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualEthernetSwitchSettingDataComponent);
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualEthernetSwitchSettingDataComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualEthernetSwitchSettingDataComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_VirtualEthernetSwitchSettingDataComponent_GroupComponent, hv_Msvm_VirtualEthernetSwitchSettingDataComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_VirtualEthernetSwitchSettingDataComponent_PartComponent, hv_Msvm_VirtualEthernetSwitchSettingDataComponent_info, "PartComponent");

@@ -32,28 +32,28 @@ const wmi_code_table hv_Msvm_VirtualHardDiskSettingData_PmemAddressAbstractionTy
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualHardDiskSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualHardDiskSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualHardDiskSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualHardDiskSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualHardDiskSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "Type", NULL, AT(Type), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "Format", NULL, AT(Format), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "Path", NULL, AT(Path), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ParentPath", NULL, AT(ParentPath), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "ParentTimestamp", NULL, AT(ParentTimestamp), WMI_TYPE_DATETIME, 0 },
-    { "ParentIdentifier", NULL, AT(ParentIdentifier), WMI_TYPE_STRING, 0 },
-    { "MaxInternalSize", NULL, AT(MaxInternalSize), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "BlockSize", NULL, AT(BlockSize), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "LogicalSectorSize", NULL, AT(LogicalSectorSize), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "PhysicalSectorSize", NULL, AT(PhysicalSectorSize), WMI_TYPE_UINT32, WMI_FIELD_WRITE },
-    { "VirtualDiskId", NULL, AT(VirtualDiskId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "DataAlignment", NULL, AT(DataAlignment), WMI_TYPE_UINT64, WMI_FIELD_WRITE },
-    { "PmemAddressAbstractionType", NULL, AT(PmemAddressAbstractionType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "IsPmemCompatible", NULL, AT(IsPmemCompatible), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(Type, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(Format, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(Path, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ParentPath, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(ParentTimestamp, DATETIME, 0),
+    WMI_FIELD(ParentIdentifier, STRING, 0),
+    WMI_FIELD(MaxInternalSize, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(BlockSize, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(LogicalSectorSize, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(PhysicalSectorSize, UINT32, WMI_FIELD_WRITE),
+    WMI_FIELD(VirtualDiskId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(DataAlignment, UINT64, WMI_FIELD_WRITE),
+    WMI_FIELD(PmemAddressAbstractionType, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(IsPmemCompatible, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData[] = {
     { "Type", &hv_Msvm_VirtualHardDiskSettingData_Type_codes },
@@ -64,13 +64,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData[] = {
 const wmi_class_info hv_Msvm_VirtualHardDiskSettingData_info = {
     .name = "Msvm_VirtualHardDiskSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualHardDiskSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualHardDiskSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualHardDiskSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualHardDiskSettingData),
-    .size = sizeof(hv_Msvm_VirtualHardDiskSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualHardDiskSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualHardDiskSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualHardDiskSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualHardDiskSettingData,

@@ -13,17 +13,17 @@ const wmi_code_table hv_Msvm_VirtualHardDiskState_Alignment_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualHardDiskState[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualHardDiskState[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualHardDiskState, member)
+#define WMI_STRUCT hv_Msvm_VirtualHardDiskState
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualHardDiskState[] = {
-    { "FileSize", NULL, AT(FileSize), WMI_TYPE_UINT64, 0 },
-    { "InUse", NULL, AT(InUse), WMI_TYPE_BOOLEAN, 0 },
-    { "MinInternalSize", NULL, AT(MinInternalSize), WMI_TYPE_UINT64, 0 },
-    { "PhysicalSectorSize", NULL, AT(PhysicalSectorSize), WMI_TYPE_UINT32, 0 },
-    { "Alignment", NULL, AT(Alignment), WMI_TYPE_UINT32, 0 },
-    { "FragmentationPercentage", NULL, AT(FragmentationPercentage), WMI_TYPE_UINT32, 0 },
-    { "Timestamp", NULL, AT(Timestamp), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(FileSize, UINT64, 0),
+    WMI_FIELD(InUse, BOOLEAN, 0),
+    WMI_FIELD(MinInternalSize, UINT64, 0),
+    WMI_FIELD(PhysicalSectorSize, UINT32, 0),
+    WMI_FIELD(Alignment, UINT32, 0),
+    WMI_FIELD(FragmentationPercentage, UINT32, 0),
+    WMI_FIELD(Timestamp, DATETIME, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskState[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskState[] = {
     { "Alignment", &hv_Msvm_VirtualHardDiskState_Alignment_codes },
@@ -32,13 +32,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualHardDiskState[] = {
 const wmi_class_info hv_Msvm_VirtualHardDiskState_info = {
     .name = "Msvm_VirtualHardDiskState",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualHardDiskState,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualHardDiskState,
-    .fields = wmi_properties_of_hv_Msvm_VirtualHardDiskState,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualHardDiskState),
-    .size = sizeof(hv_Msvm_VirtualHardDiskState),
-    .meta_offset = offsetof(hv_Msvm_VirtualHardDiskState, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualHardDiskState),
+    WMI_FIELDS_OF(hv_Msvm_VirtualHardDiskState),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualHardDiskState,

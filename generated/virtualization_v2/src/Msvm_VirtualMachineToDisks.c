@@ -5,22 +5,18 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualMachineToDisks[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualMachineToDisks[] = { NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualMachineToDisks, member)
+#define WMI_STRUCT hv_Msvm_VirtualMachineToDisks
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualMachineToDisks[] = {
-    { "VirtualMachineId", NULL, AT(VirtualMachineId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "DisksToExport", NULL, AT(DisksToExport), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(VirtualMachineId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(DisksToExport, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualMachineToDisks_info = {
     .name = "Msvm_VirtualMachineToDisks",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualMachineToDisks,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualMachineToDisks,
-    .fields = wmi_properties_of_hv_Msvm_VirtualMachineToDisks,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualMachineToDisks),
-    .size = sizeof(hv_Msvm_VirtualMachineToDisks),
-    .meta_offset = offsetof(hv_Msvm_VirtualMachineToDisks, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualMachineToDisks),
+    WMI_FIELDS_OF(hv_Msvm_VirtualMachineToDisks),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,29 +5,25 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemCapabilities[] = { "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemCapabilities, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ElementNameEditSupported", NULL, AT(ElementNameEditSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "MaxElementNameLen", NULL, AT(MaxElementNameLen), WMI_TYPE_UINT16, 0 },
-    { "RequestedStatesSupported", NULL, AT(RequestedStatesSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ElementNameMask", NULL, AT(ElementNameMask), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ElementNameEditSupported, BOOLEAN, 0),
+    WMI_FIELD(MaxElementNameLen, UINT16, 0),
+    WMI_FIELD(RequestedStatesSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ElementNameMask, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_EnabledLogicalElementCapabilities[];
 const wmi_class_info hv_Msvm_VirtualSystemCapabilities_info = {
     .name = "Msvm_VirtualSystemCapabilities",
     .superclass = "CIM_EnabledLogicalElementCapabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemCapabilities),
-    .size = sizeof(hv_Msvm_VirtualSystemCapabilities),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemCapabilities),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_EnabledLogicalElementCapabilities,

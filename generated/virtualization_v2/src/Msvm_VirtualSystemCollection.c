@@ -57,21 +57,21 @@ const wmi_code_table hv_Msvm_VirtualSystemCollection_ReplicationState_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemCollection[] = { "CIM_CollectionOfMSEs", "CIM_Collection", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemCollection[] = { "CollectionID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemCollection, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemCollection
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemCollection[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "CollectionID", NULL, AT(CollectionID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "LastApplyConsistencyLevel", NULL, AT(LastApplyConsistencyLevel), WMI_TYPE_UINT16, 0 },
-    { "LastApplyVirtualMachineIds", NULL, AT(LastApplyVirtualMachineIds), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "LastApplyTime", NULL, AT(LastApplyTime), WMI_TYPE_DATETIME, 0 },
-    { "FailedOverReplicationType", NULL, AT(FailedOverReplicationType), WMI_TYPE_UINT16, 0 },
-    { "ReplicationMode", NULL, AT(ReplicationMode), WMI_TYPE_UINT16, 0 },
-    { "ReplicationState", NULL, AT(ReplicationState), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(CollectionID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(LastApplyConsistencyLevel, UINT16, 0),
+    WMI_FIELD(LastApplyVirtualMachineIds, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(LastApplyTime, DATETIME, 0),
+    WMI_FIELD(FailedOverReplicationType, UINT16, 0),
+    WMI_FIELD(ReplicationMode, UINT16, 0),
+    WMI_FIELD(ReplicationState, UINT16, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemCollection[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemCollection[] = {
     { "LastApplyConsistencyLevel", &hv_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_codes },
@@ -83,13 +83,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemCollection[] = {
 const wmi_class_info hv_Msvm_VirtualSystemCollection_info = {
     .name = "Msvm_VirtualSystemCollection",
     .superclass = "CIM_CollectionOfMSEs",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemCollection,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemCollection,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemCollection,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemCollection),
-    .size = sizeof(hv_Msvm_VirtualSystemCollection),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemCollection, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemCollection),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemCollection),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemCollection,

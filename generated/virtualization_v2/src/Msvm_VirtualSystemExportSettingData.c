@@ -34,26 +34,26 @@ const wmi_code_table hv_Msvm_VirtualSystemExportSettingData_BackupIntent_codes =
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemExportSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemExportSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemExportSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemExportSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemExportSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "CaptureLiveState", NULL, AT(CaptureLiveState), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "CopySnapshotConfiguration", NULL, AT(CopySnapshotConfiguration), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "CopyVmRuntimeInformation", NULL, AT(CopyVmRuntimeInformation), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "CopyVmStorage", NULL, AT(CopyVmStorage), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "CreateVmExportSubdirectory", NULL, AT(CreateVmExportSubdirectory), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "SnapshotVirtualSystem", NULL, AT(SnapshotVirtualSystem), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "BackupIntent", NULL, AT(BackupIntent), WMI_TYPE_UINT8, WMI_FIELD_WRITE },
-    { "ExportForLiveMigration", NULL, AT(ExportForLiveMigration), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "DisableDifferentialOfIgnoredStorage", NULL, AT(DisableDifferentialOfIgnoredStorage), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "ExcludedVirtualHardDisks", NULL, AT(ExcludedVirtualHardDisks), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "DifferentialBackupBase", NULL, AT(DifferentialBackupBase), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "GuestDebugStateFilePath", NULL, AT(GuestDebugStateFilePath), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(CaptureLiveState, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(CopySnapshotConfiguration, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(CopyVmRuntimeInformation, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(CopyVmStorage, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(CreateVmExportSubdirectory, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(SnapshotVirtualSystem, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(BackupIntent, UINT8, WMI_FIELD_WRITE),
+    WMI_FIELD(ExportForLiveMigration, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(DisableDifferentialOfIgnoredStorage, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(ExcludedVirtualHardDisks, STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(DifferentialBackupBase, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(GuestDebugStateFilePath, STRING, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData[] = {
     { "CaptureLiveState", &hv_Msvm_VirtualSystemExportSettingData_CaptureLiveState_codes },
@@ -64,13 +64,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData[] = {
 const wmi_class_info hv_Msvm_VirtualSystemExportSettingData_info = {
     .name = "Msvm_VirtualSystemExportSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemExportSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemExportSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemExportSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemExportSettingData),
-    .size = sizeof(hv_Msvm_VirtualSystemExportSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemExportSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemExportSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemExportSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemExportSettingData,

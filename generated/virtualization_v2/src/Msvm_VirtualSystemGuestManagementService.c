@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemGuestManagementService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemGuestManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemGuestManagementService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemGuestManagementService_info = {
     .name = "Msvm_VirtualSystemGuestManagementService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemGuestManagementService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemGuestManagementService,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemGuestManagementService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemGuestManagementService),
-    .size = sizeof(hv_Msvm_VirtualSystemGuestManagementService),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemGuestManagementService),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemGuestManagementService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -63,45 +59,29 @@ const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(VmId, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings[] = {
-    { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(Settings, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(CurrentUpdateId, UINT64, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info = {
     .name = "GetVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings, "Msvm_VirtualSystemGuestManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -123,135 +103,87 @@ const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Setti
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
-    { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(VmId, STRING, 0),
+    WMI_FIELD(Settings, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(CurrentUpdateId, UINT64, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info = {
     .name = "ModifyVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings, "Msvm_VirtualSystemGuestManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(VmId, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings[] = {
-    { "Settings", NULL, AT(Settings), WMI_TYPE_STRING, 0 },
-    { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(Settings, STRING, 0),
+    WMI_FIELD(CurrentUpdateId, UINT64, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info = {
     .name = "QueryVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings, "Msvm_VirtualSystemGuestManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_ModifyVtl2Settings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
-    { "Settings", NULL, AT(Settings), WMI_TYPE_STRING, 0 },
-    { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(VmId, STRING, 0),
+    WMI_FIELD(Settings, STRING, 0),
+    WMI_FIELD(CurrentUpdateId, UINT64, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info = {
     .name = "UpdateVtl2Settings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_UpdateVtl2Settings, "Msvm_VirtualSystemGuestManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -269,46 +201,30 @@ const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_GetManagementVt
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes, 7, 10, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
-    { "Namespace", NULL, AT(Namespace), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(VmId, STRING, 0),
+    WMI_FIELD(Namespace, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings[] = {
-    { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(Settings, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(CurrentUpdateId, UINT64, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info = {
     .name = "GetManagementVtlSettings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings, "Msvm_VirtualSystemGuestManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -338,133 +254,85 @@ const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_SetManagementVt
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
-    { "Namespace", NULL, AT(Namespace), WMI_TYPE_STRING, 0 },
-    { "Settings", NULL, AT(Settings), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "CurrentUpdateId", NULL, AT(CurrentUpdateId), WMI_TYPE_UINT64, 0 },
+    WMI_FIELD(VmId, STRING, 0),
+    WMI_FIELD(Namespace, STRING, 0),
+    WMI_FIELD(Settings, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(CurrentUpdateId, UINT64, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info = {
     .name = "SetManagementVtlSettings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings, "Msvm_VirtualSystemGuestManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
-    { "Namespace", NULL, AT(Namespace), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(VmId, STRING, 0),
+    WMI_FIELD(Namespace, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info = {
     .name = "RemoveManagementVtlSettings",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out_clear(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings, "Msvm_VirtualSystemGuestManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl[] = {
-    { "VmId", NULL, AT(VmId), WMI_TYPE_STRING, 0 },
-    { "Options", NULL, AT(Options), WMI_TYPE_UINT32, 0 },
-    { "TimeoutHintSecs", NULL, AT(TimeoutHintSecs), WMI_TYPE_UINT16, 0 },
+    WMI_FIELD(VmId, STRING, 0),
+    WMI_FIELD(Options, UINT32, 0),
+    WMI_FIELD(TimeoutHintSecs, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info = {
     .name = "ReloadManagementVtl",
     .class_name = "Msvm_VirtualSystemGuestManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
-    .in_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
-    .out_size = sizeof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl),
     .codes = &hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_in *in,
-    hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemGuestManagementService", &hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out_clear(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl, "Msvm_VirtualSystemGuestManagementService");

@@ -82,22 +82,22 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementCapabilities_IndicationsSupp
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemManagementCapabilities[] = { "CIM_VirtualSystemManagementCapabilities", "CIM_EnabledLogicalElementCapabilities", "CIM_Capabilities", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemManagementCapabilities[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementCapabilities, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementCapabilities
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemManagementCapabilities[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ElementNameEditSupported", NULL, AT(ElementNameEditSupported), WMI_TYPE_BOOLEAN, 0 },
-    { "MaxElementNameLen", NULL, AT(MaxElementNameLen), WMI_TYPE_UINT16, 0 },
-    { "RequestedStatesSupported", NULL, AT(RequestedStatesSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "ElementNameMask", NULL, AT(ElementNameMask), WMI_TYPE_STRING, 0 },
-    { "VirtualSystemTypesSupported", NULL, AT(VirtualSystemTypesSupported), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "SynchronousMethodsSupported", NULL, AT(SynchronousMethodsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "AsynchronousMethodsSupported", NULL, AT(AsynchronousMethodsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "IndicationsSupported", NULL, AT(IndicationsSupported), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ElementNameEditSupported, BOOLEAN, 0),
+    WMI_FIELD(MaxElementNameLen, UINT16, 0),
+    WMI_FIELD(RequestedStatesSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(ElementNameMask, STRING, 0),
+    WMI_FIELD(VirtualSystemTypesSupported, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(SynchronousMethodsSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(AsynchronousMethodsSupported, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(IndicationsSupported, UINT16, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemManagementCapabilities[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities[] = {
@@ -109,13 +109,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities[]
 const wmi_class_info hv_Msvm_VirtualSystemManagementCapabilities_info = {
     .name = "Msvm_VirtualSystemManagementCapabilities",
     .superclass = "CIM_VirtualSystemManagementCapabilities",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemManagementCapabilities,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemManagementCapabilities,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemManagementCapabilities,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemManagementCapabilities),
-    .size = sizeof(hv_Msvm_VirtualSystemManagementCapabilities),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementCapabilities, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemManagementCapabilities),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemManagementCapabilities),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementCapabilities,

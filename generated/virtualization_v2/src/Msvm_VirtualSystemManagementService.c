@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemManagementService[] = { "CIM_VirtualSystemManagementService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemManagementService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemManagementService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemManagementService_info = {
     .name = "Msvm_VirtualSystemManagementService",
     .superclass = "CIM_VirtualSystemManagementService",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemManagementService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemManagementService,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemManagementService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemManagementService),
-    .size = sizeof(hv_Msvm_VirtualSystemManagementService),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemManagementService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemManagementService),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemManagementService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_R
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RequestStateChange),
     .codes = &hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RequestStateChange_in *in,
-    hv_Msvm_VirtualSystemManagementService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemManagementService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RequestStateChange, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -146,69 +126,41 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_StartService_codes =
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_StartService),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_StartService),
     .codes = &hv_Msvm_VirtualSystemManagementService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_StartService_in *in,
-    hv_Msvm_VirtualSystemManagementService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_StartService_out_clear(hv_Msvm_VirtualSystemManagementService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_StartService, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_StopService_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_StopService),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_StopService),
     .codes = &hv_Msvm_VirtualSystemManagementService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_StopService_in *in,
-    hv_Msvm_VirtualSystemManagementService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_StopService_out_clear(hv_Msvm_VirtualSystemManagementService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_StopService, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -237,47 +189,31 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefineSystem_codes =
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_DefineSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
-    { "SystemSettings", "Msvm_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "SystemSettings", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_DefineSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefineSystem_info = {
     .name = "DefineSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefineSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefineSystem),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DefineSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_DefineSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_DefineSystem),
     .codes = &hv_Msvm_VirtualSystemManagementService_DefineSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefineSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefineSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefineSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_DefineSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_DefineSystem, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -308,89 +244,57 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemSettings
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
-    { "SystemSettings", "Msvm_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "SystemSettings", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info = {
     .name = "ModifySystemSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifySystemSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
-    { "AffectedConfiguration", "Msvm_EthernetPortAllocationSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AffectedConfiguration", "Msvm_EthernetPortAllocationSettingData", offsetof(WMI_STRUCT, AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", offsetof(WMI_STRUCT, FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings[] = {
-    { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", offsetof(WMI_STRUCT, ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info = {
     .name = "AddFeatureSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFeatureSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_AddFeatureSettings, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -418,18 +322,18 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
-    { "FcPortSettings", "Msvm_SyntheticFcPortSettingData", AT(FcPortSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "SecretEncoding", NULL, AT(SecretEncoding), WMI_TYPE_UINT8, 0 },
-    { "SharedSecret", NULL, AT(SharedSecret), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    { "FcPortSettings", "Msvm_SyntheticFcPortSettingData", offsetof(WMI_STRUCT, FcPortSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(SecretEncoding, UINT8, 0),
+    WMI_FIELD(SharedSecret, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap[] = {
     { "SecretEncoding", &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes },
     { "ReturnValue", &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes },
@@ -438,31 +342,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info = {
     .name = "AddFibreChannelChap",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out_clear(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -484,90 +372,58 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes = 
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddKvpItems_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
-    { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DataItems", "Msvm_KvpExchangeDataItem", AT(DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "TargetSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, TargetSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DataItems", "Msvm_KvpExchangeDataItem", offsetof(WMI_STRUCT, DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddKvpItems_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddKvpItems_info = {
     .name = "AddKvpItems",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_AddKvpItems),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_AddKvpItems),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddKvpItems(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddKvpItems_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddKvpItems_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddKvpItems_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_AddKvpItems_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddKvpItems_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_AddKvpItems, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
-    { "ExportSettingData", "Msvm_VirtualSystemExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ExportDirectory, STRING, 0),
+    { "ExportSettingData", "Msvm_VirtualSystemExportSettingData", offsetof(WMI_STRUCT, ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info = {
     .name = "ExportSystemDefinition",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition),
     .codes = &hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in *in,
-    hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out_clear(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -588,208 +444,130 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_FormatError_codes = 
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_FormatError_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
-    { "Errors", "Msvm_Error", AT(Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "Errors", "Msvm_Error", offsetof(WMI_STRUCT, Errors), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_FormatError_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_FormatError[] = {
-    { "ErrorMessage", NULL, AT(ErrorMessage), WMI_TYPE_STRING, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ErrorMessage, STRING, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_FormatError_info = {
     .name = "FormatError",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_FormatError,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_FormatError),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_FormatError_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_FormatError,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_FormatError),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_FormatError_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_FormatError_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_FormatError),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_FormatError),
     .codes = &hv_Msvm_VirtualSystemManagementService_FormatError_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_FormatError(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_FormatError_in *in,
-    hv_Msvm_VirtualSystemManagementService_FormatError_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_FormatError_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_FormatError_out_clear(hv_Msvm_VirtualSystemManagementService_FormatError_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_FormatError_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_FormatError, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn[] = {
-    { "NumberOfWwpns", NULL, AT(NumberOfWwpns), WMI_TYPE_UINT32, 0 },
+    WMI_FIELD(NumberOfWwpns, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn[] = {
-    { "GeneratedWwpn", NULL, AT(GeneratedWwpn), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(GeneratedWwpn, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info = {
     .name = "GenerateWwpn",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_GenerateWwpn),
     .codes = &hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GenerateWwpn(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in *in,
-    hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out_clear(hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GenerateWwpn_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_GenerateWwpn, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator[] = {
-    { "CurrentWwpn", NULL, AT(CurrentWwpn), WMI_TYPE_STRING, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(CurrentWwpn, STRING, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info = {
     .name = "GetCurrentWwpnFromGenerator",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_in *in,
-    hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out_clear(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation[] = {
-    { "DefinitionFiles", NULL, AT(DefinitionFiles), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(DefinitionFiles, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation[] = {
-    { "SummaryInformation", "Msvm_SummaryInformationBase", AT(SummaryInformation), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "SummaryInformation", "Msvm_SummaryInformationBase", offsetof(WMI_STRUCT, SummaryInformation), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info = {
     .name = "GetDefinitionFileSummaryInformation",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in *in,
-    hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out_clear(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles[] = {
-    { "Vssd", "CIM_VirtualSystemSettingData", AT(Vssd), WMI_TYPE_REFERENCE, 0 },
+    { "Vssd", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, Vssd), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles[] = {
-    { "Size", NULL, AT(Size), WMI_TYPE_UINT64, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(Size, UINT64, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info = {
     .name = "GetSizeOfSystemFiles",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in *in,
-    hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out_clear(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
@@ -839,18 +617,18 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformatio
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes, 38, 38, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
-    { "SettingData", "CIM_VirtualSystemSettingData", AT(SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
-    { "RequestedInformation", NULL, AT(RequestedInformation), WMI_TYPE_UINT32, WMI_FIELD_ARRAY },
+    { "SettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY | WMI_FIELD_OPTIONAL },
+    WMI_FIELD(RequestedInformation, UINT32, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
-    { "SummaryInformation", "Msvm_SummaryInformationBase", AT(SummaryInformation), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "SummaryInformation", "Msvm_SummaryInformationBase", offsetof(WMI_STRUCT, SummaryInformation), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation[] = {
     { "RequestedInformation", &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes },
     { "ReturnValue", &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes },
@@ -859,76 +637,44 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemManagementService
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info = {
     .name = "GetSummaryInformation",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemManagementService_GetSummaryInformation,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSummaryInformation(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in *in,
-    hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out_clear(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_GetSummaryInformation, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_FormatError_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage[] = {
-    { "TargetSystem", "CIM_VirtualSystemSettingData", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
-    { "WidthPixels", NULL, AT(WidthPixels), WMI_TYPE_UINT16, 0 },
-    { "HeightPixels", NULL, AT(HeightPixels), WMI_TYPE_UINT16, 0 },
+    { "TargetSystem", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, TargetSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(WidthPixels, UINT16, 0),
+    WMI_FIELD(HeightPixels, UINT16, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage[] = {
-    { "ImageData", NULL, AT(ImageData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ImageData, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info = {
     .name = "GetVirtualSystemThumbnailImage",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage),
     .codes = &hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in *in,
-    hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out_clear(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -950,92 +696,60 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefini
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
-    { "PlannedSystem", "Msvm_PlannedComputerSystem", AT(PlannedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "SnapshotFolder", NULL, AT(SnapshotFolder), WMI_TYPE_STRING, 0 },
+    { "PlannedSystem", "Msvm_PlannedComputerSystem", offsetof(WMI_STRUCT, PlannedSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(SnapshotFolder, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions[] = {
-    { "ImportedSnapshots", "Msvm_VirtualSystemSettingData", AT(ImportedSnapshots), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ImportedSnapshots", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, ImportedSnapshots), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info = {
     .name = "ImportSnapshotDefinitions",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions),
     .codes = &hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in *in,
-    hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out_clear(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
-    { "SystemDefinitionFile", NULL, AT(SystemDefinitionFile), WMI_TYPE_STRING, 0 },
-    { "SnapshotFolder", NULL, AT(SnapshotFolder), WMI_TYPE_STRING, 0 },
-    { "GenerateNewSystemIdentifier", NULL, AT(GenerateNewSystemIdentifier), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(SystemDefinitionFile, STRING, 0),
+    WMI_FIELD(SnapshotFolder, STRING, 0),
+    WMI_FIELD(GenerateNewSystemIdentifier, BOOLEAN, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition[] = {
-    { "ImportedSystem", "Msvm_PlannedComputerSystem", AT(ImportedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ImportedSystem", "Msvm_PlannedComputerSystem", offsetof(WMI_STRUCT, ImportedSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info = {
     .name = "ImportSystemDefinition",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition),
     .codes = &hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in *in,
-    hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out_clear(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -1057,489 +771,313 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSetti
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
-    { "SettingData", "Msvm_DiskMergeSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SettingData", "Msvm_DiskMergeSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info = {
     .name = "ModifyDiskMergeSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
-    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", offsetof(WMI_STRUCT, FeatureSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings[] = {
-    { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingFeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", offsetof(WMI_STRUCT, ResultingFeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info = {
     .name = "ModifyFeatureSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
-    { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DataItems", "Msvm_KvpExchangeDataItem", AT(DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "TargetSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, TargetSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DataItems", "Msvm_KvpExchangeDataItem", offsetof(WMI_STRUCT, DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info = {
     .name = "ModifyKvpItems",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifyKvpItems, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
-    { "SettingData", "Msvm_VirtualSystemManagementServiceSettingData", AT(SettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "SettingData", "Msvm_VirtualSystemManagementServiceSettingData", offsetof(WMI_STRUCT, SettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
-    { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "BootSourceSettings", "Msvm_BootSourceSettingData", AT(BootSourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AffectedConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "BootSourceSettings", "Msvm_BootSourceSettingData", offsetof(WMI_STRUCT, BootSourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings[] = {
-    { "ResultingBootSourceSettings", "CIM_SettingData", AT(ResultingBootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingBootSourceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, ResultingBootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info = {
     .name = "AddBootSourceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
-    { "AffectedConfiguration", "CIM_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AffectedConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "GuestServiceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings[] = {
-    { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingGuestServiceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info = {
     .name = "AddGuestServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
-    { "AffectedConfiguration", "Msvm_VirtualSystemSettingData", AT(AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
-    { "ComponentSettings", "Msvm_SystemComponentSettingData", AT(ComponentSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "AffectedConfiguration", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, AffectedConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "ComponentSettings", "Msvm_SystemComponentSettingData", offsetof(WMI_STRUCT, ComponentSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings[] = {
-    { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", offsetof(WMI_STRUCT, ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info = {
     .name = "AddSystemComponentSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
-    { "SystemSettings", "CIM_VirtualSystemSettingData", AT(SystemSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ResourceSettings", "CIM_ResourceAllocationSettingData", AT(ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", AT(ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
+    { "SystemSettings", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SystemSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResourceSettings", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, ResourceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ReferenceConfiguration", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, ReferenceConfiguration), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info = {
     .name = "DefinePlannedSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem),
     .codes = &hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
-    { "TargetNetworkAdapter", "Msvm_EthernetPortAllocationSettingData", AT(TargetNetworkAdapter), WMI_TYPE_REFERENCE, 0 },
-    { "DiagnosticSettings", "Msvm_NetworkConnectionDiagnosticSettingData", AT(DiagnosticSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "TargetNetworkAdapter", "Msvm_EthernetPortAllocationSettingData", offsetof(WMI_STRUCT, TargetNetworkAdapter), WMI_TYPE_REFERENCE, 0 },
+    { "DiagnosticSettings", "Msvm_NetworkConnectionDiagnosticSettingData", offsetof(WMI_STRUCT, DiagnosticSettings), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection[] = {
-    { "DiagnosticInformation", "Msvm_NetworkConnectionDiagnosticInformation", AT(DiagnosticInformation), WMI_TYPE_EMBEDDED, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "DiagnosticInformation", "Msvm_NetworkConnectionDiagnosticInformation", offsetof(WMI_STRUCT, DiagnosticInformation), WMI_TYPE_EMBEDDED, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info = {
     .name = "DiagnoseNetworkConnection",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection),
     .codes = &hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in *in,
-    hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out_clear(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
-    { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "GuestServiceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, GuestServiceSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings[] = {
-    { "ResultingGuestServiceSettings", "CIM_SettingData", AT(ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingGuestServiceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, ResultingGuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info = {
     .name = "ModifyGuestServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
-    { "ComponentSettings", "Msvm_SystemComponentSettingData", AT(ComponentSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComponentSettings", "Msvm_SystemComponentSettingData", offsetof(WMI_STRUCT, ComponentSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings[] = {
-    { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", AT(ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingComponentSettings", "Msvm_SystemComponentSettingData", offsetof(WMI_STRUCT, ResultingComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info = {
     .name = "ModifySystemComponentSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings, "Msvm_VirtualSystemManagementService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -1569,525 +1107,333 @@ const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSett
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
-    { "BootSourceSettings", "CIM_SettingData", AT(BootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "BootSourceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, BootSourceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info = {
     .name = "RemoveBootSourceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
-    { "GuestServiceSettings", "CIM_SettingData", AT(GuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "GuestServiceSettings", "CIM_SettingData", offsetof(WMI_STRUCT, GuestServiceSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info = {
     .name = "RemoveGuestServiceSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
-    { "ComponentSettings", "Msvm_SystemComponentSettingData", AT(ComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "ComponentSettings", "Msvm_SystemComponentSettingData", offsetof(WMI_STRUCT, ComponentSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info = {
     .name = "RemoveSystemComponentSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
-    { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ImcData", NULL, AT(ImcData), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    { "TargetSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, TargetSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ImcData, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info = {
     .name = "SetInitialMachineConfigurationData",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData),
     .codes = &hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in *in,
-    hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out_clear(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_DefineSystem_codes, 18, 21, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
-    { "TargetNetworkAdapter", "Msvm_EthernetPortAllocationSettingData", AT(TargetNetworkAdapter), WMI_TYPE_REFERENCE, 0 },
-    { "IsSender", NULL, AT(IsSender), WMI_TYPE_BOOLEAN, 0 },
-    { "SenderIP", NULL, AT(SenderIP), WMI_TYPE_STRING, 0 },
-    { "ReceiverIP", NULL, AT(ReceiverIP), WMI_TYPE_STRING, 0 },
-    { "ReceiverMac", NULL, AT(ReceiverMac), WMI_TYPE_STRING, 0 },
-    { "IsolationId", NULL, AT(IsolationId), WMI_TYPE_UINT32, 0 },
-    { "SequenceNumber", NULL, AT(SequenceNumber), WMI_TYPE_UINT32, 0 },
+    { "TargetNetworkAdapter", "Msvm_EthernetPortAllocationSettingData", offsetof(WMI_STRUCT, TargetNetworkAdapter), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(IsSender, BOOLEAN, 0),
+    WMI_FIELD(SenderIP, STRING, 0),
+    WMI_FIELD(ReceiverIP, STRING, 0),
+    WMI_FIELD(ReceiverMac, STRING, 0),
+    WMI_FIELD(IsolationId, UINT32, 0),
+    WMI_FIELD(SequenceNumber, UINT32, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection[] = {
-    { "RoundTripTime", NULL, AT(RoundTripTime), WMI_TYPE_UINT32, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(RoundTripTime, UINT32, 0),
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info = {
     .name = "TestNetworkConnection",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection),
     .codes = &hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_TestNetworkConnection(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in *in,
-    hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out_clear(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_TestNetworkConnection, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "UpgradeSettingData", "CIM_SettingData", AT(UpgradeSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "UpgradeSettingData", "CIM_SettingData", offsetof(WMI_STRUCT, UpgradeSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info = {
     .name = "UpgradeSystemVersion",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion),
     .codes = &hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in *in,
-    hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out_clear(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
-    { "PlannedSystem", "Msvm_PlannedComputerSystem", AT(PlannedSystem), WMI_TYPE_REFERENCE, 0 },
+    { "PlannedSystem", "Msvm_PlannedComputerSystem", offsetof(WMI_STRUCT, PlannedSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem[] = {
-    { "ResultingSystem", "CIM_ComputerSystem", AT(ResultingSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ResultingSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info = {
     .name = "RealizePlannedSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem),
     .codes = &hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes, 19, 22, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
-    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", AT(FeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "FeatureSettings", "Msvm_EthernetSwitchPortFeatureSettingData", offsetof(WMI_STRUCT, FeatureSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info = {
     .name = "RemoveFeatureSettings",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes, 12, 12, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap[] = {
-    { "FcPortSettings", "Msvm_SyntheticFcPortSettingData", AT(FcPortSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "FcPortSettings", "Msvm_SyntheticFcPortSettingData", offsetof(WMI_STRUCT, FcPortSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info = {
     .name = "RemoveFibreChannelChap",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
-    { "TargetSystem", "CIM_ComputerSystem", AT(TargetSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DataItems", "Msvm_KvpExchangeDataItem", AT(DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "TargetSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, TargetSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DataItems", "Msvm_KvpExchangeDataItem", offsetof(WMI_STRUCT, DataItems), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info = {
     .name = "RemoveKvpItems",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems),
     .codes = &hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveKvpItems(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in *in,
-    hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out_clear(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_RemoveKvpItems, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "NetworkConfiguration", "Msvm_GuestNetworkAdapterConfiguration", AT(NetworkConfiguration), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "NetworkConfiguration", "Msvm_GuestNetworkAdapterConfiguration", offsetof(WMI_STRUCT, NetworkConfiguration), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info = {
     .name = "SetGuestNetworkAdapterConfiguration",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration),
     .codes = &hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in *in,
-    hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out_clear(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration, "Msvm_VirtualSystemManagementService");
 
 const wmi_code_table hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
-    { "PlannedSystem", "Msvm_PlannedComputerSystem", AT(PlannedSystem), WMI_TYPE_REFERENCE, 0 },
+    { "PlannedSystem", "Msvm_PlannedComputerSystem", offsetof(WMI_STRUCT, PlannedSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info = {
     .name = "ValidatePlannedSystem",
     .class_name = "Msvm_VirtualSystemManagementService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
-    .in_size = sizeof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
-    .out_size = sizeof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem),
     .codes = &hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in *in,
-    hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemManagementService", &hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out_clear(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem, "Msvm_VirtualSystemManagementService");

@@ -5,28 +5,24 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationNetworkSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationNetworkSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "SubnetNumber", NULL, AT(SubnetNumber), WMI_TYPE_STRING, 0 },
-    { "PrefixLength", NULL, AT(PrefixLength), WMI_TYPE_UINT8, 0 },
-    { "Metric", NULL, AT(Metric), WMI_TYPE_UINT32, 0 },
-    { "Tags", NULL, AT(Tags), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(SubnetNumber, STRING, 0),
+    WMI_FIELD(PrefixLength, UINT8, 0),
+    WMI_FIELD(Metric, UINT32, 0),
+    WMI_FIELD(Tags, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualSystemMigrationNetworkSettingData_info = {
     .name = "Msvm_VirtualSystemMigrationNetworkSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationNetworkSettingData),
-    .size = sizeof(hv_Msvm_VirtualSystemMigrationNetworkSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationNetworkSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemMigrationNetworkSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemMigrationNetworkSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

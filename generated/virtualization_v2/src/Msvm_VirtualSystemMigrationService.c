@@ -5,52 +5,48 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationService[] = { "CIM_VirtualSystemMigrationService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
-    { "ActiveVirtualSystemMigrationCount", NULL, AT(ActiveVirtualSystemMigrationCount), WMI_TYPE_UINT32, 0 },
-    { "ActiveStorageMigrationCount", NULL, AT(ActiveStorageMigrationCount), WMI_TYPE_UINT32, 0 },
-    { "MigrationServiceListenerIPAddressList", NULL, AT(MigrationServiceListenerIPAddressList), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
+    WMI_FIELD(ActiveVirtualSystemMigrationCount, UINT32, 0),
+    WMI_FIELD(ActiveStorageMigrationCount, UINT32, 0),
+    WMI_FIELD(MigrationServiceListenerIPAddressList, STRING, WMI_FIELD_ARRAY),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemMigrationService_info = {
     .name = "Msvm_VirtualSystemMigrationService",
     .superclass = "CIM_VirtualSystemMigrationService",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationService,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationService),
-    .size = sizeof(hv_Msvm_VirtualSystemMigrationService),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemMigrationService),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemMigrationService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -95,18 +91,18 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_RequestStateChange_Re
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_VirtualSystemMigrationService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_VirtualSystemMigrationService_RequestStateChange_codes },
@@ -115,31 +111,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationService_
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_RequestStateChange),
     .codes = &hv_Msvm_VirtualSystemMigrationService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemMigrationService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_RequestStateChange_in *in,
-    hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_RequestStateChange, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_StartService_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -149,69 +129,41 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_StartService_codes = 
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_StartService_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_StartService_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_StartService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_StartService_info = {
     .name = "StartService",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_StartService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_StartService),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_StartService_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_StartService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_StartService),
     .codes = &hv_Msvm_VirtualSystemMigrationService_StartService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_StartService(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_StartService_in *in,
-    hv_Msvm_VirtualSystemMigrationService_StartService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_StartService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_StartService_out_clear(hv_Msvm_VirtualSystemMigrationService_StartService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_StartService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_StartService, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_StopService_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_StartService_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_StopService_out, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_StopService_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_StopService[] = {
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_StopService_info = {
     .name = "StopService",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_StopService,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_StopService),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_StopService_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_StopService_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_StopService),
     .codes = &hv_Msvm_VirtualSystemMigrationService_StopService_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_StopService(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_StopService_in *in,
-    hv_Msvm_VirtualSystemMigrationService_StopService_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_StopService_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_StopService_out_clear(hv_Msvm_VirtualSystemMigrationService_StopService_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_StopService_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_StopService, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -229,95 +181,63 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsM
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes, 7, 10, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
-    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(DestinationHost, STRING, 0),
+    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost[] = {
-    { "IsMigratable", NULL, AT(IsMigratable), WMI_TYPE_BOOLEAN, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(IsMigratable, BOOLEAN, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info = {
     .name = "CheckVirtualSystemIsMigratableToHost",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost),
     .codes = &hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_in *in,
-    hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out_clear(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToHost_codes, 7, 10, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
-    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DestinationSystem", "CIM_System", offsetof(WMI_STRUCT, DestinationSystem), WMI_TYPE_REFERENCE, 0 },
+    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem[] = {
-    { "IsMigratable", NULL, AT(IsMigratable), WMI_TYPE_BOOLEAN, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(IsMigratable, BOOLEAN, 0),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info = {
     .name = "CheckVirtualSystemIsMigratableToSystem",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem),
     .codes = &hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_in *in,
-    hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out_clear(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratableToSystem, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes[] = {
     { 4096, 4096, "Method Parameters Checked - Job Started", 0 },
@@ -338,48 +258,32 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemT
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
-    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(DestinationHost, STRING, 0),
+    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info = {
     .name = "MigrateVirtualSystemToHost",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost),
     .codes = &hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_in *in,
-    hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out_clear(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -410,49 +314,33 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemT
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationSystem", "CIM_System", AT(DestinationSystem), WMI_TYPE_REFERENCE, 0 },
-    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "DestinationSystem", "CIM_System", offsetof(WMI_STRUCT, DestinationSystem), WMI_TYPE_REFERENCE, 0 },
+    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem[] = {
-    { "NewComputerSystem", "CIM_ComputerSystem", AT(NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "NewComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, NewComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info = {
     .name = "MigrateVirtualSystemToSystem",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem),
     .codes = &hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_in *in,
-    hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out_clear(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -474,44 +362,28 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_co
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
-    { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", offsetof(WMI_STRUCT, NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info = {
     .name = "AddNetworkSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings),
     .codes = &hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_in *in,
-    hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out_clear(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -533,91 +405,59 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibil
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo[] = {
-    { "CompatibilityInfo", NULL, AT(CompatibilityInfo), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
+    WMI_FIELD(CompatibilityInfo, UINT8, WMI_FIELD_ARRAY),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo[] = {
-    { "Reasons", "Msvm_Error", AT(Reasons), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Reasons", "Msvm_Error", offsetof(WMI_STRUCT, Reasons), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info = {
     .name = "CheckSystemCompatibilityInfo",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo),
     .codes = &hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_in *in,
-    hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out_clear(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_CheckSystemCompatibilityInfo, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
-    { "DestinationHost", NULL, AT(DestinationHost), WMI_TYPE_STRING, 0 },
-    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", AT(MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", AT(NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
-    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", AT(NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(DestinationHost, STRING, 0),
+    { "MigrationSettingData", "Msvm_VirtualSystemMigrationSettingData", offsetof(WMI_STRUCT, MigrationSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewSystemSettingData", "Msvm_VirtualSystemSettingData", offsetof(WMI_STRUCT, NewSystemSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "NewResourceSettingData", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, NewResourceSettingData), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info = {
     .name = "CheckVirtualSystemIsMigratable",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable),
     .codes = &hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_in *in,
-    hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out_clear(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigratable, "Msvm_VirtualSystemMigrationService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -638,256 +478,160 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilit
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo[] = {
-    { "CompatibilityInfo", NULL, AT(CompatibilityInfo), WMI_TYPE_UINT8, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    WMI_FIELD(CompatibilityInfo, UINT8, WMI_FIELD_ARRAY),
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info = {
     .name = "GetSystemCompatibilityInfo",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo),
     .codes = &hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_in *in,
-    hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out_clear(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors[] = {
-    { "ComputerSystem", "CIM_ComputerSystem", AT(ComputerSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ComputerSystem", "CIM_ComputerSystem", offsetof(WMI_STRUCT, ComputerSystem), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors[] = {
-    { "CompatibilityVectors", "Msvm_CompatibilityVector", AT(CompatibilityVectors), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "CompatibilityVectors", "Msvm_CompatibilityVector", offsetof(WMI_STRUCT, CompatibilityVectors), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info = {
     .name = "GetSystemCompatibilityVectors",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors),
     .codes = &hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_in *in,
-    hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out_clear(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityVectors, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
-    { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
+    { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", offsetof(WMI_STRUCT, NetworkSettings), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info = {
     .name = "ModifyNetworkSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings),
     .codes = &hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_in *in,
-    hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out_clear(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
-    { "ServiceSettingData", "Msvm_VirtualSystemMigrationServiceSettingData", AT(ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ServiceSettingData", "Msvm_VirtualSystemMigrationServiceSettingData", offsetof(WMI_STRUCT, ServiceSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info = {
     .name = "ModifyServiceSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings),
     .codes = &hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in *in,
-    hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out_clear(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
-    { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(NetworkSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
+    { "NetworkSettings", "Msvm_VirtualSystemMigrationNetworkSettingData", offsetof(WMI_STRUCT, NetworkSettings), WMI_TYPE_REFERENCE, WMI_FIELD_ARRAY },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info = {
     .name = "RemoveNetworkSettings",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings),
     .codes = &hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_in *in,
-    hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out_clear(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings, "Msvm_VirtualSystemMigrationService");
 
 const wmi_code_table hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemMigrationService_GetSystemCompatibilityInfo_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {
-    { "Options", NULL, AT(Options), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Options, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits[] = {
-    { "CompatibilityVectors", "Msvm_CompatibilityVector", AT(CompatibilityVectors), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "CompatibilityVectors", "Msvm_CompatibilityVector", offsetof(WMI_STRUCT, CompatibilityVectors), WMI_TYPE_OBJECT, WMI_FIELD_ARRAY },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info = {
     .name = "GetProcessorFeatureLimits",
     .class_name = "Msvm_VirtualSystemMigrationService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
-    .in_size = sizeof(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
-    .out_size = sizeof(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits),
     .codes = &hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_in *in,
-    hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemMigrationService", &hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out_clear(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemMigrationService_GetProcessorFeatureLimits, "Msvm_VirtualSystemMigrationService");

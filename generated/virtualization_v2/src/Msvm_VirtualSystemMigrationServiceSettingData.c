@@ -13,20 +13,20 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationServiceSettingData_Authentica
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationServiceSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "EnableVirtualSystemMigration", NULL, AT(EnableVirtualSystemMigration), WMI_TYPE_BOOLEAN, 0 },
-    { "MaximumActiveVirtualSystemMigration", NULL, AT(MaximumActiveVirtualSystemMigration), WMI_TYPE_UINT32, 0 },
-    { "MaximumActiveStorageMigration", NULL, AT(MaximumActiveStorageMigration), WMI_TYPE_UINT32, 0 },
-    { "AuthenticationType", NULL, AT(AuthenticationType), WMI_TYPE_UINT32, 0 },
-    { "EnableCompression", NULL, AT(EnableCompression), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "EnableSmbTransport", NULL, AT(EnableSmbTransport), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(EnableVirtualSystemMigration, BOOLEAN, 0),
+    WMI_FIELD(MaximumActiveVirtualSystemMigration, UINT32, 0),
+    WMI_FIELD(MaximumActiveStorageMigration, UINT32, 0),
+    WMI_FIELD(AuthenticationType, UINT32, 0),
+    WMI_FIELD(EnableCompression, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableSmbTransport, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingData[] = {
     { "AuthenticationType", &hv_Msvm_VirtualSystemMigrationServiceSettingData_AuthenticationType_codes },
@@ -35,13 +35,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingD
 const wmi_class_info hv_Msvm_VirtualSystemMigrationServiceSettingData_info = {
     .name = "Msvm_VirtualSystemMigrationServiceSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingData),
-    .size = sizeof(hv_Msvm_VirtualSystemMigrationServiceSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemMigrationServiceSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemMigrationServiceSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemMigrationServiceSettingData,

@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent[] = { "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent[] = {
-    { "GroupComponent", "Msvm_VirtualSystemMigrationServiceSettingData", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "Msvm_VirtualSystemMigrationNetworkSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "Msvm_VirtualSystemMigrationServiceSettingData", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "Msvm_VirtualSystemMigrationNetworkSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_info = {
     .name = "Msvm_VirtualSystemMigrationServiceSettingDataComponent",
     .superclass = "CIM_Component",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent),
-    .size = sizeof(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent);
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_GroupComponent, hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_PartComponent, hv_Msvm_VirtualSystemMigrationServiceSettingDataComponent_info, "PartComponent");

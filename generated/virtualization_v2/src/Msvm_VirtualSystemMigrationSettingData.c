@@ -34,32 +34,32 @@ const wmi_code_table hv_Msvm_VirtualSystemMigrationSettingData_CPUCappingMagnitu
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemMigrationSettingData[] = { "CIM_VirtualSystemMigrationSettingData", "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemMigrationSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemMigrationSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemMigrationSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemMigrationSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "MigrationType", NULL, AT(MigrationType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "Priority", NULL, AT(Priority), WMI_TYPE_UINT16, 0 },
-    { "Bandwidth", NULL, AT(Bandwidth), WMI_TYPE_UINT16, 0 },
-    { "BandwidthUnit", NULL, AT(BandwidthUnit), WMI_TYPE_STRING, 0 },
-    { "OtherTransportType", NULL, AT(OtherTransportType), WMI_TYPE_STRING, 0 },
-    { "TransportType", NULL, AT(TransportType), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "RemoveSourceUnmanagedVhds", NULL, AT(RemoveSourceUnmanagedVhds), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "AvoidRemovingVHDs", NULL, AT(AvoidRemovingVHDs), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "CPUCappingMagnitude", NULL, AT(CPUCappingMagnitude), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "CancelIfBlackoutThresholdExceeded", NULL, AT(CancelIfBlackoutThresholdExceeded), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "AllowOverwriteExistingFile", NULL, AT(AllowOverwriteExistingFile), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "UnmanagedVhds", "Msvm_MoveUnmanagedVhd", AT(UnmanagedVhds), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "DestinationPlannedVirtualSystemId", NULL, AT(DestinationPlannedVirtualSystemId), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "DestinationIPAddressList", NULL, AT(DestinationIPAddressList), WMI_TYPE_STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
-    { "RetainVhdCopiesOnSource", NULL, AT(RetainVhdCopiesOnSource), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "EnableCompression", NULL, AT(EnableCompression), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
-    { "AdvancedOptions", NULL, AT(AdvancedOptions), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "EnableVhdCompression", NULL, AT(EnableVhdCompression), WMI_TYPE_BOOLEAN, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(MigrationType, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(Priority, UINT16, 0),
+    WMI_FIELD(Bandwidth, UINT16, 0),
+    WMI_FIELD(BandwidthUnit, STRING, 0),
+    WMI_FIELD(OtherTransportType, STRING, 0),
+    WMI_FIELD(TransportType, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(RemoveSourceUnmanagedVhds, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(AvoidRemovingVHDs, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(CPUCappingMagnitude, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(CancelIfBlackoutThresholdExceeded, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(AllowOverwriteExistingFile, BOOLEAN, WMI_FIELD_WRITE),
+    { "UnmanagedVhds", "Msvm_MoveUnmanagedVhd", offsetof(WMI_STRUCT, UnmanagedVhds), WMI_TYPE_EMBEDDED, WMI_FIELD_ARRAY | WMI_FIELD_WRITE },
+    WMI_FIELD(DestinationPlannedVirtualSystemId, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(DestinationIPAddressList, STRING, WMI_FIELD_ARRAY | WMI_FIELD_WRITE),
+    WMI_FIELD(RetainVhdCopiesOnSource, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableCompression, BOOLEAN, WMI_FIELD_WRITE),
+    WMI_FIELD(AdvancedOptions, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(EnableVhdCompression, BOOLEAN, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_VirtualSystemMigrationSettingData[];
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData[] = {
@@ -71,13 +71,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData[] =
 const wmi_class_info hv_Msvm_VirtualSystemMigrationSettingData_info = {
     .name = "Msvm_VirtualSystemMigrationSettingData",
     .superclass = "CIM_VirtualSystemMigrationSettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemMigrationSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemMigrationSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemMigrationSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemMigrationSettingData),
-    .size = sizeof(hv_Msvm_VirtualSystemMigrationSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemMigrationSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemMigrationSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemMigrationSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemMigrationSettingData,

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemReferencePointService[] = { "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemReferencePointService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemReferencePointService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemReferencePointService_info = {
     .name = "Msvm_VirtualSystemReferencePointService",
     .superclass = "CIM_Service",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemReferencePointService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemReferencePointService,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemReferencePointService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemReferencePointService),
-    .size = sizeof(hv_Msvm_VirtualSystemReferencePointService),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemReferencePointService),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemReferencePointService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,21 +88,21 @@ const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_CreateReferenceP
     wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes, 2, 2, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
-    { "AffectedSystem", "Msvm_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ReferencePointSettings", "Msvm_VirtualSystemReferencePointSettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ReferencePointType", NULL, AT(ReferencePointType), WMI_TYPE_UINT16, 0 },
-    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSystem", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, AffectedSystem), WMI_TYPE_REFERENCE, 0 },
+    { "ReferencePointSettings", "Msvm_VirtualSystemReferencePointSettingData", offsetof(WMI_STRUCT, ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
+    WMI_FIELD(ReferencePointType, UINT16, 0),
+    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
-    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint[] = {
     { "ReferencePointType", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_ReferencePointType_codes },
     { "ReturnValue", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes },
@@ -115,31 +111,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemReferencePointSer
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info = {
     .name = "CreateReferencePoint",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
-    .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
-    .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint, "Msvm_VirtualSystemReferencePointService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -161,174 +141,110 @@ const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_DestroyReference
     wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
-    { "AffectedReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(AffectedReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, AffectedReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info = {
     .name = "DestroyReferencePoint",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
-    .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
-    .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint, "Msvm_VirtualSystemReferencePointService");
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
-    { "ReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ReferencePoint), WMI_TYPE_REFERENCE, 0 },
-    { "ExportDirectory", NULL, AT(ExportDirectory), WMI_TYPE_STRING, 0 },
-    { "ExportSettingData", "Msvm_VirtualSystemReferencePointExportSettingData", AT(ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
+    { "ReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, ReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ExportDirectory, STRING, 0),
+    { "ExportSettingData", "Msvm_VirtualSystemReferencePointExportSettingData", offsetof(WMI_STRUCT, ExportSettingData), WMI_TYPE_EMBEDDED, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info = {
     .name = "ExportReferencePoint",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
-    .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
-    .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out_clear(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint, "Msvm_VirtualSystemReferencePointService");
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
-    { "AffectedSystem", "Msvm_ComputerSystem", AT(AffectedSystem), WMI_TYPE_REFERENCE, 0 },
-    { "ConfigFilePath", NULL, AT(ConfigFilePath), WMI_TYPE_STRING, 0 },
-    { "RuntimeStateFilePath", NULL, AT(RuntimeStateFilePath), WMI_TYPE_STRING, 0 },
+    { "AffectedSystem", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, AffectedSystem), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(ConfigFilePath, STRING, 0),
+    WMI_FIELD(RuntimeStateFilePath, STRING, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info = {
     .name = "ImportReferencePointMetadata",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
-    .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
-    .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out_clear(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata, "Msvm_VirtualSystemReferencePointService");
 
 const wmi_code_table hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
-    { "AffectedReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(AffectedReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, AffectedReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_OPTIONAL | WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info = {
     .name = "RemoveAssociatedData",
     .class_name = "Msvm_VirtualSystemReferencePointService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
-    .in_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
-    .out_size = sizeof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData),
     .codes = &hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_in *in,
-    hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemReferencePointService", &hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out_clear(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData, "Msvm_VirtualSystemReferencePointService");

@@ -15,18 +15,18 @@ const wmi_code_table hv_Msvm_VirtualSystemResourceComponent_Type_codes = {
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemResourceComponent[] = { "Msvm_VirtualizationComponent", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemResourceComponent[] = { "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemResourceComponent, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemResourceComponent
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemResourceComponent[] = {
-    { "CLSID", NULL, AT(CLSID), WMI_TYPE_STRING, 0 },
-    { "Context", NULL, AT(Context), WMI_TYPE_UINT32, 0 },
-    { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "AdditionalClassNames", NULL, AT(AdditionalClassNames), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Type", NULL, AT(Type), WMI_TYPE_UINT16, 0 },
-    { "HotAdd", NULL, AT(HotAdd), WMI_TYPE_BOOLEAN, 0 },
-    { "HotRemove", NULL, AT(HotRemove), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(CLSID, STRING, 0),
+    WMI_FIELD(Context, UINT32, 0),
+    WMI_FIELD(Enabled, BOOLEAN, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(AdditionalClassNames, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Type, UINT16, 0),
+    WMI_FIELD(HotAdd, BOOLEAN, 0),
+    WMI_FIELD(HotRemove, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent[] = {
     { "Type", &hv_Msvm_VirtualSystemResourceComponent_Type_codes },
@@ -35,13 +35,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent[] = {
 const wmi_class_info hv_Msvm_VirtualSystemResourceComponent_info = {
     .name = "Msvm_VirtualSystemResourceComponent",
     .superclass = "Msvm_VirtualizationComponent",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemResourceComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemResourceComponent,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemResourceComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemResourceComponent),
-    .size = sizeof(hv_Msvm_VirtualSystemResourceComponent),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemResourceComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemResourceComponent),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemResourceComponent),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemResourceComponent,

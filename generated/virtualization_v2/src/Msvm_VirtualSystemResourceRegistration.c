@@ -5,35 +5,23 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemResourceRegistration[] = { "Msvm_VirtualizationComponentRegistration", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemResourceRegistration[] = { "Component", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemResourceRegistration, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemResourceRegistration
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemResourceRegistration[] = {
-    { "Component", "Msvm_VirtualSystemResourceComponent", AT(Component), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "ResourceType", "Msvm_ResourceTypeDefinition", AT(ResourceType), WMI_TYPE_REFERENCE, 0 },
-    { "IsRootDevice", NULL, AT(IsRootDevice), WMI_TYPE_BOOLEAN, 0 },
+    { "Component", "Msvm_VirtualSystemResourceComponent", offsetof(WMI_STRUCT, Component), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ResourceType", "Msvm_ResourceTypeDefinition", offsetof(WMI_STRUCT, ResourceType), WMI_TYPE_REFERENCE, 0 },
+    WMI_FIELD(IsRootDevice, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualSystemResourceRegistration_info = {
     .name = "Msvm_VirtualSystemResourceRegistration",
     .superclass = "Msvm_VirtualizationComponentRegistration",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemResourceRegistration,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemResourceRegistration,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemResourceRegistration,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemResourceRegistration),
-    .size = sizeof(hv_Msvm_VirtualSystemResourceRegistration),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemResourceRegistration, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemResourceRegistration),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemResourceRegistration),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemResourceRegistration);
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualSystemResourceRegistration_info, "Component", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceRegistration_ResourceType(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualSystemResourceRegistration_info, "ResourceType", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_VirtualSystemResourceRegistration_Component, hv_Msvm_VirtualSystemResourceRegistration_info, "Component");
+WMI_DEFINE_ROLE(hv_Msvm_VirtualSystemResourceRegistration_ResourceType, hv_Msvm_VirtualSystemResourceRegistration_info, "ResourceType");

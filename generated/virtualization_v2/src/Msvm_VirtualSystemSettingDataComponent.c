@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemSettingDataComponent[] = { "CIM_VirtualSystemSettingDataComponent", "CIM_Component", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemSettingDataComponent[] = { "GroupComponent", "PartComponent", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSettingDataComponent, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSettingDataComponent
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemSettingDataComponent[] = {
-    { "GroupComponent", "CIM_VirtualSystemSettingData", AT(GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "PartComponent", "CIM_ResourceAllocationSettingData", AT(PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "GroupComponent", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, GroupComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "PartComponent", "CIM_ResourceAllocationSettingData", offsetof(WMI_STRUCT, PartComponent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualSystemSettingDataComponent_info = {
     .name = "Msvm_VirtualSystemSettingDataComponent",
     .superclass = "CIM_VirtualSystemSettingDataComponent",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemSettingDataComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemSettingDataComponent,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemSettingDataComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemSettingDataComponent),
-    .size = sizeof(hv_Msvm_VirtualSystemSettingDataComponent),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemSettingDataComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemSettingDataComponent),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemSettingDataComponent),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_VirtualSystemSettingDataComponent);
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualSystemSettingDataComponent_info, "GroupComponent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_VirtualSystemSettingDataComponent_info, "PartComponent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_VirtualSystemSettingDataComponent_GroupComponent, hv_Msvm_VirtualSystemSettingDataComponent_info, "GroupComponent");
+WMI_DEFINE_ROLE(hv_Msvm_VirtualSystemSettingDataComponent_PartComponent, hv_Msvm_VirtualSystemSettingDataComponent_info, "PartComponent");

@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemSnapshotService[] = { "CIM_VirtualSystemSnapshotService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemSnapshotService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemSnapshotService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VirtualSystemSnapshotService_info = {
     .name = "Msvm_VirtualSystemSnapshotService",
     .superclass = "CIM_VirtualSystemSnapshotService",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemSnapshotService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemSnapshotService,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemSnapshotService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemSnapshotService),
-    .size = sizeof(hv_Msvm_VirtualSystemSnapshotService),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemSnapshotService),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemSnapshotService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -92,18 +88,18 @@ const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_Req
     wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes, 9, 11, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "TimeoutPeriod", NULL, AT(TimeoutPeriod), WMI_TYPE_DATETIME, 0 },
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(TimeoutPeriod, DATETIME, 0),
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange[] = {
     { "RequestedState", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_RequestedState_codes },
     { "ReturnValue", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes },
@@ -112,31 +108,15 @@ static const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSnapshotService_R
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info = {
     .name = "RequestStateChange",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
-    .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
-    .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
     .parameter_codes = wmi_codes_of_hv_Msvm_VirtualSystemSnapshotService_RequestStateChange,
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_RequestStateChange(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out_clear(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_RequestStateChange_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemSnapshotService_RequestStateChange, "Msvm_VirtualSystemSnapshotService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -167,44 +147,28 @@ const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes = 
     wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot[] = {
-    { "Snapshot", "CIM_VirtualSystemSettingData", AT(Snapshot), WMI_TYPE_REFERENCE, 0 },
+    { "Snapshot", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, Snapshot), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info = {
     .name = "ApplySnapshot",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
-    .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
-    .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out_clear(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemSnapshotService_ApplySnapshot, "Msvm_VirtualSystemSnapshotService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -226,87 +190,55 @@ const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_cod
     wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
-    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info = {
     .name = "ClearSnapshotState",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
-    .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
-    .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out_clear(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState, "Msvm_VirtualSystemSnapshotService");
 
 const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes = {
     wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_codes, 14, 14, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
-    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", AT(SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
+    { "SnapshotSettingData", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, SnapshotSettingData), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree[] = {
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info = {
     .name = "DestroySnapshotTree",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
-    .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
-    .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out_clear(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree, "Msvm_VirtualSystemSnapshotService");
 
 static const wmi_code wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes[] = {
     { 0, 0, "Completed with No Error", 0 },
@@ -337,44 +269,28 @@ const wmi_code_table hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoin
     wmi_entries_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes, 20, 23, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in
 static const wmi_field wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
-    { "AffectedSnapshot", "CIM_VirtualSystemSettingData", AT(AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
-    { "ReferencePointSettings", "CIM_SettingData", AT(ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
-    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    { "AffectedSnapshot", "CIM_VirtualSystemSettingData", offsetof(WMI_STRUCT, AffectedSnapshot), WMI_TYPE_REFERENCE, 0 },
+    { "ReferencePointSettings", "CIM_SettingData", offsetof(WMI_STRUCT, ReferencePointSettings), WMI_TYPE_EMBEDDED, 0 },
+    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
 };
-#undef AT
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, member)
+#undef WMI_STRUCT
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out
 static const wmi_field wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint[] = {
-    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", AT(ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
-    { "Job", "CIM_ConcreteJob", AT(Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "ResultingReferencePoint", "Msvm_VirtualSystemReferencePoint", offsetof(WMI_STRUCT, ResultingReferencePoint), WMI_TYPE_REFERENCE, 0 },
+    { "Job", "CIM_ConcreteJob", offsetof(WMI_STRUCT, Job), WMI_TYPE_REFERENCE, WMI_FIELD_JOB },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info = {
     .name = "ConvertToReferencePoint",
     .class_name = "Msvm_VirtualSystemSnapshotService",
-    .in = wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
-    .in_count = WMI_COUNT(wmi_in_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
-    .in_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in),
-    .out = wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
-    .out_size = sizeof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out),
-    .out_memory_offset = offsetof(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out, wmi_owned),
+    WMI_IN_OF(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
+    WMI_OUT_OF(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint),
     .codes = &hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint(wmi_session *session, const char *path,
-    const hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in *in,
-    hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VirtualSystemSnapshotService", &hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out_clear(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint, "Msvm_VirtualSystemSnapshotService");

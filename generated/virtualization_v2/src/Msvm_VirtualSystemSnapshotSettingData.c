@@ -23,17 +23,17 @@ const wmi_code_table hv_Msvm_VirtualSystemSnapshotSettingData_GuestBackupType_co
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemSnapshotSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemSnapshotSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemSnapshotSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemSnapshotSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemSnapshotSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "ConsistencyLevel", NULL, AT(ConsistencyLevel), WMI_TYPE_UINT8, 0 },
-    { "IgnoreNonSnapshottableDisks", NULL, AT(IgnoreNonSnapshottableDisks), WMI_TYPE_BOOLEAN, 0 },
-    { "GuestBackupType", NULL, AT(GuestBackupType), WMI_TYPE_UINT8, 0 },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(ConsistencyLevel, UINT8, 0),
+    WMI_FIELD(IgnoreNonSnapshottableDisks, BOOLEAN, 0),
+    WMI_FIELD(GuestBackupType, UINT8, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSnapshotSettingData[];
 const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSnapshotSettingData[] = {
     { "ConsistencyLevel", &hv_Msvm_VirtualSystemSnapshotSettingData_ConsistencyLevel_codes },
@@ -43,13 +43,9 @@ const wmi_field_codes wmi_codes_of_hv_Msvm_VirtualSystemSnapshotSettingData[] = 
 const wmi_class_info hv_Msvm_VirtualSystemSnapshotSettingData_info = {
     .name = "Msvm_VirtualSystemSnapshotSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemSnapshotSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemSnapshotSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemSnapshotSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemSnapshotSettingData),
-    .size = sizeof(hv_Msvm_VirtualSystemSnapshotSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemSnapshotSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemSnapshotSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemSnapshotSettingData),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_Msvm_VirtualSystemSnapshotSettingData,

@@ -5,25 +5,21 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualSystemUpgradeSettingData[] = { "CIM_SettingData", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualSystemUpgradeSettingData[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualSystemUpgradeSettingData, member)
+#define WMI_STRUCT hv_Msvm_VirtualSystemUpgradeSettingData
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualSystemUpgradeSettingData[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, WMI_FIELD_REQUIRED },
-    { "TargetVersion", NULL, AT(TargetVersion), WMI_TYPE_STRING, WMI_FIELD_WRITE },
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, WMI_FIELD_REQUIRED),
+    WMI_FIELD(TargetVersion, STRING, WMI_FIELD_WRITE),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualSystemUpgradeSettingData_info = {
     .name = "Msvm_VirtualSystemUpgradeSettingData",
     .superclass = "CIM_SettingData",
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualSystemUpgradeSettingData,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualSystemUpgradeSettingData,
-    .fields = wmi_properties_of_hv_Msvm_VirtualSystemUpgradeSettingData,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualSystemUpgradeSettingData),
-    .size = sizeof(hv_Msvm_VirtualSystemUpgradeSettingData),
-    .meta_offset = offsetof(hv_Msvm_VirtualSystemUpgradeSettingData, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualSystemUpgradeSettingData),
+    WMI_FIELDS_OF(hv_Msvm_VirtualSystemUpgradeSettingData),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VirtualizationComponent[] = { NULL };
 static const char *const wmi_keys_of_hv_Msvm_VirtualizationComponent[] = { "Name", NULL };
-#define AT(member) offsetof(hv_Msvm_VirtualizationComponent, member)
+#define WMI_STRUCT hv_Msvm_VirtualizationComponent
 static const wmi_field wmi_properties_of_hv_Msvm_VirtualizationComponent[] = {
-    { "CLSID", NULL, AT(CLSID), WMI_TYPE_STRING, 0 },
-    { "Context", NULL, AT(Context), WMI_TYPE_UINT32, 0 },
-    { "Enabled", NULL, AT(Enabled), WMI_TYPE_BOOLEAN, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
+    WMI_FIELD(CLSID, STRING, 0),
+    WMI_FIELD(Context, UINT32, 0),
+    WMI_FIELD(Enabled, BOOLEAN, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_VirtualizationComponent_info = {
     .name = "Msvm_VirtualizationComponent",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_Msvm_VirtualizationComponent,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VirtualizationComponent,
-    .fields = wmi_properties_of_hv_Msvm_VirtualizationComponent,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VirtualizationComponent),
-    .size = sizeof(hv_Msvm_VirtualizationComponent),
-    .meta_offset = offsetof(hv_Msvm_VirtualizationComponent, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VirtualizationComponent),
+    WMI_FIELDS_OF(hv_Msvm_VirtualizationComponent),
     .flags = WMI_CLASS_ABSTRACT | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

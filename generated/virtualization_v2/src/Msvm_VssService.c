@@ -5,49 +5,45 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_VssService[] = { "Msvm_GuestService", "CIM_Service", "CIM_EnabledLogicalElement", "CIM_LogicalElement", "CIM_ManagedSystemElement", "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_Msvm_VssService[] = { "Name", "SystemCreationClassName", "SystemName", "CreationClassName", NULL };
-#define AT(member) offsetof(hv_Msvm_VssService, member)
+#define WMI_STRUCT hv_Msvm_VssService
 static const wmi_field wmi_properties_of_hv_Msvm_VssService[] = {
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstallDate", NULL, AT(InstallDate), WMI_TYPE_DATETIME, 0 },
-    { "Name", NULL, AT(Name), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "OperationalStatus", NULL, AT(OperationalStatus), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "StatusDescriptions", NULL, AT(StatusDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "Status", NULL, AT(Status), WMI_TYPE_STRING, 0 },
-    { "HealthState", NULL, AT(HealthState), WMI_TYPE_UINT16, 0 },
-    { "CommunicationStatus", NULL, AT(CommunicationStatus), WMI_TYPE_UINT16, 0 },
-    { "DetailedStatus", NULL, AT(DetailedStatus), WMI_TYPE_UINT16, 0 },
-    { "OperatingStatus", NULL, AT(OperatingStatus), WMI_TYPE_UINT16, 0 },
-    { "PrimaryStatus", NULL, AT(PrimaryStatus), WMI_TYPE_UINT16, 0 },
-    { "EnabledState", NULL, AT(EnabledState), WMI_TYPE_UINT16, 0 },
-    { "OtherEnabledState", NULL, AT(OtherEnabledState), WMI_TYPE_STRING, 0 },
-    { "RequestedState", NULL, AT(RequestedState), WMI_TYPE_UINT16, 0 },
-    { "EnabledDefault", NULL, AT(EnabledDefault), WMI_TYPE_UINT16, WMI_FIELD_WRITE },
-    { "TimeOfLastStateChange", NULL, AT(TimeOfLastStateChange), WMI_TYPE_DATETIME, 0 },
-    { "AvailableRequestedStates", NULL, AT(AvailableRequestedStates), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "TransitioningToState", NULL, AT(TransitioningToState), WMI_TYPE_UINT16, 0 },
-    { "SystemCreationClassName", NULL, AT(SystemCreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "SystemName", NULL, AT(SystemName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "CreationClassName", NULL, AT(CreationClassName), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "PrimaryOwnerName", NULL, AT(PrimaryOwnerName), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "PrimaryOwnerContact", NULL, AT(PrimaryOwnerContact), WMI_TYPE_STRING, WMI_FIELD_WRITE },
-    { "StartMode", NULL, AT(StartMode), WMI_TYPE_STRING, 0 },
-    { "Started", NULL, AT(Started), WMI_TYPE_BOOLEAN, 0 },
+    WMI_FIELD(InstanceID, STRING, 0),
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstallDate, DATETIME, 0),
+    WMI_FIELD(Name, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(OperationalStatus, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(StatusDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(Status, STRING, 0),
+    WMI_FIELD(HealthState, UINT16, 0),
+    WMI_FIELD(CommunicationStatus, UINT16, 0),
+    WMI_FIELD(DetailedStatus, UINT16, 0),
+    WMI_FIELD(OperatingStatus, UINT16, 0),
+    WMI_FIELD(PrimaryStatus, UINT16, 0),
+    WMI_FIELD(EnabledState, UINT16, 0),
+    WMI_FIELD(OtherEnabledState, STRING, 0),
+    WMI_FIELD(RequestedState, UINT16, 0),
+    WMI_FIELD(EnabledDefault, UINT16, WMI_FIELD_WRITE),
+    WMI_FIELD(TimeOfLastStateChange, DATETIME, 0),
+    WMI_FIELD(AvailableRequestedStates, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(TransitioningToState, UINT16, 0),
+    WMI_FIELD(SystemCreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(SystemName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(CreationClassName, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(PrimaryOwnerName, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(PrimaryOwnerContact, STRING, WMI_FIELD_WRITE),
+    WMI_FIELD(StartMode, STRING, 0),
+    WMI_FIELD(Started, BOOLEAN, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 extern const wmi_field_codes wmi_codes_of_hv_CIM_Service[];
 const wmi_class_info hv_Msvm_VssService_info = {
     .name = "Msvm_VssService",
     .superclass = "Msvm_GuestService",
-    .derivation = wmi_derivation_of_hv_Msvm_VssService,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_VssService,
-    .fields = wmi_properties_of_hv_Msvm_VssService,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_VssService),
-    .size = sizeof(hv_Msvm_VssService),
-    .meta_offset = offsetof(hv_Msvm_VssService, wmi),
+    WMI_STRUCT_OF(hv_Msvm_VssService),
+    WMI_FIELDS_OF(hv_Msvm_VssService),
     .flags = WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
     .codes = wmi_codes_of_hv_CIM_Service,
@@ -74,33 +70,19 @@ const wmi_code_table hv_Msvm_VssService_QueryGuestClusterInformation_codes = {
     wmi_entries_of_hv_Msvm_VssService_QueryGuestClusterInformation_codes, 13, 13, 0
 };
 
-#define AT(member) offsetof(hv_Msvm_VssService_QueryGuestClusterInformation_out, member)
+#define WMI_STRUCT hv_Msvm_VssService_QueryGuestClusterInformation_out
 static const wmi_field wmi_out_of_hv_Msvm_VssService_QueryGuestClusterInformation[] = {
-    { "GuestClusterInformation", "Msvm_GuestClusterInformation", AT(GuestClusterInformation), WMI_TYPE_OBJECT, 0 },
-    { "ReturnValue", NULL, AT(ReturnValue), WMI_TYPE_UINT32, WMI_FIELD_RETURN },
+    { "GuestClusterInformation", "Msvm_GuestClusterInformation", offsetof(WMI_STRUCT, GuestClusterInformation), WMI_TYPE_OBJECT, 0 },
+    WMI_FIELD(ReturnValue, UINT32, WMI_FIELD_RETURN),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_method_info hv_Msvm_VssService_QueryGuestClusterInformation_info = {
     .name = "QueryGuestClusterInformation",
     .class_name = "Msvm_VssService",
-    .out = wmi_out_of_hv_Msvm_VssService_QueryGuestClusterInformation,
-    .out_count = WMI_COUNT(wmi_out_of_hv_Msvm_VssService_QueryGuestClusterInformation),
-    .out_size = sizeof(hv_Msvm_VssService_QueryGuestClusterInformation_out),
-    .out_memory_offset = offsetof(hv_Msvm_VssService_QueryGuestClusterInformation_out, wmi_owned),
+    WMI_OUT_OF(hv_Msvm_VssService_QueryGuestClusterInformation),
     .codes = &hv_Msvm_VssService_QueryGuestClusterInformation_codes,
     .flags = 0,
     .ns = hv_NAMESPACE,
     .layout = WMI_LAYOUT_OF(1),
 };
-
-wmi_status WMI_CALL hv_Msvm_VssService_QueryGuestClusterInformation(wmi_session *session, const char *path,
-    const hv_Msvm_VssService_QueryGuestClusterInformation_in *in,
-    hv_Msvm_VssService_QueryGuestClusterInformation_out *out, wmi_error *error)
-{
-    return wmi_invoke(session, "Msvm_VssService", &hv_Msvm_VssService_QueryGuestClusterInformation_info, path, in, out, error);
-}
-
-void WMI_CALL hv_Msvm_VssService_QueryGuestClusterInformation_out_clear(hv_Msvm_VssService_QueryGuestClusterInformation_out *out)
-{
-    wmi_method_out_clear(&hv_Msvm_VssService_QueryGuestClusterInformation_info, out);
-}
+WMI_DEFINE_METHOD(hv_Msvm_VssService_QueryGuestClusterInformation, "Msvm_VssService");

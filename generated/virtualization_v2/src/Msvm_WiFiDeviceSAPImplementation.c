@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_Msvm_WiFiDeviceSAPImplementation[] = { "CIM_DeviceSAPImplementation", "CIM_Dependency", NULL };
 static const char *const wmi_keys_of_hv_Msvm_WiFiDeviceSAPImplementation[] = { "Antecedent", "Dependent", NULL };
-#define AT(member) offsetof(hv_Msvm_WiFiDeviceSAPImplementation, member)
+#define WMI_STRUCT hv_Msvm_WiFiDeviceSAPImplementation
 static const wmi_field wmi_properties_of_hv_Msvm_WiFiDeviceSAPImplementation[] = {
-    { "Antecedent", "Msvm_WiFiPort", AT(Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "Dependent", "Msvm_WiFiEndpoint", AT(Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Antecedent", "Msvm_WiFiPort", offsetof(WMI_STRUCT, Antecedent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "Dependent", "Msvm_WiFiEndpoint", offsetof(WMI_STRUCT, Dependent), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_Msvm_WiFiDeviceSAPImplementation_info = {
     .name = "Msvm_WiFiDeviceSAPImplementation",
     .superclass = "CIM_DeviceSAPImplementation",
-    .derivation = wmi_derivation_of_hv_Msvm_WiFiDeviceSAPImplementation,
     .ns = hv_NAMESPACE,
-    .keys = wmi_keys_of_hv_Msvm_WiFiDeviceSAPImplementation,
-    .fields = wmi_properties_of_hv_Msvm_WiFiDeviceSAPImplementation,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_Msvm_WiFiDeviceSAPImplementation),
-    .size = sizeof(hv_Msvm_WiFiDeviceSAPImplementation),
-    .meta_offset = offsetof(hv_Msvm_WiFiDeviceSAPImplementation, wmi),
+    WMI_STRUCT_OF(hv_Msvm_WiFiDeviceSAPImplementation),
+    WMI_FIELDS_OF(hv_Msvm_WiFiDeviceSAPImplementation),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_DYNAMIC | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_Msvm_WiFiDeviceSAPImplementation);
-
-wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_WiFiDeviceSAPImplementation_info, "Antecedent", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_Msvm_WiFiDeviceSAPImplementation_info, "Dependent", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_Msvm_WiFiDeviceSAPImplementation_Antecedent, hv_Msvm_WiFiDeviceSAPImplementation_info, "Antecedent");
+WMI_DEFINE_ROLE(hv_Msvm_WiFiDeviceSAPImplementation_Dependent, hv_Msvm_WiFiDeviceSAPImplementation_info, "Dependent");

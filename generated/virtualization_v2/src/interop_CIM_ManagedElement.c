@@ -5,24 +5,20 @@
 
 static const char *const wmi_derivation_of_hv_interop_CIM_ManagedElement[] = { NULL };
 static const char *const wmi_keys_of_hv_interop_CIM_ManagedElement[] = { NULL };
-#define AT(member) offsetof(hv_interop_CIM_ManagedElement, member)
+#define WMI_STRUCT hv_interop_CIM_ManagedElement
 static const wmi_field wmi_properties_of_hv_interop_CIM_ManagedElement[] = {
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstanceID, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_interop_CIM_ManagedElement_info = {
     .name = "CIM_ManagedElement",
     .superclass = NULL,
-    .derivation = wmi_derivation_of_hv_interop_CIM_ManagedElement,
     .ns = hv_interop_NAMESPACE,
-    .keys = wmi_keys_of_hv_interop_CIM_ManagedElement,
-    .fields = wmi_properties_of_hv_interop_CIM_ManagedElement,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_CIM_ManagedElement),
-    .size = sizeof(hv_interop_CIM_ManagedElement),
-    .meta_offset = offsetof(hv_interop_CIM_ManagedElement, wmi),
+    WMI_STRUCT_OF(hv_interop_CIM_ManagedElement),
+    WMI_FIELDS_OF(hv_interop_CIM_ManagedElement),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

@@ -5,30 +5,26 @@
 
 static const char *const wmi_derivation_of_hv_interop_CIM_RegisteredProfile[] = { "CIM_ManagedElement", NULL };
 static const char *const wmi_keys_of_hv_interop_CIM_RegisteredProfile[] = { "InstanceID", NULL };
-#define AT(member) offsetof(hv_interop_CIM_RegisteredProfile, member)
+#define WMI_STRUCT hv_interop_CIM_RegisteredProfile
 static const wmi_field wmi_properties_of_hv_interop_CIM_RegisteredProfile[] = {
-    { "Caption", NULL, AT(Caption), WMI_TYPE_STRING, 0 },
-    { "Description", NULL, AT(Description), WMI_TYPE_STRING, 0 },
-    { "ElementName", NULL, AT(ElementName), WMI_TYPE_STRING, 0 },
-    { "InstanceID", NULL, AT(InstanceID), WMI_TYPE_STRING, WMI_FIELD_KEY },
-    { "AdvertiseTypeDescriptions", NULL, AT(AdvertiseTypeDescriptions), WMI_TYPE_STRING, WMI_FIELD_ARRAY },
-    { "AdvertiseTypes", NULL, AT(AdvertiseTypes), WMI_TYPE_UINT16, WMI_FIELD_ARRAY },
-    { "OtherRegisteredOrganization", NULL, AT(OtherRegisteredOrganization), WMI_TYPE_STRING, 0 },
-    { "RegisteredName", NULL, AT(RegisteredName), WMI_TYPE_STRING, 0 },
-    { "RegisteredOrganization", NULL, AT(RegisteredOrganization), WMI_TYPE_UINT16, 0 },
-    { "RegisteredVersion", NULL, AT(RegisteredVersion), WMI_TYPE_STRING, 0 },
+    WMI_FIELD(Caption, STRING, 0),
+    WMI_FIELD(Description, STRING, 0),
+    WMI_FIELD(ElementName, STRING, 0),
+    WMI_FIELD(InstanceID, STRING, WMI_FIELD_KEY),
+    WMI_FIELD(AdvertiseTypeDescriptions, STRING, WMI_FIELD_ARRAY),
+    WMI_FIELD(AdvertiseTypes, UINT16, WMI_FIELD_ARRAY),
+    WMI_FIELD(OtherRegisteredOrganization, STRING, 0),
+    WMI_FIELD(RegisteredName, STRING, 0),
+    WMI_FIELD(RegisteredOrganization, UINT16, 0),
+    WMI_FIELD(RegisteredVersion, STRING, 0),
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_interop_CIM_RegisteredProfile_info = {
     .name = "CIM_RegisteredProfile",
     .superclass = "CIM_ManagedElement",
-    .derivation = wmi_derivation_of_hv_interop_CIM_RegisteredProfile,
     .ns = hv_interop_NAMESPACE,
-    .keys = wmi_keys_of_hv_interop_CIM_RegisteredProfile,
-    .fields = wmi_properties_of_hv_interop_CIM_RegisteredProfile,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_CIM_RegisteredProfile),
-    .size = sizeof(hv_interop_CIM_RegisteredProfile),
-    .meta_offset = offsetof(hv_interop_CIM_RegisteredProfile, wmi),
+    WMI_STRUCT_OF(hv_interop_CIM_RegisteredProfile),
+    WMI_FIELDS_OF(hv_interop_CIM_RegisteredProfile),
     .flags = WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };

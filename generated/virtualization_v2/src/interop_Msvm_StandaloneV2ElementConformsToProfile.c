@@ -5,34 +5,22 @@
 
 static const char *const wmi_derivation_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile[] = { "Msvm_ElementConformsToProfile", "CIM_ElementConformsToProfile", NULL };
 static const char *const wmi_keys_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile[] = { "ConformantStandard", "ManagedElement", NULL };
-#define AT(member) offsetof(hv_interop_Msvm_StandaloneV2ElementConformsToProfile, member)
+#define WMI_STRUCT hv_interop_Msvm_StandaloneV2ElementConformsToProfile
 static const wmi_field wmi_properties_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile[] = {
-    { "ConformantStandard", "Msvm_RegisteredProfile", AT(ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
-    { "ManagedElement", "Msvm_ComputerSystem", AT(ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ConformantStandard", "Msvm_RegisteredProfile", offsetof(WMI_STRUCT, ConformantStandard), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
+    { "ManagedElement", "Msvm_ComputerSystem", offsetof(WMI_STRUCT, ManagedElement), WMI_TYPE_REFERENCE, WMI_FIELD_KEY },
 };
-#undef AT
+#undef WMI_STRUCT
 const wmi_class_info hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info = {
     .name = "Msvm_StandaloneV2ElementConformsToProfile",
     .superclass = "Msvm_ElementConformsToProfile",
-    .derivation = wmi_derivation_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile,
     .ns = hv_interop_NAMESPACE,
-    .keys = wmi_keys_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile,
-    .fields = wmi_properties_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile,
-    .field_count = WMI_COUNT(wmi_properties_of_hv_interop_Msvm_StandaloneV2ElementConformsToProfile),
-    .size = sizeof(hv_interop_Msvm_StandaloneV2ElementConformsToProfile),
-    .meta_offset = offsetof(hv_interop_Msvm_StandaloneV2ElementConformsToProfile, wmi),
+    WMI_STRUCT_OF(hv_interop_Msvm_StandaloneV2ElementConformsToProfile),
+    WMI_FIELDS_OF(hv_interop_Msvm_StandaloneV2ElementConformsToProfile),
     .flags = WMI_CLASS_ASSOCIATION | WMI_CLASS_BOUND,
     .layout = WMI_LAYOUT_OF(1),
 };
 
 WMI_DEFINE_INSTANCE(hv_interop_Msvm_StandaloneV2ElementConformsToProfile);
-
-wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info, "ConformantStandard", path, paths, count, error);
-}
-
-wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)
-{
-    return wmi_association_paths(session, &hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info, "ManagedElement", path, paths, count, error);
-}
+WMI_DEFINE_ROLE(hv_interop_Msvm_StandaloneV2ElementConformsToProfile_ConformantStandard, hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info, "ConformantStandard");
+WMI_DEFINE_ROLE(hv_interop_Msvm_StandaloneV2ElementConformsToProfile_ManagedElement, hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info, "ManagedElement");

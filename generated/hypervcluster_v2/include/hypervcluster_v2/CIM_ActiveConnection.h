@@ -2,7 +2,8 @@
  * @file
  * Abstract association CIM_ActiveConnection : CIM_SAPSAPDependency
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-activeconnection
+ * Connection that is up between two access points; on Hyper-V, between endpoints of switch ports and
+ * adapters.
  *
  * Roles:
  * - Antecedent: CIM_ServiceAccessPoint
@@ -19,17 +20,26 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ActiveConnection. Zeroed, every property is NULL. */
+/**
+ * Connection that is up between two access points; on Hyper-V, between endpoints of switch ports and
+ * adapters.
+ *
+ * An instance of CIM_ActiveConnection. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-activeconnection
+ */
 typedef struct hvc_CIM_ActiveConnection {
-    /** CIM_ServiceAccessPoint REF; key, read-only */
+    /** One end of the connection. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_ServiceAccessPoint REF; key, read-only */
+    /** The other end. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Dependent;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ActiveConnection_TrafficType_* */
+    /**
+     * To how many receivers data go: one, some, all.
+     * [uint16; read-only in a put; values: hvc_CIM_ActiveConnection_TrafficType_*]
+     */
     wmi_opt_uint16 TrafficType;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /** Kind of traffic when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTrafficDescription;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether data go only from antecedent to dependent. [boolean; read-only in a put] */
     wmi_opt_boolean IsUnidirectional;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,18 +48,18 @@ typedef struct hvc_CIM_ActiveConnection {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ActiveConnection_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_get(wmi_session *, const char *path, hvc_CIM_ActiveConnection *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_ActiveConnection *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_one(wmi_session *, const char *where, hvc_CIM_ActiveConnection *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_one_select(wmi_session *, const wmi_select *, hvc_CIM_ActiveConnection *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_list(wmi_session *, const char *where, hvc_CIM_ActiveConnection **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_list_select(wmi_session *, const wmi_select *, hvc_CIM_ActiveConnection **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -58,19 +68,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_each(wmi_session *, const w
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_ActiveConnection **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_ActiveConnection **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_ActiveConnection *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_ActiveConnection_list_free(hvc_CIM_ActiveConnection *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_from(const wmi_object *, hvc_CIM_ActiveConnection *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_from_event(const wmi_object *event, const char *property, hvc_CIM_ActiveConnection *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_copy(const hvc_CIM_ActiveConnection *from, hvc_CIM_ActiveConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_put(wmi_session *, const hvc_CIM_ActiveConnection *instance, wmi_error *);
@@ -80,14 +90,16 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_path(const hvc_CIM_ActiveCo
 hvc_API void WMI_CALL hvc_CIM_ActiveConnection_clear(hvc_CIM_ActiveConnection *instance);
 
 /**
- * The CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * One end of the connection.
+ * Paths of the CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The other end.
+ * Paths of the CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ActiveConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -102,7 +114,7 @@ enum hvc_CIM_ActiveConnection_TrafficType_code {
     hvc_CIM_ActiveConnection_TrafficType_Multicast = 4,
     hvc_CIM_ActiveConnection_TrafficType_Anycast = 5,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ActiveConnection_TrafficType_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ActiveConnection_TrafficType_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,11 +2,11 @@
  * @file
  * Abstract class CIM_ComputerSystem : CIM_System
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-computersystem
+ * Computer, real or virtual, or something that works like one, such as a virtual switch.
  *
  * Methods:
- * - SetPowerState
- * - RequestStateChange, of CIM_EnabledLogicalElement
+ * - SetPowerState: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - CIM_MostCurrentSnapshotInBranch.Dependent: CIM_VirtualSystemSettingData
@@ -27,71 +27,149 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ComputerSystem. Zeroed, every property is NULL. */
+/**
+ * Computer, real or virtual, or something that works like one, such as a virtual switch.
+ * Msvm_ComputerSystem is both the host and each virtual machine.
+ *
+ * An instance of CIM_ComputerSystem. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-computersystem
+ */
 typedef struct hvc_CIM_ComputerSystem {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Identifies the system within its class; part of the key. On Hyper-V a GUID for virtual machines and
+     * switches, the computer's name for the host.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hvc_CIM_ComputerSystem_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hvc_CIM_ComputerSystem_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hvc_CIM_ComputerSystem_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hvc_CIM_ComputerSystem_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hvc_CIM_ComputerSystem_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hvc_CIM_ComputerSystem_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hvc_CIM_ComputerSystem_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hvc_CIM_ComputerSystem_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hvc_CIM_ComputerSystem_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_CIM_ComputerSystem_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hvc_CIM_ComputerSystem_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hvc_CIM_ComputerSystem_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hvc_CIM_ComputerSystem_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the instance was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; read-only (in a put, not in a method), at most 64 characters; values: hvc_CIM_ComputerSystem_NameFormat_* */
+    /**
+     * By which rule Name was chosen, as one of the texts listed.
+     * [string; read-only in a put, at most 64 characters; values: hvc_CIM_ComputerSystem_NameFormat_*]
+     */
     const char *NameFormat;
-    /** string; read/write, at most 64 characters */
+    /** Person or department that is responsible for the system. [string; read/write, at most 64 characters] */
     const char *PrimaryOwnerName;
-    /** string; read/write, at most 256 characters */
+    /** How to reach the owner, such as a telephone number or mail address. [string; read/write, at most 256 characters] */
     const char *PrimaryOwnerContact;
-    /** string[]; read/write */
+    /** What the system is there for, in words chosen by administrators. [string[]; read/write] */
     wmi_array_string Roles;
-    /** string[]; read-only (in a put, not in a method), at most 256 characters, indexed */
+    /**
+     * Further names of the system, such as an asset tag; IdentifyingDescriptions says what each one is.
+     * [string[]; read-only in a put, at most 256 characters, indexed]
+     */
     wmi_array_string OtherIdentifyingInfo;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hvc_CIM_ComputerSystem_Dedicated_* */
+    /**
+     * Purposes that the computer is dedicated to; 0 for a general one.
+     * [uint16[]; read-only in a put, indexed; values: hvc_CIM_ComputerSystem_Dedicated_*]
+     */
     wmi_array_uint16 Dedicated;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_ResetCapability_* */
+    /**
+     * Whether its hardware can be reset by power or reset button.
+     * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_ResetCapability_*]
+     */
     wmi_opt_uint16 ResetCapability;
-    /** uint16[]; read-only (in a put, not in a method); values: hvc_CIM_ComputerSystem_PowerManagementCapabilities_* */
+    /**
+     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * [uint16[]; read-only in a put; values: hvc_CIM_ComputerSystem_PowerManagementCapabilities_*]
+     */
     wmi_array_uint16 PowerManagementCapabilities;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -100,18 +178,18 @@ typedef struct hvc_CIM_ComputerSystem {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ComputerSystem_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_get(wmi_session *, const char *path, hvc_CIM_ComputerSystem *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_ComputerSystem *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_one(wmi_session *, const char *where, hvc_CIM_ComputerSystem *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_one_select(wmi_session *, const wmi_select *, hvc_CIM_ComputerSystem *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_list(wmi_session *, const char *where, hvc_CIM_ComputerSystem **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_list_select(wmi_session *, const wmi_select *, hvc_CIM_ComputerSystem **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -120,19 +198,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_each(wmi_session *, const wmi
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_ComputerSystem **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_ComputerSystem **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_ComputerSystem *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_ComputerSystem_list_free(hvc_CIM_ComputerSystem *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_from(const wmi_object *, hvc_CIM_ComputerSystem *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_from_event(const wmi_object *event, const char *property, hvc_CIM_ComputerSystem *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_copy(const hvc_CIM_ComputerSystem *from, hvc_CIM_ComputerSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_put(wmi_session *, const hvc_CIM_ComputerSystem *instance, wmi_error *);
@@ -145,9 +223,16 @@ hvc_API void WMI_CALL hvc_CIM_ComputerSystem_clear(hvc_CIM_ComputerSystem *insta
 
 /** What SetPowerState is given. */
 typedef struct hvc_CIM_ComputerSystem_SetPowerState_in {
-    /** uint32; in; values: hvc_CIM_ComputerSystem_SetPowerState_PowerState_* */
+    /**
+     * Where to go, from full power (1) to off (6, 8); 5 switches off and on again.
+     * [uint32; in; values: hvc_CIM_ComputerSystem_SetPowerState_PowerState_*]
+     */
     wmi_opt_uint32 PowerState;
-    /** datetime; in */
+    /**
+     * When to set it: a point in time, or an interval that runs from the call; 5, power cycle, wants the
+     * time at which to power up again.
+     * [datetime; in]
+     */
     wmi_opt_datetime Time;
 } hvc_CIM_ComputerSystem_SetPowerState_in;
 
@@ -160,7 +245,8 @@ typedef struct hvc_CIM_ComputerSystem_SetPowerState_out {
 } hvc_CIM_ComputerSystem_SetPowerState_out;
 
 /**
- * Calls SetPowerState.
+ * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
+ * Hyper-V's machines are switched by RequestStateChange.
  *
  * @param session an open session
  * @param path of the instance
@@ -184,10 +270,10 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_ComputerSyst
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_ComputerSystem_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_CIM_ComputerSystem_RequestStateChange(wmi_session *session, const char *path,
     const hvc_CIM_ComputerSystem_RequestStateChange_in *in,
@@ -197,17 +283,13 @@ static inline wmi_status hvc_CIM_ComputerSystem_RequestStateChange(wmi_session *
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_CIM_ComputerSystem_RequestStateChange_wait(wmi_session *session, const char *path,
     const hvc_CIM_ComputerSystem_RequestStateChange_in *in,
@@ -240,7 +322,7 @@ enum hvc_CIM_ComputerSystem_SetPowerState_PowerState_code {
     hvc_CIM_ComputerSystem_SetPowerState_PowerState_Hibernate = 7,
     hvc_CIM_ComputerSystem_SetPowerState_PowerState_Soft_Off = 8,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_SetPowerState_PowerState_codes; /**< names */
 
 #define hvc_CIM_ComputerSystem_NameFormat_DCC "DCC" /**< property NameFormat */
 #define hvc_CIM_ComputerSystem_NameFormat_Dial "Dial" /**< property NameFormat */
@@ -307,7 +389,7 @@ enum hvc_CIM_ComputerSystem_Dedicated_code {
     hvc_CIM_ComputerSystem_Dedicated_FC_Switch = 37,
     hvc_CIM_ComputerSystem_Dedicated_Ethernet_Switch = 38,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_Dedicated_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_Dedicated_codes; /**< names */
 
 /** Codes of the property ResetCapability. */
 enum hvc_CIM_ComputerSystem_ResetCapability_code {
@@ -317,7 +399,7 @@ enum hvc_CIM_ComputerSystem_ResetCapability_code {
     hvc_CIM_ComputerSystem_ResetCapability_Enabled = 4,
     hvc_CIM_ComputerSystem_ResetCapability_Not_Implemented = 5,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_ResetCapability_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_ResetCapability_codes; /**< names */
 
 /** Codes of the property PowerManagementCapabilities. */
 enum hvc_CIM_ComputerSystem_PowerManagementCapabilities_code {
@@ -330,7 +412,7 @@ enum hvc_CIM_ComputerSystem_PowerManagementCapabilities_code {
     hvc_CIM_ComputerSystem_PowerManagementCapabilities_Power_Cycling_Supported = 6,
     hvc_CIM_ComputerSystem_PowerManagementCapabilities_Timed_Power_On_Supported = 7,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ComputerSystem_PowerManagementCapabilities_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -360,7 +442,7 @@ enum hvc_CIM_ComputerSystem_RequestStateChange_code {
     hvc_CIM_ComputerSystem_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hvc_CIM_ComputerSystem_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hvc_CIM_ComputerSystem_RequestStateChange_codes hvc_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hvc_CIM_ComputerSystem_RequestStateChange_codes hvc_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hvc_CIM_ComputerSystem_RequestStateChange_RequestedState_code {
@@ -374,7 +456,7 @@ enum hvc_CIM_ComputerSystem_RequestStateChange_RequestedState_code {
     hvc_CIM_ComputerSystem_RequestStateChange_RequestedState_Reboot = 10,
     hvc_CIM_ComputerSystem_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hvc_CIM_ComputerSystem_RequestStateChange_RequestedState_codes hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hvc_CIM_ComputerSystem_RequestStateChange_RequestedState_codes hvc_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -400,7 +482,7 @@ enum hvc_CIM_ComputerSystem_OperationalStatus_code {
     hvc_CIM_ComputerSystem_OperationalStatus_Completed = 17,
     hvc_CIM_ComputerSystem_OperationalStatus_Power_Mode = 18,
 };
-#define hvc_CIM_ComputerSystem_OperationalStatus_codes hvc_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hvc_CIM_ComputerSystem_OperationalStatus_codes hvc_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hvc_CIM_ComputerSystem_Status_Degraded "Degraded" /**< property Status */
 #define hvc_CIM_ComputerSystem_Status_Error "Error" /**< property Status */
@@ -415,7 +497,7 @@ enum hvc_CIM_ComputerSystem_OperationalStatus_code {
 #define hvc_CIM_ComputerSystem_Status_Stopping "Stopping" /**< property Status */
 #define hvc_CIM_ComputerSystem_Status_Stressed "Stressed" /**< property Status */
 #define hvc_CIM_ComputerSystem_Status_Unknown "Unknown" /**< property Status */
-#define hvc_CIM_ComputerSystem_Status_codes hvc_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hvc_CIM_ComputerSystem_Status_codes hvc_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hvc_CIM_ComputerSystem_HealthState_code {
@@ -427,7 +509,7 @@ enum hvc_CIM_ComputerSystem_HealthState_code {
     hvc_CIM_ComputerSystem_HealthState_Critical_failure = 25,
     hvc_CIM_ComputerSystem_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hvc_CIM_ComputerSystem_HealthState_codes hvc_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hvc_CIM_ComputerSystem_HealthState_codes hvc_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hvc_CIM_ComputerSystem_CommunicationStatus_code {
@@ -437,7 +519,7 @@ enum hvc_CIM_ComputerSystem_CommunicationStatus_code {
     hvc_CIM_ComputerSystem_CommunicationStatus_Lost_Communication = 3,
     hvc_CIM_ComputerSystem_CommunicationStatus_No_Contact = 4,
 };
-#define hvc_CIM_ComputerSystem_CommunicationStatus_codes hvc_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hvc_CIM_ComputerSystem_CommunicationStatus_codes hvc_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hvc_CIM_ComputerSystem_DetailedStatus_code {
@@ -448,7 +530,7 @@ enum hvc_CIM_ComputerSystem_DetailedStatus_code {
     hvc_CIM_ComputerSystem_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hvc_CIM_ComputerSystem_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hvc_CIM_ComputerSystem_DetailedStatus_codes hvc_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hvc_CIM_ComputerSystem_DetailedStatus_codes hvc_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hvc_CIM_ComputerSystem_OperatingStatus_code {
@@ -470,7 +552,7 @@ enum hvc_CIM_ComputerSystem_OperatingStatus_code {
     hvc_CIM_ComputerSystem_OperatingStatus_Transitioning = 15,
     hvc_CIM_ComputerSystem_OperatingStatus_In_Service = 16,
 };
-#define hvc_CIM_ComputerSystem_OperatingStatus_codes hvc_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hvc_CIM_ComputerSystem_OperatingStatus_codes hvc_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hvc_CIM_ComputerSystem_PrimaryStatus_code {
@@ -479,7 +561,7 @@ enum hvc_CIM_ComputerSystem_PrimaryStatus_code {
     hvc_CIM_ComputerSystem_PrimaryStatus_Degraded = 2,
     hvc_CIM_ComputerSystem_PrimaryStatus_Error = 3,
 };
-#define hvc_CIM_ComputerSystem_PrimaryStatus_codes hvc_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hvc_CIM_ComputerSystem_PrimaryStatus_codes hvc_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hvc_CIM_ComputerSystem_EnabledState_code {
@@ -495,7 +577,7 @@ enum hvc_CIM_ComputerSystem_EnabledState_code {
     hvc_CIM_ComputerSystem_EnabledState_Quiesce = 9,
     hvc_CIM_ComputerSystem_EnabledState_Starting = 10,
 };
-#define hvc_CIM_ComputerSystem_EnabledState_codes hvc_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hvc_CIM_ComputerSystem_EnabledState_codes hvc_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hvc_CIM_ComputerSystem_RequestedState_code {
@@ -512,7 +594,7 @@ enum hvc_CIM_ComputerSystem_RequestedState_code {
     hvc_CIM_ComputerSystem_RequestedState_Reset = 11,
     hvc_CIM_ComputerSystem_RequestedState_Not_Applicable = 12,
 };
-#define hvc_CIM_ComputerSystem_RequestedState_codes hvc_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hvc_CIM_ComputerSystem_RequestedState_codes hvc_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hvc_CIM_ComputerSystem_EnabledDefault_code {
@@ -523,7 +605,7 @@ enum hvc_CIM_ComputerSystem_EnabledDefault_code {
     hvc_CIM_ComputerSystem_EnabledDefault_No_Default = 7,
     hvc_CIM_ComputerSystem_EnabledDefault_Quiesce = 9,
 };
-#define hvc_CIM_ComputerSystem_EnabledDefault_codes hvc_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hvc_CIM_ComputerSystem_EnabledDefault_codes hvc_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hvc_CIM_ComputerSystem_AvailableRequestedStates_code {
@@ -537,7 +619,7 @@ enum hvc_CIM_ComputerSystem_AvailableRequestedStates_code {
     hvc_CIM_ComputerSystem_AvailableRequestedStates_Reboot = 10,
     hvc_CIM_ComputerSystem_AvailableRequestedStates_Reset = 11,
 };
-#define hvc_CIM_ComputerSystem_AvailableRequestedStates_codes hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hvc_CIM_ComputerSystem_AvailableRequestedStates_codes hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hvc_CIM_ComputerSystem_TransitioningToState_code {
@@ -554,7 +636,7 @@ enum hvc_CIM_ComputerSystem_TransitioningToState_code {
     hvc_CIM_ComputerSystem_TransitioningToState_Reset = 11,
     hvc_CIM_ComputerSystem_TransitioningToState_Not_Applicable = 12,
 };
-#define hvc_CIM_ComputerSystem_TransitioningToState_codes hvc_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hvc_CIM_ComputerSystem_TransitioningToState_codes hvc_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 #ifdef __cplusplus
 }

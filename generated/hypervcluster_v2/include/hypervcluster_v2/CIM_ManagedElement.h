@@ -2,7 +2,7 @@
  * @file
  * Abstract class CIM_ManagedElement
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-managedelement
+ * Root of the model: everything that has a name for people.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_AffectedJobElement.AffectingElement: CIM_Job
@@ -27,15 +27,33 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ManagedElement. Zeroed, every property is NULL. */
+/**
+ * Root of the model: everything that has a name for people. Devices, services, settings, jobs,
+ * metrics, errors and profiles derive from it, and associations that may lead anywhere refer to it.
+ *
+ * An instance of CIM_ManagedElement. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-managedelement
+ */
 typedef struct hvc_CIM_ManagedElement {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -44,18 +62,18 @@ typedef struct hvc_CIM_ManagedElement {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ManagedElement_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_get(wmi_session *, const char *path, hvc_CIM_ManagedElement *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_ManagedElement *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_one(wmi_session *, const char *where, hvc_CIM_ManagedElement *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_one_select(wmi_session *, const wmi_select *, hvc_CIM_ManagedElement *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_list(wmi_session *, const char *where, hvc_CIM_ManagedElement **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_list_select(wmi_session *, const wmi_select *, hvc_CIM_ManagedElement **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -64,19 +82,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_each(wmi_session *, const wmi
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_ManagedElement **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_ManagedElement **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_ManagedElement *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_ManagedElement_list_free(hvc_CIM_ManagedElement *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_from(const wmi_object *, hvc_CIM_ManagedElement *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_from_event(const wmi_object *event, const char *property, hvc_CIM_ManagedElement *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_copy(const hvc_CIM_ManagedElement *from, hvc_CIM_ManagedElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_put(wmi_session *, const hvc_CIM_ManagedElement *instance, wmi_error *);

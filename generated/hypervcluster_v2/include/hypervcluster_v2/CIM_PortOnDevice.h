@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_PortOnDevice : CIM_HostedDependency
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-portondevice
+ * Leads from a device to the ports on it that are managed by themselves.
  *
  * Roles:
  * - Antecedent: CIM_LogicalDevice
@@ -19,11 +19,16 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_PortOnDevice. Zeroed, every property is NULL. */
+/**
+ * Leads from a device to the ports on it that are managed by themselves.
+ *
+ * An instance of CIM_PortOnDevice. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-portondevice
+ */
 typedef struct hvc_CIM_PortOnDevice {
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** Device that has the port. [CIM_LogicalDevice REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_LogicalPort REF; key, read-only */
+    /** Port that is part of that device. [CIM_LogicalPort REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +37,18 @@ typedef struct hvc_CIM_PortOnDevice {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_PortOnDevice_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_get(wmi_session *, const char *path, hvc_CIM_PortOnDevice *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_PortOnDevice *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_one(wmi_session *, const char *where, hvc_CIM_PortOnDevice *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_one_select(wmi_session *, const wmi_select *, hvc_CIM_PortOnDevice *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_list(wmi_session *, const char *where, hvc_CIM_PortOnDevice **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_list_select(wmi_session *, const wmi_select *, hvc_CIM_PortOnDevice **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +57,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_each(wmi_session *, const wmi_s
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_PortOnDevice **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_PortOnDevice **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_PortOnDevice *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_PortOnDevice_list_free(hvc_CIM_PortOnDevice *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_from(const wmi_object *, hvc_CIM_PortOnDevice *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_from_event(const wmi_object *event, const char *property, hvc_CIM_PortOnDevice *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_copy(const hvc_CIM_PortOnDevice *from, hvc_CIM_PortOnDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_put(wmi_session *, const hvc_CIM_PortOnDevice *instance, wmi_error *);
@@ -74,14 +79,16 @@ hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_path(const hvc_CIM_PortOnDevice
 hvc_API void WMI_CALL hvc_CIM_PortOnDevice_clear(hvc_CIM_PortOnDevice *instance);
 
 /**
- * The CIM_LogicalDevice objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Device that has the port.
+ * Paths of the CIM_LogicalDevice objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_LogicalPort objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Port that is part of that device.
+ * Paths of the CIM_LogicalPort objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_PortOnDevice_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

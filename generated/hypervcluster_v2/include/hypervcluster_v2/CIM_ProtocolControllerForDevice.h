@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_ProtocolControllerForDevice : CIM_Dependency
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-protocolcontrollerfordevice
+ * Leads from a protocol controller to the devices that are reached through it.
  *
  * Roles:
  * - Antecedent: CIM_ProtocolController
@@ -19,17 +19,25 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ProtocolControllerForDevice. Zeroed, every property is NULL. */
+/**
+ * Leads from a protocol controller to the devices that are reached through it.
+ *
+ * An instance of CIM_ProtocolControllerForDevice. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-protocolcontrollerfordevice
+ */
 typedef struct hvc_CIM_ProtocolControllerForDevice {
-    /** CIM_ProtocolController REF; key, read-only */
+    /** Controller that the device is behind. [CIM_ProtocolController REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** Device that is reached so. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
-    /** string; read-only (in a put, not in a method) */
+    /** Address of the device behind this controller. [string; read-only in a put] */
     const char *DeviceNumber;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Preference of this way to the device among others: the lower, the better. [uint16; read-only in a put] */
     wmi_opt_uint16 AccessPriority;
-    /** uint16; read-only (in a put, not in a method); values: hvc_CIM_ProtocolControllerForDevice_AccessState_* */
+    /**
+     * Whether the device can be reached this way just now.
+     * [uint16; read-only in a put; values: hvc_CIM_ProtocolControllerForDevice_AccessState_*]
+     */
     wmi_opt_uint16 AccessState;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,18 +46,18 @@ typedef struct hvc_CIM_ProtocolControllerForDevice {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ProtocolControllerForDevice_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_get(wmi_session *, const char *path, hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_one(wmi_session *, const char *where, hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_one_select(wmi_session *, const wmi_select *, hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_list(wmi_session *, const char *where, hvc_CIM_ProtocolControllerForDevice **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_list_select(wmi_session *, const wmi_select *, hvc_CIM_ProtocolControllerForDevice **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -58,19 +66,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_each(wmi_session
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_ProtocolControllerForDevice **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_ProtocolControllerForDevice **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_ProtocolControllerForDevice_list_free(hvc_CIM_ProtocolControllerForDevice *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_from(const wmi_object *, hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_from_event(const wmi_object *event, const char *property, hvc_CIM_ProtocolControllerForDevice *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_copy(const hvc_CIM_ProtocolControllerForDevice *from, hvc_CIM_ProtocolControllerForDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_put(wmi_session *, const hvc_CIM_ProtocolControllerForDevice *instance, wmi_error *);
@@ -80,14 +88,16 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_path(const hvc_C
 hvc_API void WMI_CALL hvc_CIM_ProtocolControllerForDevice_clear(hvc_CIM_ProtocolControllerForDevice *instance);
 
 /**
- * The CIM_ProtocolController objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Controller that the device is behind.
+ * Paths of the CIM_ProtocolController objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Device that is reached so.
+ * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForDevice_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -101,7 +111,7 @@ enum hvc_CIM_ProtocolControllerForDevice_AccessState_code {
     hvc_CIM_ProtocolControllerForDevice_AccessState_Replication_In_Progress = 4,
     hvc_CIM_ProtocolControllerForDevice_AccessState_Mapping_Inconsistency = 5,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ProtocolControllerForDevice_AccessState_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ProtocolControllerForDevice_AccessState_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_ServiceAffectsElement
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-serviceaffectselement
+ * Tells which elements a service works upon, and what it does to them.
  *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
@@ -19,15 +19,26 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ServiceAffectsElement. Zeroed, every property is NULL. */
+/**
+ * Tells which elements a service works upon, and what it does to them.
+ *
+ * An instance of CIM_ServiceAffectsElement. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-serviceaffectselement
+ */
 typedef struct hvc_CIM_ServiceAffectsElement {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that the service manages or touches. [CIM_ManagedElement REF; key, read-only] */
     const char *AffectedElement;
-    /** CIM_Service REF; key, read-only */
+    /** Service that does so. [CIM_Service REF; key, read-only] */
     const char *AffectingElement;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hvc_CIM_ServiceAffectsElement_ElementEffects_* */
+    /**
+     * Kinds of effect; 5, Manages, is the usual one.
+     * [uint16[]; read-only in a put, indexed; values: hvc_CIM_ServiceAffectsElement_ElementEffects_*]
+     */
     wmi_array_uint16 ElementEffects;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Words for the entries of ElementEffects, position by position; needed where one is 1.
+     * [string[]; read-only in a put, indexed]
+     */
     wmi_array_string OtherElementEffectsDescriptions;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,18 +47,18 @@ typedef struct hvc_CIM_ServiceAffectsElement {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ServiceAffectsElement_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_get(wmi_session *, const char *path, hvc_CIM_ServiceAffectsElement *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_ServiceAffectsElement *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_one(wmi_session *, const char *where, hvc_CIM_ServiceAffectsElement *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_one_select(wmi_session *, const wmi_select *, hvc_CIM_ServiceAffectsElement *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_list(wmi_session *, const char *where, hvc_CIM_ServiceAffectsElement **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_list_select(wmi_session *, const wmi_select *, hvc_CIM_ServiceAffectsElement **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -56,19 +67,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_each(wmi_session *, co
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_ServiceAffectsElement **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_ServiceAffectsElement **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_ServiceAffectsElement *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_ServiceAffectsElement_list_free(hvc_CIM_ServiceAffectsElement *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_from(const wmi_object *, hvc_CIM_ServiceAffectsElement *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_from_event(const wmi_object *event, const char *property, hvc_CIM_ServiceAffectsElement *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_copy(const hvc_CIM_ServiceAffectsElement *from, hvc_CIM_ServiceAffectsElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_put(wmi_session *, const hvc_CIM_ServiceAffectsElement *instance, wmi_error *);
@@ -78,14 +89,16 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_path(const hvc_CIM_Ser
 hvc_API void WMI_CALL hvc_CIM_ServiceAffectsElement_clear(hvc_CIM_ServiceAffectsElement *instance);
 
 /**
- * The CIM_ManagedElement objects in role AffectedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that the service manages or touches.
+ * Paths of the CIM_ManagedElement objects in role AffectedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_Service objects in role AffectingElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Service that does so.
+ * Paths of the CIM_Service objects in role AffectingElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -109,7 +122,7 @@ enum hvc_CIM_ServiceAffectsElement_ElementEffects_code {
     hvc_CIM_ServiceAffectsElement_ElementEffects_Enhances_Performance = 9,
     hvc_CIM_ServiceAffectsElement_ElementEffects_Degrades_Performance = 10,
 };
-extern hvc_API const wmi_code_table hvc_CIM_ServiceAffectsElement_ElementEffects_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_CIM_ServiceAffectsElement_ElementEffects_codes; /**< names */
 
 #ifdef __cplusplus
 }

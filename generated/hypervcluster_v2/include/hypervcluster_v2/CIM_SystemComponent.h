@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_SystemComponent : CIM_Component
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-systemcomponent
+ * Part of a system, where the whole is a CIM_System.
  *
  * Roles:
  * - GroupComponent: CIM_System
@@ -19,11 +19,16 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_SystemComponent. Zeroed, every property is NULL. */
+/**
+ * Part of a system, where the whole is a CIM_System.
+ *
+ * An instance of CIM_SystemComponent. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-systemcomponent
+ */
 typedef struct hvc_CIM_SystemComponent {
-    /** CIM_System REF; key, read-only */
+    /** System that is made up of such parts. [CIM_System REF; key, read-only] */
     const char *GroupComponent;
-    /** CIM_ManagedSystemElement REF; key, read-only */
+    /** Element that belongs to the system. [CIM_ManagedSystemElement REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +37,18 @@ typedef struct hvc_CIM_SystemComponent {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_SystemComponent_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_get(wmi_session *, const char *path, hvc_CIM_SystemComponent *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_CIM_SystemComponent *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_one(wmi_session *, const char *where, hvc_CIM_SystemComponent *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_one_select(wmi_session *, const wmi_select *, hvc_CIM_SystemComponent *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_list(wmi_session *, const char *where, hvc_CIM_SystemComponent **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_list_select(wmi_session *, const wmi_select *, hvc_CIM_SystemComponent **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +57,19 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_each(wmi_session *, const wm
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_related(wmi_session *, const char *path, const char *association,
     hvc_CIM_SystemComponent **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_CIM_SystemComponent **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_related_one(wmi_session *, const char *path, const char *association,
     hvc_CIM_SystemComponent *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_CIM_SystemComponent_list_free(hvc_CIM_SystemComponent *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_from(const wmi_object *, hvc_CIM_SystemComponent *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_from_event(const wmi_object *event, const char *property, hvc_CIM_SystemComponent *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_copy(const hvc_CIM_SystemComponent *from, hvc_CIM_SystemComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_put(wmi_session *, const hvc_CIM_SystemComponent *instance, wmi_error *);
@@ -74,14 +79,16 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_path(const hvc_CIM_SystemCom
 hvc_API void WMI_CALL hvc_CIM_SystemComponent_clear(hvc_CIM_SystemComponent *instance);
 
 /**
- * The CIM_System objects in role GroupComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * System that is made up of such parts.
+ * Paths of the CIM_System objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_ManagedSystemElement objects in role PartComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that belongs to the system.
+ * Paths of the CIM_ManagedSystemElement objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

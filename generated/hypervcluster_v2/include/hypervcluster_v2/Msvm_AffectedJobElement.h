@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_AffectedJobElement : CIM_AffectedJobElement
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-affectedjobelement
+ * Ties a job to what it works on, such as a virtual machine or a snapshot.
  *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
@@ -20,15 +20,27 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_AffectedJobElement. Zeroed, every property is NULL. */
+/**
+ * Ties a job to what it works on, such as a virtual machine or a snapshot. Follow it from the
+ * Msvm_ConcreteJob to find the object that a DefineSystem or CreateSnapshot job has made.
+ *
+ * An instance of Msvm_AffectedJobElement. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-affectedjobelement
+ */
 typedef struct hvc_Msvm_AffectedJobElement {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that the job makes or changes. [CIM_ManagedElement REF; key, read-only] */
     const char *AffectedElement;
-    /** CIM_Job REF; key, read-only */
+    /** Job that does so. [CIM_Job REF; key, read-only] */
     const char *AffectingElement;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hvc_Msvm_AffectedJobElement_ElementEffects_* */
+    /**
+     * What the job does to the element; 5 means that it creates it.
+     * [uint16[]; read-only in a put, indexed; values: hvc_Msvm_AffectedJobElement_ElementEffects_*]
+     */
     wmi_array_uint16 ElementEffects;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Words for the entries of ElementEffects, position by position; needed where one is 1.
+     * [string[]; read-only in a put, indexed]
+     */
     wmi_array_string OtherElementEffectsDescriptions;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,18 +49,18 @@ typedef struct hvc_Msvm_AffectedJobElement {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_AffectedJobElement_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_get(wmi_session *, const char *path, hvc_Msvm_AffectedJobElement *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_AffectedJobElement *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_one(wmi_session *, const char *where, hvc_Msvm_AffectedJobElement *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_one_select(wmi_session *, const wmi_select *, hvc_Msvm_AffectedJobElement *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_list(wmi_session *, const char *where, hvc_Msvm_AffectedJobElement **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_list_select(wmi_session *, const wmi_select *, hvc_Msvm_AffectedJobElement **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -57,19 +69,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_each(wmi_session *, cons
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_AffectedJobElement **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_AffectedJobElement **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_AffectedJobElement *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_AffectedJobElement_list_free(hvc_Msvm_AffectedJobElement *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_from(const wmi_object *, hvc_Msvm_AffectedJobElement *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_from_event(const wmi_object *event, const char *property, hvc_Msvm_AffectedJobElement *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_copy(const hvc_Msvm_AffectedJobElement *from, hvc_Msvm_AffectedJobElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_put(wmi_session *, const hvc_Msvm_AffectedJobElement *instance, wmi_error *);
@@ -79,14 +91,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_path(const hvc_Msvm_Affe
 hvc_API void WMI_CALL hvc_Msvm_AffectedJobElement_clear(hvc_Msvm_AffectedJobElement *instance);
 
 /**
- * The CIM_ManagedElement objects in role AffectedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that the job makes or changes.
+ * Paths of the CIM_ManagedElement objects in role AffectedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_Job objects in role AffectingElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Job that does so.
+ * Paths of the CIM_Job objects in role AffectingElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_AffectedJobElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -101,7 +115,7 @@ enum hvc_Msvm_AffectedJobElement_ElementEffects_code {
     hvc_Msvm_AffectedJobElement_ElementEffects_Element_Integrity = 4,
     hvc_Msvm_AffectedJobElement_ElementEffects_Create = 5,
 };
-#define hvc_Msvm_AffectedJobElement_ElementEffects_codes hvc_CIM_AffectedJobElement_ElementEffects_codes /**< their names */
+#define hvc_Msvm_AffectedJobElement_ElementEffects_codes hvc_CIM_AffectedJobElement_ElementEffects_codes /**< names */
 
 #ifdef __cplusplus
 }

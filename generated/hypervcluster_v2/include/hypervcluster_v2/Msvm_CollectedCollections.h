@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_CollectedCollections : CIM_CollectedMSEs
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectedcollections
+ * Ties a management collection (VM group of groups) to each collection in it.
  *
  * Roles:
  * - Collection: Msvm_ManagementCollection
@@ -19,11 +19,19 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_CollectedCollections. Zeroed, every property is NULL. */
+/**
+ * Ties a management collection (VM group of groups) to each collection in it.
+ *
+ * An instance of Msvm_CollectedCollections. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectedcollections
+ */
 typedef struct hvc_Msvm_CollectedCollections {
-    /** Msvm_ManagementCollection REF; key, read-only */
+    /**
+     * The management collection, whose members are collections and not machines.
+     * [Msvm_ManagementCollection REF; key, read-only]
+     */
     const char *Collection;
-    /** CIM_CollectionOfMSEs REF; key, read-only */
+    /** A collection in it: one of machines, or again a management collection. [CIM_CollectionOfMSEs REF; key, read-only] */
     const char *Member;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +40,18 @@ typedef struct hvc_Msvm_CollectedCollections {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectedCollections_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_get(wmi_session *, const char *path, hvc_Msvm_CollectedCollections *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_CollectedCollections *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_one(wmi_session *, const char *where, hvc_Msvm_CollectedCollections *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_one_select(wmi_session *, const wmi_select *, hvc_Msvm_CollectedCollections *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_list(wmi_session *, const char *where, hvc_Msvm_CollectedCollections **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_list_select(wmi_session *, const wmi_select *, hvc_Msvm_CollectedCollections **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +60,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_each(wmi_session *, co
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_CollectedCollections **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_CollectedCollections **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_CollectedCollections *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_CollectedCollections_list_free(hvc_Msvm_CollectedCollections *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_from(const wmi_object *, hvc_Msvm_CollectedCollections *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_from_event(const wmi_object *event, const char *property, hvc_Msvm_CollectedCollections *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_copy(const hvc_Msvm_CollectedCollections *from, hvc_Msvm_CollectedCollections *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_put(wmi_session *, const hvc_Msvm_CollectedCollections *instance, wmi_error *);
@@ -74,14 +82,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_path(const hvc_Msvm_Co
 hvc_API void WMI_CALL hvc_Msvm_CollectedCollections_clear(hvc_Msvm_CollectedCollections *instance);
 
 /**
- * The Msvm_ManagementCollection objects in role Collection that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The management collection, whose members are collections and not machines.
+ * Paths of the Msvm_ManagementCollection objects in role Collection that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_CollectionOfMSEs objects in role Member that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * A collection in it: one of machines, or again a management collection.
+ * Paths of the CIM_CollectionOfMSEs objects in role Member that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedCollections_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

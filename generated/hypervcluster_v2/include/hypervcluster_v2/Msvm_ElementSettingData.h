@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_ElementSettingData : CIM_ElementSettingData
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-elementsettingdata
+ * Ties an element to settings that are not, or not only, its active ones: a machine to its snapshots,
+ * a switch port to its Msvm_EthernetPortAllocationSettingData.
  *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
@@ -20,17 +21,33 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_ElementSettingData. Zeroed, every property is NULL. */
+/**
+ * Ties an element to settings that are not, or not only, its active ones: a machine to its snapshots,
+ * a switch port to its Msvm_EthernetPortAllocationSettingData. The active settings of a machine or
+ * device follow by Msvm_SettingsDefineState.
+ *
+ * An instance of Msvm_ElementSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-elementsettingdata
+ */
 typedef struct hvc_Msvm_ElementSettingData {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that is configured. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** CIM_SettingData REF; key, read-only */
+    /** Settings of that element. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_ElementSettingData_IsDefault_* */
+    /**
+     * Whether these are what the element starts with when nothing else is chosen.
+     * [uint16; read-only in a put; values: hvc_Msvm_ElementSettingData_IsDefault_*]
+     */
     wmi_opt_uint16 IsDefault;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_ElementSettingData_IsCurrent_* */
+    /**
+     * Whether these are the ones in force.
+     * [uint16; read-only in a put; values: hvc_Msvm_ElementSettingData_IsCurrent_*]
+     */
     wmi_opt_uint16 IsCurrent;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_ElementSettingData_IsNext_* */
+    /**
+     * Whether these will be in force after the next start.
+     * [uint16; read-only in a put; values: hvc_Msvm_ElementSettingData_IsNext_*]
+     */
     wmi_opt_uint16 IsNext;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,18 +56,18 @@ typedef struct hvc_Msvm_ElementSettingData {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ElementSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_get(wmi_session *, const char *path, hvc_Msvm_ElementSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_ElementSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_one(wmi_session *, const char *where, hvc_Msvm_ElementSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_one_select(wmi_session *, const wmi_select *, hvc_Msvm_ElementSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_list(wmi_session *, const char *where, hvc_Msvm_ElementSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_list_select(wmi_session *, const wmi_select *, hvc_Msvm_ElementSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -59,19 +76,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_each(wmi_session *, cons
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_ElementSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_ElementSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_ElementSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_ElementSettingData_list_free(hvc_Msvm_ElementSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_from(const wmi_object *, hvc_Msvm_ElementSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_from_event(const wmi_object *event, const char *property, hvc_Msvm_ElementSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_copy(const hvc_Msvm_ElementSettingData *from, hvc_Msvm_ElementSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_put(wmi_session *, const hvc_Msvm_ElementSettingData *instance, wmi_error *);
@@ -81,14 +98,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_path(const hvc_Msvm_Elem
 hvc_API void WMI_CALL hvc_Msvm_ElementSettingData_clear(hvc_Msvm_ElementSettingData *instance);
 
 /**
- * The CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that is configured.
+ * Paths of the CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_SettingData objects in role SettingData that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Settings of that element.
+ * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -100,7 +119,7 @@ enum hvc_Msvm_ElementSettingData_IsDefault_code {
     hvc_Msvm_ElementSettingData_IsDefault_Is_Default = 1,
     hvc_Msvm_ElementSettingData_IsDefault_Is_Not_Default = 2,
 };
-#define hvc_Msvm_ElementSettingData_IsDefault_codes hvc_CIM_ElementSettingData_IsDefault_codes /**< their names */
+#define hvc_Msvm_ElementSettingData_IsDefault_codes hvc_CIM_ElementSettingData_IsDefault_codes /**< names */
 
 /** property IsCurrent, of CIM_ElementSettingData */
 enum hvc_Msvm_ElementSettingData_IsCurrent_code {
@@ -108,7 +127,7 @@ enum hvc_Msvm_ElementSettingData_IsCurrent_code {
     hvc_Msvm_ElementSettingData_IsCurrent_Is_Current = 1,
     hvc_Msvm_ElementSettingData_IsCurrent_Is_Not_Current = 2,
 };
-#define hvc_Msvm_ElementSettingData_IsCurrent_codes hvc_CIM_ElementSettingData_IsCurrent_codes /**< their names */
+#define hvc_Msvm_ElementSettingData_IsCurrent_codes hvc_CIM_ElementSettingData_IsCurrent_codes /**< names */
 
 /** property IsNext, of CIM_ElementSettingData */
 enum hvc_Msvm_ElementSettingData_IsNext_code {
@@ -117,7 +136,7 @@ enum hvc_Msvm_ElementSettingData_IsNext_code {
     hvc_Msvm_ElementSettingData_IsNext_Is_Not_Next = 2,
     hvc_Msvm_ElementSettingData_IsNext_Is_Next_For_Single_Use = 3,
 };
-#define hvc_Msvm_ElementSettingData_IsNext_codes hvc_CIM_ElementSettingData_IsNext_codes /**< their names */
+#define hvc_Msvm_ElementSettingData_IsNext_codes hvc_CIM_ElementSettingData_IsNext_codes /**< names */
 
 #ifdef __cplusplus
 }

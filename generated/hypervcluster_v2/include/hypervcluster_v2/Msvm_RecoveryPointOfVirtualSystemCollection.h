@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_RecoveryPointOfVirtualSystemCollection : CIM_Dependency
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-recoverypointofvirtualsystemcollection
+ * Leads from a replicated group of machines to the recovery points that it has.
  *
  * Roles:
  * - Antecedent: CIM_CollectionOfMSEs
@@ -19,11 +19,16 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_RecoveryPointOfVirtualSystemCollection. Zeroed, every property is NULL. */
+/**
+ * Leads from a replicated group of machines to the recovery points that it has.
+ *
+ * An instance of Msvm_RecoveryPointOfVirtualSystemCollection. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-recoverypointofvirtualsystemcollection
+ */
 typedef struct hvc_Msvm_RecoveryPointOfVirtualSystemCollection {
-    /** CIM_CollectionOfMSEs REF; key, read-only */
+    /** The group, an Msvm_VirtualSystemCollection. [CIM_CollectionOfMSEs REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_Collection REF; key, read-only */
+    /** A recovery point, an Msvm_CollectionRecoveryPoint. [CIM_Collection REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +37,18 @@ typedef struct hvc_Msvm_RecoveryPointOfVirtualSystemCollection {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_RecoveryPointOfVirtualSystemCollection_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_get(wmi_session *, const char *path, hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_one(wmi_session *, const char *where, hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_one_select(wmi_session *, const wmi_select *, hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_list(wmi_session *, const char *where, hvc_Msvm_RecoveryPointOfVirtualSystemCollection **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_list_select(wmi_session *, const wmi_select *, hvc_Msvm_RecoveryPointOfVirtualSystemCollection **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +57,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_each
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_RecoveryPointOfVirtualSystemCollection **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_RecoveryPointOfVirtualSystemCollection **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_list_free(hvc_Msvm_RecoveryPointOfVirtualSystemCollection *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_from(const wmi_object *, hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_from_event(const wmi_object *event, const char *property, hvc_Msvm_RecoveryPointOfVirtualSystemCollection *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_copy(const hvc_Msvm_RecoveryPointOfVirtualSystemCollection *from, hvc_Msvm_RecoveryPointOfVirtualSystemCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_put(wmi_session *, const hvc_Msvm_RecoveryPointOfVirtualSystemCollection *instance, wmi_error *);
@@ -74,14 +79,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_path
 hvc_API void WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_clear(hvc_Msvm_RecoveryPointOfVirtualSystemCollection *instance);
 
 /**
- * The CIM_CollectionOfMSEs objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The group, an Msvm_VirtualSystemCollection.
+ * Paths of the CIM_CollectionOfMSEs objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_Collection objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * A recovery point, an Msvm_CollectionRecoveryPoint.
+ * Paths of the CIM_Collection objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RecoveryPointOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

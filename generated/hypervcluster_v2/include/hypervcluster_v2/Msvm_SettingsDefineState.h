@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_SettingsDefineState : CIM_SettingsDefineState
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-settingsdefinestate
+ * Leads from what exists to the settings in force: Msvm_ComputerSystem to its current
+ * Msvm_VirtualSystemSettingData, a device to its own settings.
  *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
@@ -19,11 +20,18 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SettingsDefineState. Zeroed, every property is NULL. */
+/**
+ * Leads from what exists to the settings in force: Msvm_ComputerSystem to its current
+ * Msvm_VirtualSystemSettingData, a device to its own settings. Snapshots are not reached by it, but
+ * over Msvm_SnapshotOfVirtualSystem.
+ *
+ * An instance of Msvm_SettingsDefineState. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-settingsdefinestate
+ */
 typedef struct hvc_Msvm_SettingsDefineState {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Machine, device or other element that the settings are in force for. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** CIM_SettingData REF; key, read-only */
+    /** Settings that describe its present configuration. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +40,18 @@ typedef struct hvc_Msvm_SettingsDefineState {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SettingsDefineState_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_get(wmi_session *, const char *path, hvc_Msvm_SettingsDefineState *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_SettingsDefineState *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_one(wmi_session *, const char *where, hvc_Msvm_SettingsDefineState *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_one_select(wmi_session *, const wmi_select *, hvc_Msvm_SettingsDefineState *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_list(wmi_session *, const char *where, hvc_Msvm_SettingsDefineState **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_list_select(wmi_session *, const wmi_select *, hvc_Msvm_SettingsDefineState **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +60,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_each(wmi_session *, con
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SettingsDefineState **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_SettingsDefineState **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SettingsDefineState *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_SettingsDefineState_list_free(hvc_Msvm_SettingsDefineState *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_from(const wmi_object *, hvc_Msvm_SettingsDefineState *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_from_event(const wmi_object *event, const char *property, hvc_Msvm_SettingsDefineState *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_copy(const hvc_Msvm_SettingsDefineState *from, hvc_Msvm_SettingsDefineState *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_put(wmi_session *, const hvc_Msvm_SettingsDefineState *instance, wmi_error *);
@@ -74,14 +82,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_path(const hvc_Msvm_Set
 hvc_API void WMI_CALL hvc_Msvm_SettingsDefineState_clear(hvc_Msvm_SettingsDefineState *instance);
 
 /**
- * The CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Machine, device or other element that the settings are in force for.
+ * Paths of the CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_SettingData objects in role SettingData that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Settings that describe its present configuration.
+ * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

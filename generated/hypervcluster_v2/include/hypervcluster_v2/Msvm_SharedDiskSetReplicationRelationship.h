@@ -2,7 +2,7 @@
  * @file
  * Class Msvm_SharedDiskSetReplicationRelationship
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-shareddisksetreplicationrelationship
+ * State of the replication of those disks that several machines of a group share.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection.Antecedent: Msvm_VirtualSystemCollection
@@ -18,29 +18,48 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SharedDiskSetReplicationRelationship. Zeroed, every property is NULL. */
+/**
+ * State of the replication of those disks that several machines of a group share.
+ * Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection leads to it from the group.
+ *
+ * An instance of Msvm_SharedDiskSetReplicationRelationship. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-shareddisksetreplicationrelationship
+ */
 typedef struct hvc_Msvm_SharedDiskSetReplicationRelationship {
-    /** string; key, read-only, at most 256 characters */
+    /** CollectionID of the group with the disks. [string; key, read-only, at most 256 characters] */
     const char *CollectionID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /** Short text about the relationship. [string; read-only in a put, at most 64 characters] */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** Longer text about the relationship. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /** Name for people; need not be unique. [string; read-only in a put] */
     const char *ElementName;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_* */
+    /**
+     * Where replication of the shared disks is in its life, in the numbers of
+     * Msvm_ReplicationRelationship.
+     * [uint16; read-only in a put; values: hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_*]
+     */
     wmi_opt_uint16 ReplicationState;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_* */
+    /**
+     * OK while cycles succeed; Warning or Critical as they are late or fail.
+     * [uint16; read-only in a put; values: hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_*]
+     */
     wmi_opt_uint16 ReplicationHealth;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_* */
+    /**
+     * Kind of recovery point that was failed over to; None without a failover.
+     * [uint16; read-only in a put; values: hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_*]
+     */
     wmi_opt_uint16 FailedOverReplicationType;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_* */
+    /**
+     * Kind of what was received last; None if nothing yet.
+     * [uint16; read-only in a put; values: hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_*]
+     */
     wmi_opt_uint16 LastReplicationType;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When data captured with applications flushed by VSS last arrived. [datetime; read-only in a put] */
     wmi_opt_datetime LastApplicationConsistentReplicationTime;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When data of any kind last arrived. [datetime; read-only in a put] */
     wmi_opt_datetime LastReplicationTime;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When received data were last applied to the replica's disks. [datetime; read-only in a put] */
     wmi_opt_datetime LastApplyTime;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -49,18 +68,18 @@ typedef struct hvc_Msvm_SharedDiskSetReplicationRelationship {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationship_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_get(wmi_session *, const char *path, hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_one(wmi_session *, const char *where, hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_one_select(wmi_session *, const wmi_select *, hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_list(wmi_session *, const char *where, hvc_Msvm_SharedDiskSetReplicationRelationship **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_list_select(wmi_session *, const wmi_select *, hvc_Msvm_SharedDiskSetReplicationRelationship **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -69,19 +88,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_each(w
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SharedDiskSetReplicationRelationship **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_SharedDiskSetReplicationRelationship **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_list_free(hvc_Msvm_SharedDiskSetReplicationRelationship *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_from(const wmi_object *, hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_from_event(const wmi_object *event, const char *property, hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_copy(const hvc_Msvm_SharedDiskSetReplicationRelationship *from, hvc_Msvm_SharedDiskSetReplicationRelationship *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_put(wmi_session *, const hvc_Msvm_SharedDiskSetReplicationRelationship *instance, wmi_error *);
@@ -117,7 +136,7 @@ enum hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_code {
     hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_Prepared_for_group_reverse_replication = 20,
     hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_Firedrill_in_progress = 21,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationState_codes; /**< names */
 
 /** Codes of the property ReplicationHealth. */
 enum hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_code {
@@ -126,7 +145,7 @@ enum hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_code {
     hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_Warning = 2,
     hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_Critical = 3,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_ReplicationHealth_codes; /**< names */
 
 /** Codes of the property FailedOverReplicationType. */
 enum hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_code {
@@ -135,7 +154,7 @@ enum hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_cod
     hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_Application_consistent = 2,
     hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_Planned = 3,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_FailedOverReplicationType_codes; /**< names */
 
 /** Codes of the property LastReplicationType. */
 enum hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_code {
@@ -144,7 +163,7 @@ enum hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_code {
     hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_Application_consistent = 2,
     hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_Planned = 3,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_SharedDiskSetReplicationRelationship_LastReplicationType_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection : CIM_Dependency
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-shareddisksetreplicationrelationshipofvirtualsystemcollection
+ * Leads from a group of machines to the replication state of the disks that they share.
  *
  * Roles:
  * - Antecedent: Msvm_VirtualSystemCollection
@@ -19,11 +19,16 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection. Zeroed, every property is NULL. */
+/**
+ * Leads from a group of machines to the replication state of the disks that they share.
+ *
+ * An instance of Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-shareddisksetreplicationrelationshipofvirtualsystemcollection
+ */
 typedef struct hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection {
-    /** Msvm_VirtualSystemCollection REF; key, read-only */
+    /** The group with the shared disks. [Msvm_VirtualSystemCollection REF; key, read-only] */
     const char *Antecedent;
-    /** Msvm_SharedDiskSetReplicationRelationship REF; key, read-only */
+    /** Replication state of these disks. [Msvm_SharedDiskSetReplicationRelationship REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +37,18 @@ typedef struct hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemColle
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_get(wmi_session *, const char *path, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_one(wmi_session *, const char *where, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_one_select(wmi_session *, const wmi_select *, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_list(wmi_session *, const char *where, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_list_select(wmi_session *, const wmi_select *, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +57,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtu
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_list_free(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_from(const wmi_object *, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_from_event(const wmi_object *event, const char *property, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_copy(const hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *from, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_put(wmi_session *, const hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *instance, wmi_error *);
@@ -74,14 +79,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtu
 hvc_API void WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_clear(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *instance);
 
 /**
- * The Msvm_VirtualSystemCollection objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The group with the shared disks.
+ * Paths of the Msvm_VirtualSystemCollection objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_SharedDiskSetReplicationRelationship objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Replication state of these disks.
+ * Paths of the Msvm_SharedDiskSetReplicationRelationship objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_SnapshotOfVirtualSystem : CIM_SnapshotOfVirtualSystem
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-snapshotofvirtualsystem
+ * Leads from a virtual machine (Antecedent) to its snapshots, which are Msvm_VirtualSystemSettingData
+ * (Dependent).
  *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
@@ -19,11 +20,17 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SnapshotOfVirtualSystem. Zeroed, every property is NULL. */
+/**
+ * Leads from a virtual machine (Antecedent) to its snapshots, which are Msvm_VirtualSystemSettingData
+ * (Dependent). Msvm_MostCurrentSnapshotInBranch leads to the one that its present state continues.
+ *
+ * An instance of Msvm_SnapshotOfVirtualSystem. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-snapshotofvirtualsystem
+ */
 typedef struct hvc_Msvm_SnapshotOfVirtualSystem {
-    /** CIM_ComputerSystem REF; key, read-only */
+    /** Machine that was recorded. [CIM_ComputerSystem REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_VirtualSystemSettingData REF; key, read-only */
+    /** Settings that record it. [CIM_VirtualSystemSettingData REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +39,18 @@ typedef struct hvc_Msvm_SnapshotOfVirtualSystem {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SnapshotOfVirtualSystem_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_get(wmi_session *, const char *path, hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_one(wmi_session *, const char *where, hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_one_select(wmi_session *, const wmi_select *, hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_list(wmi_session *, const char *where, hvc_Msvm_SnapshotOfVirtualSystem **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_list_select(wmi_session *, const wmi_select *, hvc_Msvm_SnapshotOfVirtualSystem **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +59,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_each(wmi_session *,
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SnapshotOfVirtualSystem **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_SnapshotOfVirtualSystem **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_list_free(hvc_Msvm_SnapshotOfVirtualSystem *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_from(const wmi_object *, hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_from_event(const wmi_object *event, const char *property, hvc_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_copy(const hvc_Msvm_SnapshotOfVirtualSystem *from, hvc_Msvm_SnapshotOfVirtualSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_put(wmi_session *, const hvc_Msvm_SnapshotOfVirtualSystem *instance, wmi_error *);
@@ -74,14 +81,16 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_path(const hvc_Msvm
 hvc_API void WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_clear(hvc_Msvm_SnapshotOfVirtualSystem *instance);
 
 /**
- * The CIM_ComputerSystem objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Machine that was recorded.
+ * Paths of the CIM_ComputerSystem objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_VirtualSystemSettingData objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Settings that record it.
+ * Paths of the CIM_VirtualSystemSettingData objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SnapshotOfVirtualSystem_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

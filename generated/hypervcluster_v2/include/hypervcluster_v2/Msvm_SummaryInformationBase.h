@@ -2,7 +2,7 @@
  * @file
  * Abstract class Msvm_SummaryInformationBase : CIM_View
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-summaryinformationbase
+ * What all summaries have in common: of Msvm_SummaryInformation here and of the cluster's.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ComputerSystemSummaryInformation.Antecedent: CIM_ComputerSystem
@@ -18,45 +18,71 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SummaryInformationBase. Zeroed, every property is NULL. */
+/**
+ * What all summaries have in common: of Msvm_SummaryInformation here and of the cluster's. An instance
+ * comes embedded from GetSummaryInformation.
+ *
+ * An instance of Msvm_SummaryInformationBase. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-summaryinformationbase
+ */
 typedef struct hvc_Msvm_SummaryInformationBase {
-    /** string; key, read-only */
+    /** Identifies the instance; the machine itself is in Name. [string; key, read-only] */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /** Name of the machine or snapshot for people. [string; read-only in a put] */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the machine or snapshot was made. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
-    /** uint16; read-only (in a put, not in a method) */
+    /**
+     * State of the machine or snapshot, in the numbers of Msvm_ComputerSystem.EnabledState.
+     * [uint16; read-only in a put]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** State in words where EnabledState is 1, Other; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Health of the machine; not for snapshots. [uint16; read-only in a put] */
     wmi_opt_uint16 HealthState;
-    /** string; read-only (in a put, not in a method) */
+    /** GUID of the machine or snapshot. [string; read-only in a put] */
     const char *Name;
-    /** string; read-only (in a put, not in a method) */
+    /** Free text that somebody has attached. [string; read-only in a put] */
     const char *Notes;
-    /** string; read-only (in a put, not in a method) */
+    /** Version of the configuration, such as 9.0. [string; read-only in a put] */
     const char *Version;
-    /** uint16; read-only (in a put, not in a method) */
+    /** How many virtual processors the machine or snapshot has. [uint16; read-only in a put, a count] */
     wmi_opt_uint16 NumberOfProcessors;
-    /** uint16[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Status in a first element, and what goes on at present, such as a snapshot or a migration, in a
+     * second.
+     * [uint16[]; read-only in a put, indexed]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** OperationalStatus in words, index by index. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** uint64; read-only (in a put, not in a method) */
+    /** Time since the machine was last started; not for snapshots. [uint64; read-only in a put, in milliseconds] */
     wmi_opt_uint64 UpTime;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_* */
+    /**
+     * Whether the host allows enhanced session mode and, if so, the guest is ready for it.
+     * [uint16; read-only in a put; values: hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_*]
+     */
     wmi_opt_uint16 EnhancedSessionModeState;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Names of the virtual switches that the machine's adapters are connected to.
+     * [string[]; read-only in a put, indexed]
+     */
     wmi_array_string VirtualSwitchNames;
-    /** string; read-only (in a put, not in a method); values: hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_* */
+    /**
+     * Generation of the machine, in the last digit: 1 or 2.
+     * [string; read-only in a put; values: hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_*]
+     */
     const char *VirtualSystemSubType;
-    /** string; read-only (in a put, not in a method) */
+    /** Which host the machine is on; of interest in a cluster. [string; read-only in a put] */
     const char *HostComputerSystemName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -65,18 +91,18 @@ typedef struct hvc_Msvm_SummaryInformationBase {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SummaryInformationBase_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_get(wmi_session *, const char *path, hvc_Msvm_SummaryInformationBase *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_SummaryInformationBase *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_one(wmi_session *, const char *where, hvc_Msvm_SummaryInformationBase *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_one_select(wmi_session *, const wmi_select *, hvc_Msvm_SummaryInformationBase *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_list(wmi_session *, const char *where, hvc_Msvm_SummaryInformationBase **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_list_select(wmi_session *, const wmi_select *, hvc_Msvm_SummaryInformationBase **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -85,19 +111,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_each(wmi_session *, 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SummaryInformationBase **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_SummaryInformationBase **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_SummaryInformationBase *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_SummaryInformationBase_list_free(hvc_Msvm_SummaryInformationBase *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_from(const wmi_object *, hvc_Msvm_SummaryInformationBase *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_from_event(const wmi_object *event, const char *property, hvc_Msvm_SummaryInformationBase *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_copy(const hvc_Msvm_SummaryInformationBase *from, hvc_Msvm_SummaryInformationBase *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_put(wmi_session *, const hvc_Msvm_SummaryInformationBase *instance, wmi_error *);
@@ -114,7 +140,7 @@ enum hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_code {
     hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_Not_allowed = 3,
     hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_Allowed_but_not_available = 6,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_SummaryInformationBase_EnhancedSessionModeState_codes; /**< names */
 
 #define hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_Microsoft_Hyper_V_SubType_1 "Microsoft:Hyper-V:SubType:1" /**< "Microsoft:Hyper-V:SubType:1" */
 #define hvc_Msvm_SummaryInformationBase_VirtualSystemSubType_Microsoft_Hyper_V_SubType_2 "Microsoft:Hyper-V:SubType:2" /**< "Microsoft:Hyper-V:SubType:2" */

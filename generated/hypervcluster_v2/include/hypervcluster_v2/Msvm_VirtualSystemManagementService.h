@@ -2,62 +2,61 @@
  * @file
  * Class Msvm_VirtualSystemManagementService : CIM_VirtualSystemManagementService
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice
+ * Makes, changes and deletes virtual machines and their resources; also imports, exports and lists
+ * them.
  *
  * Methods:
- * - RequestStateChange
- * - StartService
- * - StopService
- * - AddBootSourceSettings
- * - AddFeatureSettings
- * - AddFibreChannelChap
- * - AddGuestServiceSettings
- * - AddKvpItems
- * - AddSystemComponentSettings
- * - DefinePlannedSystem
- * - DiagnoseNetworkConnection
- * - ExportSystemDefinition
- * - FormatError
- * - GenerateWwpn
- * - GetCurrentWwpnFromGenerator
- * - GetDefinitionFileSummaryInformation
- * - GetSizeOfSystemFiles
- * - GetSummaryInformation
- * - GetVirtualSystemThumbnailImage
- * - ImportSnapshotDefinitions
- * - ImportSystemDefinition
- * - ModifyDiskMergeSettings
- * - ModifyFeatureSettings
- * - ModifyGuestServiceSettings
- * - ModifyKvpItems
- * - ModifyServiceSettings
- * - ModifySystemComponentSettings
- * - RealizePlannedSystem
- * - RemoveBootSourceSettings
- * - RemoveFeatureSettings
- * - RemoveFibreChannelChap
- * - RemoveGuestServiceSettings
- * - RemoveKvpItems
- * - RemoveSystemComponentSettings
- * - SetGuestNetworkAdapterConfiguration
- * - SetInitialMachineConfigurationData
- * - TestNetworkConnection
- * - UpgradeSystemVersion
- * - ValidatePlannedSystem
- * - AddResourceSettings, of CIM_VirtualSystemManagementService
- * - DefineSystem, of CIM_VirtualSystemManagementService
- * - DestroySystem, of CIM_VirtualSystemManagementService
- * - ModifyResourceSettings, of CIM_VirtualSystemManagementService
- * - ModifySystemSettings, of CIM_VirtualSystemManagementService
- * - RemoveResourceSettings, of CIM_VirtualSystemManagementService
+ * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - StartService: Answers 0, or 1 where it is not supported ...
+ * - StopService: Answers 0, or 1 where it is not supported ...
+ * - AddBootSourceSettings: Adds entries to what the firmware of a generation 2 machine can start from.
+ * - AddFeatureSettings: Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access control.
+ * - AddFibreChannelChap: Gives virtual Fibre Channel adapters a DH-CHAP secret.
+ * - AddGuestServiceSettings: Adds settings of integration services to a machine.
+ * - AddKvpItems: Hands key-value pairs to a machine, which its guest finds through the KVP integration service.
+ * - AddSystemComponentSettings: Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * - DefinePlannedSystem: As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can run.
+ * - DiagnoseNetworkConnection: Tests how a machine's adapter reaches an address under Windows network virtualization, with a result for each ...
+ * - ExportSystemDefinition: Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
+ * - FormatError: Puts errors together into one text for people.
+ * - GenerateWwpn: Takes World Wide Port Names out of the host's range.
+ * - GetCurrentWwpnFromGenerator: Tells which World Wide Port Name GenerateWwpn would give next, and does not take it.
+ * - GetDefinitionFileSummaryInformation: Reads the name, creation time and notes of machines out of configuration files that need not be imported.
+ * - GetSizeOfSystemFiles: Tells how much space configuration and saved state of a machine or snapshot take.
+ * - GetSummaryInformation: Collects what a list of machines shows, in one call and at once ...
+ * - GetVirtualSystemThumbnailImage: Takes a picture of a machine's display. Starts no job; 32775, Invalid state, if the machine is off.
+ * - ImportSnapshotDefinitions: Adds to a planned machine the snapshots that belong to it and lie in another folder than ...
+ * - ImportSystemDefinition: Makes a planned machine of an exported one: first step of an import.
+ * - ModifyDiskMergeSettings: Changes how this host merges the disks of deleted snapshots.
+ * - ModifyFeatureSettings: Changes features of connections of network adapters.
+ * - ModifyGuestServiceSettings: Changes settings of integration services, such as whether the guest gets one.
+ * - ModifyKvpItems: Changes the data of key-value pairs that were handed to a machine.
+ * - ModifyServiceSettings: Changes host-wide settings, such as default folders and the range of MAC addresses.
+ * - ModifySystemComponentSettings: Changes settings that belong to none of a machine's devices.
+ * - RealizePlannedSystem: Checks a planned machine and turns it into one that can run ...
+ * - RemoveBootSourceSettings: Takes entries off what the firmware of a generation 2 machine can start from.
+ * - RemoveFeatureSettings: Takes features off the connection of a network adapter, so that the default holds again.
+ * - RemoveFibreChannelChap: Takes the DH-CHAP secret off virtual Fibre Channel adapters.
+ * - RemoveGuestServiceSettings: Takes settings of integration services off a machine.
+ * - RemoveKvpItems: Takes back key-value pairs that were handed to a machine.
+ * - RemoveSystemComponentSettings: Takes settings that belong to none of a machine's devices off it.
+ * - SetGuestNetworkAdapterConfiguration: Sets IP addresses, gateways and name servers in the guest.
+ * - SetInitialMachineConfigurationData: Hands a machine the data that its guest configures itself with at first start (initial machine configuration, ...
+ * - TestNetworkConnection: Sends or awaits a ping (ICMP) between two machines under Windows network virtualization.
+ * - UpgradeSystemVersion: Raises the configuration version of a machine, which lets it use newer features and keeps it from older hosts.
+ * - ValidatePlannedSystem: Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state and disks.
+ * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration ...
+ * - DefineSystem, of CIM_VirtualSystemManagementService: Makes a virtual machine, turned off. What the settings leave out is taken from the reference configuration or ...
+ * - DestroySystem, of CIM_VirtualSystemManagementService: Deletes a machine with its configuration and snapshots; its resources return to their pools.
+ * - ModifyResourceSettings, of CIM_VirtualSystemManagementService: Changes resources of a machine or of a configuration ...
+ * - ModifySystemSettings, of CIM_VirtualSystemManagementService: Changes settings of a machine as a whole, such as its name or notes, in force at once where its state allows.
+ * - RemoveResourceSettings, of CIM_VirtualSystemManagementService: Removes resources from a machine or from a configuration ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_HostedService.Antecedent: CIM_System
  * - Msvm_ServiceAffectsElement.AffectedElement: CIM_ManagedElement
  *
- * As any CIM_ManagedElement, it may also be associated by
- * Msvm_AffectedJobElement, Msvm_ConcreteIdentity, Msvm_ElementSettingData, Msvm_HostedDependency,
- * Msvm_MemberOfCollection, Msvm_OwningJobElement, Msvm_ServiceAffectsElement, Msvm_SettingsDefineState
+ * As any CIM_ManagedElement, it may also stand in the associations that the header of that class lists.
  *
  * Namespace root\\HyperVCluster\\v2. Generated by mofbind from WindowsHyperVCluster.V2.mof; do not edit.
  */
@@ -74,63 +73,132 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_VirtualSystemManagementService. Zeroed, every property is NULL. */
+/**
+ * Makes, changes and deletes virtual machines and their resources; also imports, exports and lists
+ * them. One instance, the first thing most programs get. Starting and stopping a machine is
+ * RequestStateChange of Msvm_ComputerSystem.
+ *
+ * An instance of Msvm_VirtualSystemManagementService. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice
+ */
 typedef struct hvc_Msvm_VirtualSystemManagementService {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; key, read-only, at most 256 characters */
+    /** Identifies the service on its computer; part of the key. [string; key, read-only, at most 256 characters] */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hvc_Msvm_VirtualSystemManagementService_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hvc_Msvm_VirtualSystemManagementService_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hvc_Msvm_VirtualSystemManagementService_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hvc_Msvm_VirtualSystemManagementService_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_VirtualSystemManagementService_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemManagementService_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_VirtualSystemManagementService_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemManagementService_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_VirtualSystemManagementService_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemManagementService_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hvc_Msvm_VirtualSystemManagementService_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hvc_Msvm_VirtualSystemManagementService_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hvc_Msvm_VirtualSystemManagementService_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemManagementService_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hvc_Msvm_VirtualSystemManagementService_EnabledDefault_* */
+    /**
+     * State in which it starts up.
+     * [uint16; read/write, default 2; values: hvc_Msvm_VirtualSystemManagementService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hvc_Msvm_VirtualSystemManagementService_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemManagementService_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the computer that offers the service; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** Name of the computer that offers the service; part of the key. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the service was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; read/write, at most 64 characters */
+    /** Person or department that is responsible for the service. [string; read/write, at most 64 characters] */
     const char *PrimaryOwnerName;
-    /** string; read/write, at most 256 characters */
+    /** Telephone number, mail address or the like of the owner. [string; read/write, at most 256 characters] */
     const char *PrimaryOwnerContact;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hvc_Msvm_VirtualSystemManagementService_StartMode_* */
+    /**
+     * Deprecated: whether the system starts the service by itself. EnabledDefault says the same.
+     * [string; read-only in a put, at most 10 characters; values: hvc_Msvm_VirtualSystemManagementService_StartMode_*]
+     */
     const char *StartMode;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether the service runs. [boolean; read-only in a put] */
     wmi_opt_boolean Started;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -139,18 +207,18 @@ typedef struct hvc_Msvm_VirtualSystemManagementService {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemManagementService_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_one(wmi_session *, const char *where, hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_one_select(wmi_session *, const wmi_select *, hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_list(wmi_session *, const char *where, hvc_Msvm_VirtualSystemManagementService **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_list_select(wmi_session *, const wmi_select *, hvc_Msvm_VirtualSystemManagementService **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -159,19 +227,19 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_each(wmi_ses
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_related(wmi_session *, const char *path, const char *association,
     hvc_Msvm_VirtualSystemManagementService **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_Msvm_VirtualSystemManagementService **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_related_one(wmi_session *, const char *path, const char *association,
     hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_list_free(hvc_Msvm_VirtualSystemManagementService *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_from(const wmi_object *, hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_from_event(const wmi_object *event, const char *property, hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_copy(const hvc_Msvm_VirtualSystemManagementService *from, hvc_Msvm_VirtualSystemManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_put(wmi_session *, const hvc_Msvm_VirtualSystemManagementService *instance, wmi_error *);
@@ -184,15 +252,25 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_clear(hvc_Msvm_Vir
 
 /** What RequestStateChange is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RequestStateChange_in {
-    /** uint16; in; values: hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_* */
+    /**
+     * State to go to; AvailableRequestedStates tells which make sense.
+     * [uint16; in; values: hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** datetime; in */
+    /**
+     * Longest time that the transition may take, as an interval; NULL or 0 for no limit. Where limits are
+     * not supported, a value other than these is refused with 4098.
+     * [datetime; in]
+     */
     wmi_opt_datetime TimeoutPeriod;
 } hvc_Msvm_VirtualSystemManagementService_RequestStateChange_in;
 
 /** What RequestStateChange gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that makes the transition; filled in when the method returns 4096, else NULL.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RequestStateChange_* */
     wmi_opt_uint32 ReturnValue;
@@ -201,12 +279,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out {
 } hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out;
 
 /**
- * Calls RequestStateChange.
+ * Answers 0, or 1 where it is not supported, and starts no job.
  *
  * @param session an open session
  * @param path of the instance
  * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-requeststatechange
@@ -218,17 +296,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RequestState
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RequestStateChange_info;
 
 /**
- * Calls RequestStateChange.
+ * Answers 0, or 1 where it is not supported, and starts no job.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RequestStateChange_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RequestStateChange_in *in,
@@ -253,7 +326,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_StartService_out {
 } hvc_Msvm_VirtualSystemManagementService_StartService_out;
 
 /**
- * Calls StartService.
+ * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
+ * while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -285,7 +359,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_StopService_out {
 } hvc_Msvm_VirtualSystemManagementService_StopService_out;
 
 /**
- * Calls StopService.
+ * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
+ * while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -307,17 +382,24 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_StopService_out_cl
 
 /** What AddBootSourceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of the machine's Msvm_VirtualSystemSettingData. [CIM_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance Msvm_BootSourceSettingData[]; in */
+    /**
+     * The new entries: which drive, network adapter or file each starts, in an Msvm_BootSourceSettingData.
+     * [EmbeddedInstance Msvm_BootSourceSettingData[]; in]
+     */
     wmi_array_embedded BootSourceSettings;
 } hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in;
 
 /** What AddBootSourceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out {
-    /** CIM_SettingData REF[]; out */
+    /** Paths of the entries added; NULL after 4096. [CIM_SettingData REF[]; out] */
     wmi_array_reference ResultingBootSourceSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -326,12 +408,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out
 } hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out;
 
 /**
- * Calls AddBootSourceSettings.
+ * Adds entries to what the firmware of a generation 2 machine can start from.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, BootSourceSettings
- * @param out ResultingBootSourceSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (CIM_VirtualSystemSettingData REF), BootSourceSettings (EmbeddedInstance
+ *   Msvm_BootSourceSettingData[])
+ * @param out ResultingBootSourceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-addbootsourcesettings
@@ -343,17 +426,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddBootSourc
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info;
 
 /**
- * Calls AddBootSourceSettings.
+ * Adds entries to what the firmware of a generation 2 machine can start from.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, BootSourceSettings
- * @param out ResultingBootSourceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), BootSourceSettings (EmbeddedInstance
+ *    Msvm_BootSourceSettingData[])
+ * Out: ResultingBootSourceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in *in,
@@ -368,17 +447,25 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddBootSourceSetti
 
 /** What AddFeatureSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_in {
-    /** Msvm_EthernetPortAllocationSettingData REF; in */
+    /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in */
+    /**
+     * Features of classes derived from Msvm_EthernetSwitchPortFeatureSettingData. Start from the default
+     * that hangs on the feature's capabilities.
+     * [EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in]
+     */
     wmi_array_embedded FeatureSettings;
 } hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_in;
 
 /** What AddFeatureSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
-    /** Msvm_EthernetSwitchPortFeatureSettingData REF[]; out */
+    /** Paths of the features added; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
     wmi_array_reference ResultingFeatureSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -387,12 +474,15 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
 } hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out;
 
 /**
- * Calls AddFeatureSettings.
+ * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (Msvm_EthernetPortAllocationSettingData REF), FeatureSettings
+ *   (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * @param out ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *   REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-addfeaturesettings
@@ -404,17 +494,15 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddFeatureSe
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_info;
 
 /**
- * Calls AddFeatureSettings.
+ * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (Msvm_EthernetPortAllocationSettingData REF), FeatureSettings
+ *    (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * Out: ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *    REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_in *in,
@@ -429,11 +517,14 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings
 
 /** What AddFibreChannelChap is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in {
-    /** EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in */
+    /** Settings of the adapters; InstanceID tells which ones. [EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in] */
     wmi_array_embedded FcPortSettings;
-    /** uint8; in; values: hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_* */
+    /**
+     * How SharedSecret is to be read.
+     * [uint8; in; values: hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_*]
+     */
     wmi_opt_uint8 SecretEncoding;
-    /** uint8[]; in */
+    /** The secret, byte by byte, as SecretEncoding says. [uint8[]; in] */
     wmi_array_uint8 SharedSecret;
 } hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in;
 
@@ -446,11 +537,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out {
 } hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out;
 
 /**
- * Calls AddFibreChannelChap.
+ * Gives virtual Fibre Channel adapters a DH-CHAP secret. The machine must not be running. Answers at
+ * once.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FcPortSettings, SecretEncoding, SharedSecret
+ * @param in FcPortSettings (EmbeddedInstance Msvm_SyntheticFcPortSettingData[]), SecretEncoding, SharedSecret
  * @param out ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -468,17 +560,21 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddFibreChannelCha
 
 /** What AddGuestServiceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of the machine's Msvm_VirtualSystemSettingData. [CIM_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance CIM_SettingData[]; in */
+    /** The settings, of classes derived from CIM_SettingData. [EmbeddedInstance CIM_SettingData[]; in] */
     wmi_array_embedded GuestServiceSettings;
 } hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in;
 
 /** What AddGuestServiceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out {
-    /** CIM_SettingData REF[]; out */
+    /** Paths of the settings added; NULL after 4096. [CIM_SettingData REF[]; out] */
     wmi_array_reference ResultingGuestServiceSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -487,12 +583,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_o
 } hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out;
 
 /**
- * Calls AddGuestServiceSettings.
+ * Adds settings of integration services to a machine.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (CIM_VirtualSystemSettingData REF), GuestServiceSettings (EmbeddedInstance
+ *   CIM_SettingData[])
+ * @param out ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-addguestservicesettings
@@ -504,17 +601,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddGuestServ
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info;
 
 /**
- * Calls AddGuestServiceSettings.
+ * Adds settings of integration services to a machine.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), GuestServiceSettings (EmbeddedInstance
+ *    CIM_SettingData[])
+ * Out: ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in *in,
@@ -529,15 +622,19 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSet
 
 /** What AddKvpItems is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddKvpItems_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that gets the pairs. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** EmbeddedInstance Msvm_KvpExchangeDataItem[]; in */
+    /** The pairs, at most 128, with Source 0. [EmbeddedInstance Msvm_KvpExchangeDataItem[]; in] */
     wmi_array_embedded DataItems;
 } hvc_Msvm_VirtualSystemManagementService_AddKvpItems_in;
 
 /** What AddKvpItems gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_AddKvpItems_* */
     wmi_opt_uint32 ReturnValue;
@@ -546,12 +643,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out {
 } hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out;
 
 /**
- * Calls AddKvpItems.
+ * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
+ * if one of the keys is there already.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-addkvpitems
@@ -563,17 +661,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddKvpItems(
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddKvpItems_info;
 
 /**
- * Calls AddKvpItems.
+ * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
+ * if one of the keys is there already.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddKvpItems_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddKvpItems_in *in,
@@ -588,17 +682,24 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out_cl
 
 /** What AddSystemComponentSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in {
-    /** Msvm_VirtualSystemSettingData REF; in */
+    /** Path of the machine's Msvm_VirtualSystemSettingData. [Msvm_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance Msvm_SystemComponentSettingData[]; in */
+    /**
+     * The settings, of classes derived from Msvm_SystemComponentSettingData.
+     * [EmbeddedInstance Msvm_SystemComponentSettingData[]; in]
+     */
     wmi_array_embedded ComponentSettings;
 } hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in;
 
 /** What AddSystemComponentSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out {
-    /** Msvm_SystemComponentSettingData REF[]; out */
+    /** Paths of the settings added; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
     wmi_array_reference ResultingComponentSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -607,12 +708,14 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSetting
 } hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out;
 
 /**
- * Calls AddSystemComponentSettings.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (Msvm_VirtualSystemSettingData REF), ComponentSettings (EmbeddedInstance
+ *   Msvm_SystemComponentSettingData[])
+ * @param out ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *   ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-addsystemcomponentsettings
@@ -624,17 +727,14 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddSystemCom
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info;
 
 /**
- * Calls AddSystemComponentSettings.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (Msvm_VirtualSystemSettingData REF), ComponentSettings (EmbeddedInstance
+ *    Msvm_SystemComponentSettingData[])
+ * Out: ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in *in,
@@ -649,19 +749,30 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddSystemComponent
 
 /** What DefinePlannedSystem is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in {
-    /** EmbeddedInstance CIM_VirtualSystemSettingData; in */
+    /** Msvm_VirtualSystemSettingData with what shall not be default. [EmbeddedInstance CIM_VirtualSystemSettingData; in] */
     wmi_embedded SystemSettings;
-    /** EmbeddedInstance CIM_ResourceAllocationSettingData[]; in */
+    /**
+     * Devices to add, of classes derived from CIM_ResourceAllocationSettingData.
+     * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
+     */
     wmi_array_embedded ResourceSettings;
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of settings that serve where the other two say nothing, or NULL. [CIM_VirtualSystemSettingData REF; in] */
     const char *ReferenceConfiguration;
 } hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in;
 
 /** What DefinePlannedSystem gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
-    /** CIM_ComputerSystem REF; out */
+    /**
+     * Path of the new Msvm_PlannedComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement
+     * leads to it.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -670,12 +781,14 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
 } hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out;
 
 /**
- * Calls DefinePlannedSystem.
+ * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
+ * run.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
+ * @param in SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *   CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * @param out ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-defineplannedsystem
@@ -687,17 +800,14 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_DefinePlanne
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info;
 
 /**
- * Calls DefinePlannedSystem.
+ * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
+ * run.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in *in,
@@ -712,17 +822,24 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_DefinePlannedSyste
 
 /** What DiagnoseNetworkConnection is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in {
-    /** Msvm_EthernetPortAllocationSettingData REF; in */
+    /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *TargetNetworkAdapter;
-    /** EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in */
+    /** Addresses and kind of the test. [EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in] */
     wmi_embedded DiagnosticSettings;
 } hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in;
 
 /** What DiagnoseNetworkConnection gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out {
-    /** EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation; out */
+    /**
+     * Outcome of the test, with the result of each step.
+     * [EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation; out]
+     */
     wmi_embedded DiagnosticInformation;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_* */
     wmi_opt_uint32 ReturnValue;
@@ -731,12 +848,15 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection
 } hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out;
 
 /**
- * Calls DiagnoseNetworkConnection.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
+ * for each step.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetNetworkAdapter, DiagnosticSettings
- * @param out DiagnosticInformation, Job, ReturnValue
+ * @param in TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), DiagnosticSettings
+ *   (EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData)
+ * @param out DiagnosticInformation (EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation), Job
+ *   (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-diagnosenetworkconnection
@@ -748,17 +868,15 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_DiagnoseNetw
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info;
 
 /**
- * Calls DiagnoseNetworkConnection.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
+ * for each step.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetNetworkAdapter, DiagnosticSettings
- * @param out DiagnosticInformation, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), DiagnosticSettings
+ *    (EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData)
+ * Out: DiagnosticInformation (EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation), Job
+ *    (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in *in,
@@ -773,17 +891,28 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkCon
 
 /** What ExportSystemDefinition is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine, also for a snapshot. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** string; in */
+    /**
+     * Full path of an existing folder on the host. With CreateVmExportSubdirectory in the settings each
+     * machine gets a folder of its own in it.
+     * [string; in]
+     */
     const char *ExportDirectory;
-    /** EmbeddedInstance Msvm_VirtualSystemExportSettingData; in */
+    /**
+     * What to export; get it over Msvm_SystemExportSettingData. NULL for the defaults.
+     * [EmbeddedInstance Msvm_VirtualSystemExportSettingData; in]
+     */
     wmi_embedded ExportSettingData;
 } hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in;
 
 /** What ExportSystemDefinition gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_* */
     wmi_opt_uint32 ReturnValue;
@@ -792,12 +921,14 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_ou
 } hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out;
 
 /**
- * Calls ExportSystemDefinition.
+ * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComputerSystem, ExportDirectory, ExportSettingData
- * @param out Job, ReturnValue
+ * @param in ComputerSystem (CIM_ComputerSystem REF), ExportDirectory, ExportSettingData (EmbeddedInstance
+ *   Msvm_VirtualSystemExportSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-exportsystemdefinition
@@ -809,17 +940,14 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ExportSystem
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info;
 
 /**
- * Calls ExportSystemDefinition.
+ * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComputerSystem, ExportDirectory, ExportSettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComputerSystem (CIM_ComputerSystem REF), ExportDirectory, ExportSettingData (EmbeddedInstance
+ *    Msvm_VirtualSystemExportSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in *in,
@@ -834,13 +962,13 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ExportSystemDefini
 
 /** What FormatError is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_FormatError_in {
-    /** EmbeddedInstance Msvm_Error[]; in */
+    /** Errors as GetErrorEx of a job or another method returned them. [EmbeddedInstance Msvm_Error[]; in] */
     wmi_array_embedded Errors;
 } hvc_Msvm_VirtualSystemManagementService_FormatError_in;
 
 /** What FormatError gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_FormatError_out {
-    /** string; out */
+    /** The texts of all errors, separated by two line feeds. [string; out] */
     const char *ErrorMessage;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_FormatError_* */
     wmi_opt_uint32 ReturnValue;
@@ -849,11 +977,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_FormatError_out {
 } hvc_Msvm_VirtualSystemManagementService_FormatError_out;
 
 /**
- * Calls FormatError.
+ * Puts errors together into one text for people. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
- * @param in Errors
+ * @param in Errors (EmbeddedInstance Msvm_Error[])
  * @param out ErrorMessage, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -871,13 +999,13 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_FormatError_out_cl
 
 /** What GenerateWwpn is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_in {
-    /** uint32; in */
+    /** How many are wanted. [uint32; in, a count] */
     wmi_opt_uint32 NumberOfWwpns;
 } hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_in;
 
 /** What GenerateWwpn gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_out {
-    /** string[]; out */
+    /** The names, as pairs of hexadecimal digits with colons. [string[]; out] */
     wmi_array_string GeneratedWwpn;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_* */
     wmi_opt_uint32 ReturnValue;
@@ -886,7 +1014,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_out {
 } hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_out;
 
 /**
- * Calls GenerateWwpn.
+ * Takes World Wide Port Names out of the host's range. Answers 0 even if the range runs out; the rest
+ * are then 0000000000000000.
  *
  * @param session an open session
  * @param path of the instance
@@ -911,7 +1040,7 @@ typedef wmi_none hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGener
 
 /** What GetCurrentWwpnFromGenerator gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out {
-    /** string; out */
+    /** The name, as pairs of hexadecimal digits with colons; all zeros if the range is used up. [string; out] */
     const char *CurrentWwpn;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_* */
     wmi_opt_uint32 ReturnValue;
@@ -920,7 +1049,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerat
 } hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out;
 
 /**
- * Calls GetCurrentWwpnFromGenerator.
+ * Tells which World Wide Port Name GenerateWwpn would give next, and does not take it. Answers at
+ * once.
  *
  * @param session an open session
  * @param path of the instance
@@ -942,13 +1072,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFrom
 
 /** What GetDefinitionFileSummaryInformation is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in {
-    /** string[]; in */
+    /** Full paths of the configuration files, on the host. [string[]; in] */
     wmi_array_string DefinitionFiles;
 } hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in;
 
 /** What GetDefinitionFileSummaryInformation gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out {
-    /** Msvm_SummaryInformationBase[]; out */
+    /**
+     * An Msvm_SummaryInformation for each file, with Name, ElementName, CreationTime and Notes; all else
+     * is NULL.
+     * [Msvm_SummaryInformationBase[]; out]
+     */
     wmi_array_object SummaryInformation;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_* */
     wmi_opt_uint32 ReturnValue;
@@ -957,12 +1091,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryI
 } hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out;
 
 /**
- * Calls GetDefinitionFileSummaryInformation.
+ * Reads the name, creation time and notes of machines out of configuration files that need not be
+ * imported. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
  * @param in DefinitionFiles
- * @param out SummaryInformation, ReturnValue
+ * @param out SummaryInformation (Msvm_SummaryInformationBase[]), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-getdefinitionfilesummaryinformation
@@ -979,13 +1114,13 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileS
 
 /** What GetSizeOfSystemFiles is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of the settings of the machine or snapshot. [CIM_VirtualSystemSettingData REF; in] */
     const char *Vssd;
 } hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in;
 
 /** What GetSizeOfSystemFiles gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out {
-    /** uint64; out */
+    /** What they take on disk, together. [uint64; out, in bytes] */
     wmi_opt_uint64 Size;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_* */
     wmi_opt_uint32 ReturnValue;
@@ -994,11 +1129,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out 
 } hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out;
 
 /**
- * Calls GetSizeOfSystemFiles.
+ * Tells how much space configuration and saved state of a machine or snapshot take. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
- * @param in Vssd
+ * @param in Vssd (CIM_VirtualSystemSettingData REF)
  * @param out Size, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -1016,15 +1151,27 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFil
 
 /** What GetSummaryInformation is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_in {
-    /** CIM_VirtualSystemSettingData REF[]; in */
+    /**
+     * Paths of the settings (Msvm_VirtualSystemSettingData) of machines or snapshots; NULL for all
+     * machines.
+     * [CIM_VirtualSystemSettingData REF[]; in]
+     */
     wmi_array_reference SettingData;
-    /** uint32[]; in; values: hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_* */
+    /**
+     * Numbers of the properties of Msvm_SummaryInformation to fill in; what is not asked for is NULL,
+     * except Name.
+     * [uint32[]; in; values: hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_*]
+     */
     wmi_array_uint32 RequestedInformation;
 } hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_in;
 
 /** What GetSummaryInformation gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_out {
-    /** Msvm_SummaryInformationBase[]; out */
+    /**
+     * An element for each of SettingData, in that order, with Name always set; Name is empty for one that
+     * was not found.
+     * [Msvm_SummaryInformationBase[]; out]
+     */
     wmi_array_object SummaryInformation;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_* */
     wmi_opt_uint32 ReturnValue;
@@ -1033,12 +1180,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_out
 } hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_out;
 
 /**
- * Calls GetSummaryInformation.
+ * Collects what a list of machines shows, in one call and at once: far faster than reading the
+ * instances one by one.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SettingData, RequestedInformation
- * @param out SummaryInformation, ReturnValue
+ * @param in SettingData (CIM_VirtualSystemSettingData REF[]), RequestedInformation
+ * @param out SummaryInformation (Msvm_SummaryInformationBase[]), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-getsummaryinformation
@@ -1055,17 +1203,20 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_GetSummaryInformat
 
 /** What GetVirtualSystemThumbnailImage is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /**
+     * Path of the settings of the machine or snapshot, not of the Msvm_ComputerSystem.
+     * [CIM_VirtualSystemSettingData REF; in]
+     */
     const char *TargetSystem;
-    /** uint16; in */
+    /** How wide the picture shall be. [uint16; in, in pixels] */
     wmi_opt_uint16 WidthPixels;
-    /** uint16; in */
+    /** How high the picture shall be. [uint16; in, in pixels] */
     wmi_opt_uint16 HeightPixels;
 } hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in;
 
 /** What GetVirtualSystemThumbnailImage gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out {
-    /** uint8[]; out */
+    /** The picture row by row, two bytes per pixel (RGB565): width times height times two bytes. [uint8[]; out] */
     wmi_array_uint8 ImageData;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_* */
     wmi_opt_uint32 ReturnValue;
@@ -1074,11 +1225,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnail
 } hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out;
 
 /**
- * Calls GetVirtualSystemThumbnailImage.
+ * Takes a picture of a machine's display. Starts no job; 32775, Invalid state, if the machine is off.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, WidthPixels, HeightPixels
+ * @param in TargetSystem (CIM_VirtualSystemSettingData REF), WidthPixels, HeightPixels
  * @param out ImageData, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -1096,17 +1247,21 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemTh
 
 /** What ImportSnapshotDefinitions is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in {
-    /** Msvm_PlannedComputerSystem REF; in */
+    /** Path of the planned machine. [Msvm_PlannedComputerSystem REF; in] */
     const char *PlannedSystem;
-    /** string; in */
+    /** Full path of the folder to search. [string; in] */
     const char *SnapshotFolder;
 } hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in;
 
 /** What ImportSnapshotDefinitions gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out {
-    /** Msvm_VirtualSystemSettingData REF[]; out */
+    /** Paths of the snapshots that were added; NULL after 4096. [Msvm_VirtualSystemSettingData REF[]; out] */
     wmi_array_reference ImportedSnapshots;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_* */
     wmi_opt_uint32 ReturnValue;
@@ -1115,12 +1270,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions
 } hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out;
 
 /**
- * Calls ImportSnapshotDefinitions.
+ * Adds to a planned machine the snapshots that belong to it and lie in another folder than
+ * ImportSystemDefinition was told.
  *
  * @param session an open session
  * @param path of the instance
- * @param in PlannedSystem, SnapshotFolder
- * @param out ImportedSnapshots, Job, ReturnValue
+ * @param in PlannedSystem (Msvm_PlannedComputerSystem REF), SnapshotFolder
+ * @param out ImportedSnapshots (Msvm_VirtualSystemSettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-importsnapshotdefinitions
@@ -1132,17 +1288,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ImportSnapsh
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info;
 
 /**
- * Calls ImportSnapshotDefinitions.
+ * Adds to a planned machine the snapshots that belong to it and lie in another folder than
+ * ImportSystemDefinition was told.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in PlannedSystem, SnapshotFolder
- * @param out ImportedSnapshots, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: PlannedSystem (Msvm_PlannedComputerSystem REF), SnapshotFolder
+ * Out: ImportedSnapshots (Msvm_VirtualSystemSettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in *in,
@@ -1157,19 +1309,34 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefi
 
 /** What ImportSystemDefinition is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in {
-    /** string; in */
+    /**
+     * Full path of the configuration file, named after the machine's GUID: VMCX, or XML or EXP from old
+     * hosts. No machine of the host may be using it.
+     * [string; in]
+     */
     const char *SystemDefinitionFile;
-    /** string; in */
+    /**
+     * Folder to look for the machine's snapshots in. Those not found must be imported or destroyed before
+     * the machine can be realized.
+     * [string; in]
+     */
     const char *SnapshotFolder;
-    /** boolean; in */
+    /** TRUE to give the machine a new GUID, as for a copy; FALSE to keep it. [boolean; in] */
     wmi_opt_boolean GenerateNewSystemIdentifier;
 } hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in;
 
 /** What ImportSystemDefinition gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out {
-    /** Msvm_PlannedComputerSystem REF; out */
+    /**
+     * Path of the planned machine. NULL after 4096: then the job's Msvm_AffectedJobElement leads to it.
+     * [Msvm_PlannedComputerSystem REF; out]
+     */
     const char *ImportedSystem;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_* */
     wmi_opt_uint32 ReturnValue;
@@ -1178,12 +1345,14 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_ou
 } hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out;
 
 /**
- * Calls ImportSystemDefinition.
+ * Makes a planned machine of an exported one: first step of an import. Look through its settings with
+ * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
+ * gives it up.
  *
  * @param session an open session
  * @param path of the instance
  * @param in SystemDefinitionFile, SnapshotFolder, GenerateNewSystemIdentifier
- * @param out ImportedSystem, Job, ReturnValue
+ * @param out ImportedSystem (Msvm_PlannedComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-importsystemdefinition
@@ -1195,17 +1364,14 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ImportSystem
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info;
 
 /**
- * Calls ImportSystemDefinition.
+ * Makes a planned machine of an exported one: first step of an import. Look through its settings with
+ * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
+ * gives it up.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemDefinitionFile, SnapshotFolder, GenerateNewSystemIdentifier
- * @param out ImportedSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemDefinitionFile, SnapshotFolder, GenerateNewSystemIdentifier
+ * Out: ImportedSystem (Msvm_PlannedComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in *in,
@@ -1220,13 +1386,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ImportSystemDefini
 
 /** What ModifyDiskMergeSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in {
-    /** EmbeddedInstance Msvm_DiskMergeSettingData; in */
+    /** The complete new settings. [EmbeddedInstance Msvm_DiskMergeSettingData; in] */
     wmi_embedded SettingData;
 } hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in;
 
 /** What ModifyDiskMergeSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1235,12 +1405,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_o
 } hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out;
 
 /**
- * Calls ModifyDiskMergeSettings.
+ * Changes how this host merges the disks of deleted snapshots.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
+ * @param in SettingData (EmbeddedInstance Msvm_DiskMergeSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-modifydiskmergesettings
@@ -1252,17 +1422,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyDiskMe
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info;
 
 /**
- * Calls ModifyDiskMergeSettings.
+ * Changes how this host merges the disks of deleted snapshots.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SettingData (EmbeddedInstance Msvm_DiskMergeSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in *in,
@@ -1277,15 +1442,22 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSet
 
 /** What ModifyFeatureSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in {
-    /** EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in */
+    /**
+     * The features with their new values; InstanceID tells which ones.
+     * [EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in]
+     */
     wmi_array_embedded FeatureSettings;
 } hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in;
 
 /** What ModifyFeatureSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out {
-    /** Msvm_EthernetSwitchPortFeatureSettingData REF[]; out */
+    /** Paths of the features changed; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
     wmi_array_reference ResultingFeatureSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1294,12 +1466,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out
 } hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out;
 
 /**
- * Calls ModifyFeatureSettings.
+ * Changes features of connections of network adapters.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
+ * @param in FeatureSettings (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * @param out ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *   REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-modifyfeaturesettings
@@ -1311,17 +1484,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyFeatur
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info;
 
 /**
- * Calls ModifyFeatureSettings.
+ * Changes features of connections of network adapters.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: FeatureSettings (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * Out: ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *    REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in *in,
@@ -1336,15 +1505,22 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSetti
 
 /** What ModifyGuestServiceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in {
-    /** EmbeddedInstance CIM_SettingData[]; in */
+    /**
+     * The settings, read from the host and changed; InstanceID tells which ones.
+     * [EmbeddedInstance CIM_SettingData[]; in]
+     */
     wmi_array_embedded GuestServiceSettings;
 } hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in;
 
 /** What ModifyGuestServiceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out {
-    /** CIM_SettingData REF[]; out */
+    /** Paths of the settings changed; NULL after 4096. [CIM_SettingData REF[]; out] */
     wmi_array_reference ResultingGuestServiceSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1353,12 +1529,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSetting
 } hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out;
 
 /**
- * Calls ModifyGuestServiceSettings.
+ * Changes settings of integration services, such as whether the guest gets one. A running machine
+ * follows at once.
  *
  * @param session an open session
  * @param path of the instance
- * @param in GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
+ * @param in GuestServiceSettings (EmbeddedInstance CIM_SettingData[])
+ * @param out ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-modifyguestservicesettings
@@ -1370,17 +1547,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyGuestS
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info;
 
 /**
- * Calls ModifyGuestServiceSettings.
+ * Changes settings of integration services, such as whether the guest gets one. A running machine
+ * follows at once.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: GuestServiceSettings (EmbeddedInstance CIM_SettingData[])
+ * Out: ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in *in,
@@ -1395,15 +1568,19 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyGuestService
 
 /** What ModifyKvpItems is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that has the pairs. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** EmbeddedInstance Msvm_KvpExchangeDataItem[]; in */
+    /** The pairs with their new data, at most 128. [EmbeddedInstance Msvm_KvpExchangeDataItem[]; in] */
     wmi_array_embedded DataItems;
 } hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_in;
 
 /** What ModifyKvpItems gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_* */
     wmi_opt_uint32 ReturnValue;
@@ -1412,12 +1589,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out {
 } hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out;
 
 /**
- * Calls ModifyKvpItems.
+ * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
+ * there.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-modifykvpitems
@@ -1429,17 +1607,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyKvpIte
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_info;
 
 /**
- * Calls ModifyKvpItems.
+ * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
+ * there.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_in *in,
@@ -1454,13 +1628,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out
 
 /** What ModifyServiceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in {
-    /** EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in */
+    /** The complete new settings. [EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in] */
     wmi_embedded SettingData;
 } hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in;
 
 /** What ModifyServiceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1469,12 +1647,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out
 } hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out;
 
 /**
- * Calls ModifyServiceSettings.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
+ * @param in SettingData (EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-modifyservicesettings
@@ -1486,17 +1664,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyServic
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info;
 
 /**
- * Calls ModifyServiceSettings.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SettingData (EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in *in,
@@ -1511,15 +1684,22 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyServiceSetti
 
 /** What ModifySystemComponentSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in {
-    /** EmbeddedInstance Msvm_SystemComponentSettingData[]; in */
+    /**
+     * The settings, read from the host and changed; InstanceID tells which ones.
+     * [EmbeddedInstance Msvm_SystemComponentSettingData[]; in]
+     */
     wmi_array_embedded ComponentSettings;
 } hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in;
 
 /** What ModifySystemComponentSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out {
-    /** Msvm_SystemComponentSettingData REF[]; out */
+    /** Paths of the settings changed; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
     wmi_array_reference ResultingComponentSettings;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1528,12 +1708,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSett
 } hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out;
 
 /**
- * Calls ModifySystemComponentSettings.
+ * Changes settings that belong to none of a machine's devices.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
+ * @param in ComponentSettings (EmbeddedInstance Msvm_SystemComponentSettingData[])
+ * @param out ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *   ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-modifysystemcomponentsettings
@@ -1545,17 +1726,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifySystem
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info;
 
 /**
- * Calls ModifySystemComponentSettings.
+ * Changes settings that belong to none of a machine's devices.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComponentSettings (EmbeddedInstance Msvm_SystemComponentSettingData[])
+ * Out: ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in *in,
@@ -1570,15 +1747,23 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifySystemCompon
 
 /** What RealizePlannedSystem is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in {
-    /** Msvm_PlannedComputerSystem REF; in */
+    /** Path of the planned machine, which is gone afterwards. [Msvm_PlannedComputerSystem REF; in] */
     const char *PlannedSystem;
 } hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in;
 
 /** What RealizePlannedSystem gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out {
-    /** CIM_ComputerSystem REF; out */
+    /**
+     * Path of the Msvm_ComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement leads to
+     * it.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -1587,12 +1772,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out 
 } hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out;
 
 /**
- * Calls RealizePlannedSystem.
+ * Checks a planned machine and turns it into one that can run; what it has of saved state is copied to
+ * its place. If the check fails it stays planned, and the job's errors say why.
  *
  * @param session an open session
  * @param path of the instance
- * @param in PlannedSystem
- * @param out ResultingSystem, Job, ReturnValue
+ * @param in PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * @param out ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-realizeplannedsystem
@@ -1604,17 +1790,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RealizePlann
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info;
 
 /**
- * Calls RealizePlannedSystem.
+ * Checks a planned machine and turns it into one that can run; what it has of saved state is copied to
+ * its place. If the check fails it stays planned, and the job's errors say why.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in PlannedSystem
- * @param out ResultingSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in *in,
@@ -1629,13 +1811,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RealizePlannedSyst
 
 /** What RemoveBootSourceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in {
-    /** CIM_SettingData REF[]; in */
+    /** Paths of the entries (Msvm_BootSourceSettingData) to take off. [CIM_SettingData REF[]; in] */
     wmi_array_reference BootSourceSettings;
 } hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in;
 
 /** What RemoveBootSourceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1644,12 +1830,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_
 } hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out;
 
 /**
- * Calls RemoveBootSourceSettings.
+ * Takes entries off what the firmware of a generation 2 machine can start from.
  *
  * @param session an open session
  * @param path of the instance
- * @param in BootSourceSettings
- * @param out Job, ReturnValue
+ * @param in BootSourceSettings (CIM_SettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-removebootsourcesettings
@@ -1661,17 +1847,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveBootSo
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info;
 
 /**
- * Calls RemoveBootSourceSettings.
+ * Takes entries off what the firmware of a generation 2 machine can start from.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in BootSourceSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: BootSourceSettings (CIM_SettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in *in,
@@ -1686,13 +1867,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSe
 
 /** What RemoveFeatureSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in {
-    /** Msvm_EthernetSwitchPortFeatureSettingData REF[]; in */
+    /** Paths of the features to take off. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; in] */
     wmi_array_reference FeatureSettings;
 } hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in;
 
 /** What RemoveFeatureSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1701,12 +1886,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out
 } hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out;
 
 /**
- * Calls RemoveFeatureSettings.
+ * Takes features off the connection of a network adapter, so that the default holds again.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FeatureSettings
- * @param out Job, ReturnValue
+ * @param in FeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-removefeaturesettings
@@ -1718,17 +1903,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveFeatur
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info;
 
 /**
- * Calls RemoveFeatureSettings.
+ * Takes features off the connection of a network adapter, so that the default holds again.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in FeatureSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: FeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in *in,
@@ -1743,7 +1923,7 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSetti
 
 /** What RemoveFibreChannelChap is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in {
-    /** EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in */
+    /** Settings of the adapters; InstanceID tells which ones. [EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in] */
     wmi_array_embedded FcPortSettings;
 } hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in;
 
@@ -1756,11 +1936,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_ou
 } hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out;
 
 /**
- * Calls RemoveFibreChannelChap.
+ * Takes the DH-CHAP secret off virtual Fibre Channel adapters. The machine must not be running.
+ * Answers at once.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FcPortSettings
+ * @param in FcPortSettings (EmbeddedInstance Msvm_SyntheticFcPortSettingData[])
  * @param out ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -1778,13 +1959,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannel
 
 /** What RemoveGuestServiceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in {
-    /** CIM_SettingData REF[]; in */
+    /** Paths of the settings to take off. [CIM_SettingData REF[]; in] */
     wmi_array_reference GuestServiceSettings;
 } hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in;
 
 /** What RemoveGuestServiceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1793,12 +1978,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSetting
 } hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out;
 
 /**
- * Calls RemoveGuestServiceSettings.
+ * Takes settings of integration services off a machine.
  *
  * @param session an open session
  * @param path of the instance
- * @param in GuestServiceSettings
- * @param out Job, ReturnValue
+ * @param in GuestServiceSettings (CIM_SettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-removeguestservicesettings
@@ -1810,17 +1995,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveGuestS
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info;
 
 /**
- * Calls RemoveGuestServiceSettings.
+ * Takes settings of integration services off a machine.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in GuestServiceSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: GuestServiceSettings (CIM_SettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in *in,
@@ -1835,15 +2015,19 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveGuestService
 
 /** What RemoveKvpItems is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that has the pairs. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** EmbeddedInstance Msvm_KvpExchangeDataItem[]; in */
+    /** The pairs, at most 128; only their keys count. [EmbeddedInstance Msvm_KvpExchangeDataItem[]; in] */
     wmi_array_embedded DataItems;
 } hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_in;
 
 /** What RemoveKvpItems gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_* */
     wmi_opt_uint32 ReturnValue;
@@ -1852,12 +2036,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out {
 } hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out;
 
 /**
- * Calls RemoveKvpItems.
+ * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-removekvpitems
@@ -1869,17 +2053,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveKvpIte
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_info;
 
 /**
- * Calls RemoveKvpItems.
+ * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_in *in,
@@ -1894,13 +2073,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out
 
 /** What RemoveSystemComponentSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in {
-    /** Msvm_SystemComponentSettingData REF[]; in */
+    /** Paths of the settings to take off. [Msvm_SystemComponentSettingData REF[]; in] */
     wmi_array_reference ComponentSettings;
 } hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in;
 
 /** What RemoveSystemComponentSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1909,12 +2092,12 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSett
 } hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out;
 
 /**
- * Calls RemoveSystemComponentSettings.
+ * Takes settings that belong to none of a machine's devices off it.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComponentSettings
- * @param out Job, ReturnValue
+ * @param in ComponentSettings (Msvm_SystemComponentSettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-removesystemcomponentsettings
@@ -1926,17 +2109,12 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveSystem
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info;
 
 /**
- * Calls RemoveSystemComponentSettings.
+ * Takes settings that belong to none of a machine's devices off it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComponentSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComponentSettings (Msvm_SystemComponentSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in *in,
@@ -1951,15 +2129,23 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveSystemCompon
 
 /** What SetGuestNetworkAdapterConfiguration is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** EmbeddedInstance Msvm_GuestNetworkAdapterConfiguration[]; in */
+    /**
+     * An Msvm_GuestNetworkAdapterConfiguration for each adapter, best read over Msvm_SettingDataComponent
+     * and changed. DHCPEnabled must be set.
+     * [EmbeddedInstance Msvm_GuestNetworkAdapterConfiguration[]; in]
+     */
     wmi_array_embedded NetworkConfiguration;
 } hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in;
 
 /** What SetGuestNetworkAdapterConfiguration gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_* */
     wmi_opt_uint32 ReturnValue;
@@ -1968,12 +2154,14 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterCon
 } hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out;
 
 /**
- * Calls SetGuestNetworkAdapterConfiguration.
+ * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
+ * service as soon as it answers, so the guest must run it.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComputerSystem, NetworkConfiguration
- * @param out Job, ReturnValue
+ * @param in ComputerSystem (CIM_ComputerSystem REF), NetworkConfiguration (EmbeddedInstance
+ *   Msvm_GuestNetworkAdapterConfiguration[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-setguestnetworkadapterconfiguration
@@ -1985,17 +2173,14 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_SetGuestNetw
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info;
 
 /**
- * Calls SetGuestNetworkAdapterConfiguration.
+ * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
+ * service as soon as it answers, so the guest must run it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComputerSystem, NetworkConfiguration
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComputerSystem (CIM_ComputerSystem REF), NetworkConfiguration (EmbeddedInstance
+ *    Msvm_GuestNetworkAdapterConfiguration[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in *in,
@@ -2010,15 +2195,19 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAda
 
 /** What SetInitialMachineConfigurationData is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that gets the data. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** uint8[]; in */
+    /** The data; its first four bytes are its whole length, the most significant byte first. [uint8[]; in] */
     wmi_array_uint8 ImcData;
 } hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in;
 
 /** What SetInitialMachineConfigurationData gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_* */
     wmi_opt_uint32 ReturnValue;
@@ -2027,12 +2216,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigur
 } hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out;
 
 /**
- * Calls SetInitialMachineConfigurationData.
+ * Hands a machine the data that its guest configures itself with at first start (initial machine
+ * configuration, IMC).
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, ImcData
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), ImcData
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-setinitialmachineconfigurationdata
@@ -2044,17 +2234,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_SetInitialMa
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info;
 
 /**
- * Calls SetInitialMachineConfigurationData.
+ * Hands a machine the data that its guest configures itself with at first start (initial machine
+ * configuration, IMC).
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, ImcData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), ImcData
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in *in,
@@ -2069,27 +2255,31 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_SetInitialMachineC
 
 /** What TestNetworkConnection is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_in {
-    /** Msvm_EthernetPortAllocationSettingData REF; in */
+    /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *TargetNetworkAdapter;
-    /** boolean; in */
+    /** TRUE where the sending machine is, FALSE where the receiving one is. [boolean; in] */
     wmi_opt_boolean IsSender;
-    /** string; in */
+    /** IP address of the sending machine. [string; in] */
     const char *SenderIP;
-    /** string; in */
+    /** IP address of the receiving machine. [string; in] */
     const char *ReceiverIP;
-    /** string; in */
+    /** MAC address of the receiving machine, or of the next hop to it. [string; in] */
     const char *ReceiverMac;
-    /** uint32; in */
+    /** Virtual subnet or VLAN that both machines are in. [uint32; in] */
     wmi_opt_uint32 IsolationId;
-    /** uint32; in */
+    /** Sequence number of the ping, the same on both sides. [uint32; in] */
     wmi_opt_uint32 SequenceNumber;
 } hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_in;
 
 /** What TestNetworkConnection gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_out {
-    /** uint32; out */
+    /** Time until the answer came; its unit is not documented. [uint32; out] */
     wmi_opt_uint32 RoundTripTime;
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_* */
     wmi_opt_uint32 ReturnValue;
@@ -2098,12 +2288,14 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_out
 } hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_out;
 
 /**
- * Calls TestNetworkConnection.
+ * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
+ * called on the host of the sender and on that of the receiver.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetNetworkAdapter, IsSender, SenderIP, ReceiverIP, ReceiverMac, IsolationId, SequenceNumber
- * @param out RoundTripTime, Job, ReturnValue
+ * @param in TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), IsSender, SenderIP, ReceiverIP,
+ *   ReceiverMac, IsolationId, SequenceNumber
+ * @param out RoundTripTime, Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-testnetworkconnection
@@ -2115,17 +2307,14 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_TestNetworkC
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_info;
 
 /**
- * Calls TestNetworkConnection.
+ * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
+ * called on the host of the sender and on that of the receiver.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetNetworkAdapter, IsSender, SenderIP, ReceiverIP, ReceiverMac, IsolationId, SequenceNumber
- * @param out RoundTripTime, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), IsSender, SenderIP, ReceiverIP,
+ *    ReceiverMac, IsolationId, SequenceNumber
+ * Out: RoundTripTime, Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_in *in,
@@ -2140,15 +2329,22 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_TestNetworkConnect
 
 /** What UpgradeSystemVersion is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** EmbeddedInstance CIM_SettingData; in */
+    /**
+     * An Msvm_VirtualSystemUpgradeSettingData with the version to go to; empty for the host's newest.
+     * [EmbeddedInstance CIM_SettingData; in]
+     */
     wmi_embedded UpgradeSettingData;
 } hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in;
 
 /** What UpgradeSystemVersion gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_* */
     wmi_opt_uint32 ReturnValue;
@@ -2157,12 +2353,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out 
 } hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out;
 
 /**
- * Calls UpgradeSystemVersion.
+ * Raises the configuration version of a machine, which lets it use newer features and keeps it from
+ * older hosts. The machine must be off. There is no way back.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComputerSystem, UpgradeSettingData
- * @param out Job, ReturnValue
+ * @param in ComputerSystem (CIM_ComputerSystem REF), UpgradeSettingData (EmbeddedInstance CIM_SettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-upgradesystemversion
@@ -2174,17 +2371,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_UpgradeSyste
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info;
 
 /**
- * Calls UpgradeSystemVersion.
+ * Raises the configuration version of a machine, which lets it use newer features and keeps it from
+ * older hosts. The machine must be off. There is no way back.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComputerSystem, UpgradeSettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComputerSystem (CIM_ComputerSystem REF), UpgradeSettingData (EmbeddedInstance CIM_SettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in *in,
@@ -2199,13 +2392,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersi
 
 /** What ValidatePlannedSystem is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in {
-    /** Msvm_PlannedComputerSystem REF; in */
+    /** Path of the planned machine; it is not changed. [Msvm_PlannedComputerSystem REF; in] */
     const char *PlannedSystem;
 } hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in;
 
 /** What ValidatePlannedSystem gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -2214,12 +2411,13 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out
 } hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out;
 
 /**
- * Calls ValidatePlannedSystem.
+ * Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state
+ * and disks. What is wrong is in the errors of the job (GetErrorEx).
  *
  * @param session an open session
  * @param path of the instance
- * @param in PlannedSystem
- * @param out Job, ReturnValue
+ * @param in PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice-validateplannedsystem
@@ -2231,17 +2429,13 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ValidatePlan
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info;
 
 /**
- * Calls ValidatePlannedSystem.
+ * Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state
+ * and disks. What is wrong is in the errors of the job (GetErrorEx).
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in PlannedSystem
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in *in,
@@ -2258,10 +2452,12 @@ typedef hvc_CIM_VirtualSystemManagementService_AddResourceSettings_in hvc_Msvm_V
 typedef hvc_CIM_VirtualSystemManagementService_AddResourceSettings_out hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_out; /**< what it gives back */
 
 /**
- * Calls AddResourceSettings.
- *
- * In: AffectedConfiguration, ResourceSettings
- * Out: ResultingResourceSettings, Job, ReturnValue
+ * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
+ * the kind of resource allow.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddResourceSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_in *in,
@@ -2271,17 +2467,15 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddResourceSett
 }
 
 /**
- * Calls AddResourceSettings.
+ * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
+ * the kind of resource allow.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, ResourceSettings
- * @param out ResultingResourceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_in *in,
@@ -2304,10 +2498,11 @@ typedef hvc_CIM_VirtualSystemManagementService_DefineSystem_in hvc_Msvm_VirtualS
 typedef hvc_CIM_VirtualSystemManagementService_DefineSystem_out hvc_Msvm_VirtualSystemManagementService_DefineSystem_out; /**< what it gives back */
 
 /**
- * Calls DefineSystem.
- *
- * In: SystemSettings, ResourceSettings, ReferenceConfiguration
- * Out: ResultingSystem, Job, ReturnValue
+ * Makes a virtual machine, turned off. What the settings leave out is taken from the reference
+ * configuration or from defaults.
+ * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DefineSystem(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
@@ -2317,17 +2512,14 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DefineSystem(wm
 }
 
 /**
- * Calls DefineSystem.
+ * Makes a virtual machine, turned off. What the settings leave out is taken from the reference
+ * configuration or from defaults.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DefineSystem_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
@@ -2350,10 +2542,10 @@ typedef hvc_CIM_VirtualSystemManagementService_DestroySystem_in hvc_Msvm_Virtual
 typedef hvc_CIM_VirtualSystemManagementService_DestroySystem_out hvc_Msvm_VirtualSystemManagementService_DestroySystem_out; /**< what it gives back */
 
 /**
- * Calls DestroySystem.
- *
- * In: AffectedSystem
- * Out: Job, ReturnValue
+ * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
+ * disks stay on Hyper-V.
+ * In: AffectedSystem (CIM_ComputerSystem REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DestroySystem(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_DestroySystem_in *in,
@@ -2363,17 +2555,13 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DestroySystem(w
 }
 
 /**
- * Calls DestroySystem.
+ * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
+ * disks stay on Hyper-V.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedSystem
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedSystem (CIM_ComputerSystem REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DestroySystem_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_DestroySystem_in *in,
@@ -2396,10 +2584,11 @@ typedef hvc_CIM_VirtualSystemManagementService_ModifyResourceSettings_in hvc_Msv
 typedef hvc_CIM_VirtualSystemManagementService_ModifyResourceSettings_out hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_out; /**< what it gives back */
 
 /**
- * Calls ModifyResourceSettings.
- *
- * In: ResourceSettings
- * Out: ResultingResourceSettings, Job, ReturnValue
+ * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
+ * the properties allow.
+ * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_in *in,
@@ -2409,17 +2598,14 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyResourceS
 }
 
 /**
- * Calls ModifyResourceSettings.
+ * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
+ * the properties allow.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ResourceSettings
- * @param out ResultingResourceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_in *in,
@@ -2442,10 +2628,10 @@ typedef hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_in hvc_Msvm_
 typedef hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_out hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_out; /**< what it gives back */
 
 /**
- * Calls ModifySystemSettings.
- *
- * In: SystemSettings
- * Out: Job, ReturnValue
+ * Changes settings of a machine as a whole, such as its name or notes, in force at once where its
+ * state allows.
+ * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
@@ -2455,17 +2641,13 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifySystemSet
 }
 
 /**
- * Calls ModifySystemSettings.
+ * Changes settings of a machine as a whole, such as its name or notes, in force at once where its
+ * state allows.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
@@ -2488,10 +2670,10 @@ typedef hvc_CIM_VirtualSystemManagementService_RemoveResourceSettings_in hvc_Msv
 typedef hvc_CIM_VirtualSystemManagementService_RemoveResourceSettings_out hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_out; /**< what it gives back */
 
 /**
- * Calls RemoveResourceSettings.
- *
- * In: ResourceSettings
- * Out: Job, ReturnValue
+ * Removes resources from a machine or from a configuration; from a running machine, where its state
+ * and the kind of resource allow.
+ * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_in *in,
@@ -2501,17 +2683,13 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveResourceS
 }
 
 /**
- * Calls RemoveResourceSettings.
+ * Removes resources from a machine or from a configuration; from a running machine, where its state
+ * and the kind of resource allow.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ResourceSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_wait(wmi_session *session, const char *path,
     const hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_in *in,
@@ -2547,7 +2725,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RequestStateChange_code {
     hvc_Msvm_VirtualSystemManagementService_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RequestStateChange_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RequestStateChange_codes; /**< names */
 
 /**
  * Codes of the parameter RequestedState of RequestStateChange. Besides those named here:
@@ -2565,21 +2743,21 @@ enum hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_c
     hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_Reboot = 10,
     hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_Reset = 11,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes; /**< names */
 
 /** Codes of the ReturnValue of StartService. */
 enum hvc_Msvm_VirtualSystemManagementService_StartService_code {
     hvc_Msvm_VirtualSystemManagementService_StartService_Completed_with_No_Error = 0,
     hvc_Msvm_VirtualSystemManagementService_StartService_Not_supported = 1,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_StartService_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_StartService_codes; /**< names */
 
 /** Codes of the ReturnValue of StopService. */
 enum hvc_Msvm_VirtualSystemManagementService_StopService_code {
     hvc_Msvm_VirtualSystemManagementService_StopService_Completed_with_No_Error = 0,
     hvc_Msvm_VirtualSystemManagementService_StopService_Not_supported = 1,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_StopService_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_StopService_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddBootSourceSettings. Besides those named here:
@@ -2609,7 +2787,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddFeatureSettings. Besides those named here:
@@ -2639,7 +2817,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_code {
     hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of AddFibreChannelChap. */
 enum hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_code {
@@ -2656,14 +2834,14 @@ enum hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_code {
     hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes; /**< names */
 
 /** Codes of the parameter SecretEncoding of AddFibreChannelChap. */
 enum hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_code {
     hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_Printable_ASCII = 1,
     hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_Binary = 2,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddGuestServiceSettings. Besides those named here:
@@ -2693,7 +2871,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of AddKvpItems. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_AddKvpItems_code {
@@ -2712,7 +2890,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AddKvpItems_code {
     hvc_Msvm_VirtualSystemManagementService_AddKvpItems_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_AddKvpItems_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddKvpItems_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddKvpItems_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddSystemComponentSettings. Besides those named here:
@@ -2742,7 +2920,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_code {
     hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of DefinePlannedSystem. Besides those named here:
@@ -2772,7 +2950,7 @@ enum hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_code {
     hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of DiagnoseNetworkConnection. Besides those named here:
@@ -2802,7 +2980,7 @@ enum hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_code {
     hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes; /**< names */
 
 /** Codes of the ReturnValue of ExportSystemDefinition. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_code {
@@ -2821,7 +2999,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_code {
     hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes; /**< names */
 
 /** Codes of the ReturnValue of FormatError. */
 enum hvc_Msvm_VirtualSystemManagementService_FormatError_code {
@@ -2839,7 +3017,7 @@ enum hvc_Msvm_VirtualSystemManagementService_FormatError_code {
     hvc_Msvm_VirtualSystemManagementService_FormatError_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_FormatError_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_FormatError_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_FormatError_codes; /**< names */
 
 /** Codes of the ReturnValue of GenerateWwpn. */
 enum hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_code {
@@ -2856,7 +3034,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_code {
     hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_codes; /**< names */
 
 /** Codes of the ReturnValue of GetCurrentWwpnFromGenerator. */
 enum hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_code {
@@ -2873,7 +3051,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_code {
     hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes; /**< names */
 
 /** Codes of the ReturnValue of GetDefinitionFileSummaryInformation. */
 enum hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_code {
@@ -2891,7 +3069,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation
     hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes; /**< names */
 
 /** Codes of the ReturnValue of GetSizeOfSystemFiles. */
 enum hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_code {
@@ -2909,7 +3087,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_code {
     hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes; /**< names */
 
 /** Codes of the ReturnValue of GetSummaryInformation. */
 enum hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_code {
@@ -2927,7 +3105,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_code {
     hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes; /**< names */
 
 /** Codes of the parameter RequestedInformation of GetSummaryInformation. */
 enum hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_code {
@@ -2966,7 +3144,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInfo
     hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_MemorySpansPhysicalNumaNodes = 123,
     hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_OtherEnabledState = 132,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes; /**< names */
 
 /** Codes of the ReturnValue of GetVirtualSystemThumbnailImage. */
 enum hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_code {
@@ -2984,7 +3162,7 @@ enum hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_code
     hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes; /**< names */
 
 /** Codes of the ReturnValue of ImportSnapshotDefinitions. */
 enum hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_code {
@@ -3003,7 +3181,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_code {
     hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_File_in_Use = 32779,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes; /**< names */
 
 /** Codes of the ReturnValue of ImportSystemDefinition. */
 enum hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_code {
@@ -3022,7 +3200,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_code {
     hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_File_in_Use = 32779,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes; /**< names */
 
 /** Codes of the ReturnValue of ModifyDiskMergeSettings. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_code {
@@ -3041,7 +3219,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_code {
     hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifyFeatureSettings. Besides those named here:
@@ -3073,7 +3251,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_code {
     hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifyGuestServiceSettings. Besides those named here:
@@ -3105,7 +3283,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of ModifyKvpItems. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_code {
@@ -3124,7 +3302,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_code {
     hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes; /**< names */
 
 /** Codes of the ReturnValue of ModifyServiceSettings. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_code {
@@ -3143,7 +3321,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifySystemComponentSettings. Besides those named here:
@@ -3175,7 +3353,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_code 
     hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of RealizePlannedSystem. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_code {
@@ -3194,7 +3372,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_code {
     hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveBootSourceSettings. Besides those named here:
@@ -3225,7 +3403,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveFeatureSettings. Besides those named here:
@@ -3256,7 +3434,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_code {
     hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of RemoveFibreChannelChap. */
 enum hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_code {
@@ -3273,7 +3451,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_code {
     hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_System_is_not_available = 32777,
     hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_Out_of_memory = 32778,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveGuestServiceSettings. Besides those named here:
@@ -3304,7 +3482,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of RemoveKvpItems. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_code {
@@ -3323,7 +3501,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_code {
     hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveSystemComponentSettings. Besides those named here:
@@ -3354,7 +3532,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_code 
     hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of SetGuestNetworkAdapterConfiguration. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_code {
@@ -3373,7 +3551,7 @@ enum hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration
     hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes; /**< names */
 
 /** Codes of the ReturnValue of SetInitialMachineConfigurationData. No host declares those marked as convention, but they are in use. */
 enum hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_code {
@@ -3392,7 +3570,7 @@ enum hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_
     hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of TestNetworkConnection. Besides those named here:
@@ -3422,7 +3600,7 @@ enum hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_code {
     hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of UpgradeSystemVersion. Besides those named here:
@@ -3454,7 +3632,7 @@ enum hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_code {
     hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_File_not_found = 32779, /**< convention */
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes; /**< names */
 
 /** Codes of the ReturnValue of ValidatePlannedSystem. */
 enum hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_code {
@@ -3473,7 +3651,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_code {
     hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_Out_of_memory = 32778,
     hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_File_in_Use = 32779,
 };
-extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -3498,7 +3676,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_File_not_found = 32779, /**< convention */
 };
-#define hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_codes hvc_CIM_VirtualSystemManagementService_AddResourceSettings_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_codes hvc_CIM_VirtualSystemManagementService_AddResourceSettings_codes /**< names */
 
 /** ReturnValue of DefineSystem, of CIM_VirtualSystemManagementService */
 enum hvc_Msvm_VirtualSystemManagementService_DefineSystem_code {
@@ -3521,7 +3699,7 @@ enum hvc_Msvm_VirtualSystemManagementService_DefineSystem_code {
     hvc_Msvm_VirtualSystemManagementService_DefineSystem_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_DefineSystem_File_not_found = 32779, /**< convention */
 };
-#define hvc_Msvm_VirtualSystemManagementService_DefineSystem_codes hvc_CIM_VirtualSystemManagementService_DefineSystem_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_DefineSystem_codes hvc_CIM_VirtualSystemManagementService_DefineSystem_codes /**< names */
 
 /** ReturnValue of DestroySystem, of CIM_VirtualSystemManagementService */
 enum hvc_Msvm_VirtualSystemManagementService_DestroySystem_code {
@@ -3545,7 +3723,7 @@ enum hvc_Msvm_VirtualSystemManagementService_DestroySystem_code {
     hvc_Msvm_VirtualSystemManagementService_DestroySystem_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_DestroySystem_File_not_found = 32779, /**< convention */
 };
-#define hvc_Msvm_VirtualSystemManagementService_DestroySystem_codes hvc_CIM_VirtualSystemManagementService_DestroySystem_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_DestroySystem_codes hvc_CIM_VirtualSystemManagementService_DestroySystem_codes /**< names */
 
 /** ReturnValue of ModifyResourceSettings, of CIM_VirtualSystemManagementService */
 enum hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_code {
@@ -3570,7 +3748,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_File_not_found = 32779, /**< convention */
 };
-#define hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_codes hvc_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_ModifyResourceSettings_codes hvc_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes /**< names */
 
 /** ReturnValue of ModifySystemSettings, of CIM_VirtualSystemManagementService */
 enum hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_code {
@@ -3595,7 +3773,7 @@ enum hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_code {
     hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_File_not_found = 32779, /**< convention */
 };
-#define hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_codes /**< names */
 
 /** ReturnValue of RemoveResourceSettings, of CIM_VirtualSystemManagementService */
 enum hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_code {
@@ -3619,7 +3797,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_code {
     hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_Out_of_memory = 32778, /**< convention */
     hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_File_not_found = 32779, /**< convention */
 };
-#define hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_codes hvc_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_RemoveResourceSettings_codes hvc_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -3645,7 +3823,7 @@ enum hvc_Msvm_VirtualSystemManagementService_OperationalStatus_code {
     hvc_Msvm_VirtualSystemManagementService_OperationalStatus_Completed = 17,
     hvc_Msvm_VirtualSystemManagementService_OperationalStatus_Power_Mode = 18,
 };
-#define hvc_Msvm_VirtualSystemManagementService_OperationalStatus_codes hvc_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_OperationalStatus_codes hvc_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hvc_Msvm_VirtualSystemManagementService_Status_Degraded "Degraded" /**< property Status */
 #define hvc_Msvm_VirtualSystemManagementService_Status_Error "Error" /**< property Status */
@@ -3660,7 +3838,7 @@ enum hvc_Msvm_VirtualSystemManagementService_OperationalStatus_code {
 #define hvc_Msvm_VirtualSystemManagementService_Status_Stopping "Stopping" /**< property Status */
 #define hvc_Msvm_VirtualSystemManagementService_Status_Stressed "Stressed" /**< property Status */
 #define hvc_Msvm_VirtualSystemManagementService_Status_Unknown "Unknown" /**< property Status */
-#define hvc_Msvm_VirtualSystemManagementService_Status_codes hvc_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_Status_codes hvc_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hvc_Msvm_VirtualSystemManagementService_HealthState_code {
@@ -3672,7 +3850,7 @@ enum hvc_Msvm_VirtualSystemManagementService_HealthState_code {
     hvc_Msvm_VirtualSystemManagementService_HealthState_Critical_failure = 25,
     hvc_Msvm_VirtualSystemManagementService_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hvc_Msvm_VirtualSystemManagementService_HealthState_codes hvc_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_HealthState_codes hvc_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_code {
@@ -3682,7 +3860,7 @@ enum hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_code {
     hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_Lost_Communication = 3,
     hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_No_Contact = 4,
 };
-#define hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_codes hvc_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_CommunicationStatus_codes hvc_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hvc_Msvm_VirtualSystemManagementService_DetailedStatus_code {
@@ -3693,7 +3871,7 @@ enum hvc_Msvm_VirtualSystemManagementService_DetailedStatus_code {
     hvc_Msvm_VirtualSystemManagementService_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hvc_Msvm_VirtualSystemManagementService_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hvc_Msvm_VirtualSystemManagementService_DetailedStatus_codes hvc_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_DetailedStatus_codes hvc_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hvc_Msvm_VirtualSystemManagementService_OperatingStatus_code {
@@ -3715,7 +3893,7 @@ enum hvc_Msvm_VirtualSystemManagementService_OperatingStatus_code {
     hvc_Msvm_VirtualSystemManagementService_OperatingStatus_Transitioning = 15,
     hvc_Msvm_VirtualSystemManagementService_OperatingStatus_In_Service = 16,
 };
-#define hvc_Msvm_VirtualSystemManagementService_OperatingStatus_codes hvc_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_OperatingStatus_codes hvc_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_code {
@@ -3724,7 +3902,7 @@ enum hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_code {
     hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_Degraded = 2,
     hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_Error = 3,
 };
-#define hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_codes hvc_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_PrimaryStatus_codes hvc_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hvc_Msvm_VirtualSystemManagementService_EnabledState_code {
@@ -3740,7 +3918,7 @@ enum hvc_Msvm_VirtualSystemManagementService_EnabledState_code {
     hvc_Msvm_VirtualSystemManagementService_EnabledState_Quiesce = 9,
     hvc_Msvm_VirtualSystemManagementService_EnabledState_Starting = 10,
 };
-#define hvc_Msvm_VirtualSystemManagementService_EnabledState_codes hvc_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_EnabledState_codes hvc_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hvc_Msvm_VirtualSystemManagementService_RequestedState_code {
@@ -3757,7 +3935,7 @@ enum hvc_Msvm_VirtualSystemManagementService_RequestedState_code {
     hvc_Msvm_VirtualSystemManagementService_RequestedState_Reset = 11,
     hvc_Msvm_VirtualSystemManagementService_RequestedState_Not_Applicable = 12,
 };
-#define hvc_Msvm_VirtualSystemManagementService_RequestedState_codes hvc_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_RequestedState_codes hvc_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hvc_Msvm_VirtualSystemManagementService_EnabledDefault_code {
@@ -3768,7 +3946,7 @@ enum hvc_Msvm_VirtualSystemManagementService_EnabledDefault_code {
     hvc_Msvm_VirtualSystemManagementService_EnabledDefault_No_Default = 7,
     hvc_Msvm_VirtualSystemManagementService_EnabledDefault_Quiesce = 9,
 };
-#define hvc_Msvm_VirtualSystemManagementService_EnabledDefault_codes hvc_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_EnabledDefault_codes hvc_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_code {
@@ -3782,7 +3960,7 @@ enum hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_code {
     hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_Reboot = 10,
     hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_Reset = 11,
 };
-#define hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_codes hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_AvailableRequestedStates_codes hvc_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hvc_Msvm_VirtualSystemManagementService_TransitioningToState_code {
@@ -3799,11 +3977,11 @@ enum hvc_Msvm_VirtualSystemManagementService_TransitioningToState_code {
     hvc_Msvm_VirtualSystemManagementService_TransitioningToState_Reset = 11,
     hvc_Msvm_VirtualSystemManagementService_TransitioningToState_Not_Applicable = 12,
 };
-#define hvc_Msvm_VirtualSystemManagementService_TransitioningToState_codes hvc_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_TransitioningToState_codes hvc_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 #define hvc_Msvm_VirtualSystemManagementService_StartMode_Automatic "Automatic" /**< property StartMode */
 #define hvc_Msvm_VirtualSystemManagementService_StartMode_Manual "Manual" /**< property StartMode */
-#define hvc_Msvm_VirtualSystemManagementService_StartMode_codes hvc_CIM_Service_StartMode_codes /**< their names */
+#define hvc_Msvm_VirtualSystemManagementService_StartMode_codes hvc_CIM_Service_StartMode_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 /**
  * @file
- * The functions that every class has, for the generated sources: they differ in nothing but types. C_get, C_list, C_one, ... do what
+ * What the generated sources have in common: the functions of classes and methods, which differ in nothing but types, and parts of
+ * descriptors. C_get, C_list, C_one, ... do what
  * <wmi/session.h> says of wmi_instance_get, wmi_instance_list, wmi_instance_one, ...; what they give is the caller's: C_clear, of lists
  * C_list_free, of paths wmi_free. They return WMI_OK or fill the wmi_error, which may be NULL.
  */
@@ -17,6 +18,49 @@
     WMI_DEFINE_RELATED_(C)                                                                                             \
     WMI_DEFINE_HELD_(C)                                                                                                \
     extern const wmi_class_info C##_info
+
+/**
+ * Defines the functions of a method whose descriptor is M_info: M, M_out_clear. `class_name` is the class that declares it. M does what
+ * <wmi/session.h> says of wmi_invoke.
+ */
+#define WMI_DEFINE_METHOD(M, class_name)                                                                               \
+    wmi_status WMI_CALL M(wmi_session *session, const char *path, const M##_in *in, M##_out *out, wmi_error *error)    \
+    {                                                                                                                  \
+        return wmi_invoke(session, class_name, &M##_info, path, in, out, error);                                       \
+    }                                                                                                                  \
+    void WMI_CALL M##_out_clear(M##_out *out)                                                                          \
+    {                                                                                                                  \
+        wmi_method_out_clear(&M##_info, out);                                                                          \
+    }                                                                                                                  \
+    extern const wmi_method_info M##_info
+
+/** Defines the function `R` of an association, `info`: it gives the paths of what stands in `role`, as wmi_association_paths says. */
+#define WMI_DEFINE_ROLE(R, info, role)                                                                                 \
+    wmi_status WMI_CALL R(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error)      \
+    {                                                                                                                  \
+        return wmi_association_paths(session, &info, role, path, paths, count, error);                                 \
+    }                                                                                                                  \
+    extern const wmi_class_info info
+
+/**
+ * A row of a table of fields: the member of WMI_STRUCT, which is a macro around the table, that is called as its property or
+ * parameter is, of a type that names no class.
+ */
+#define WMI_FIELD(member, type, flags)                                                                                 \
+    {                                                                                                                  \
+#member, NULL, offsetof(WMI_STRUCT, member), WMI_TYPE_##type, flags                                            \
+    }
+/** Of the descriptor of a class: its properties. */
+#define WMI_FIELDS_OF(C) .fields = wmi_properties_of_##C, .field_count = WMI_COUNT(wmi_properties_of_##C)
+/** Of the same what every class has: its struct, its superclasses and its keys. */
+#define WMI_STRUCT_OF(C)                                                                                               \
+    .derivation = wmi_derivation_of_##C, .keys = wmi_keys_of_##C, .size = sizeof(C), .meta_offset = offsetof(C, wmi)
+/** Of the descriptor of a method: what it is given. */
+#define WMI_IN_OF(M) .in = wmi_in_of_##M, .in_count = WMI_COUNT(wmi_in_of_##M), .in_size = sizeof(M##_in)
+/** The same: what it gives back. */
+#define WMI_OUT_OF(M)                                                                                                  \
+    .out = wmi_out_of_##M, .out_count = WMI_COUNT(wmi_out_of_##M), .out_size = sizeof(M##_out),                        \
+    .out_memory_offset = offsetof(M##_out, wmi_owned)
 
 /** @cond */
 #define WMI_DEFINE_GET_(C)                                                                                             \

@@ -110,6 +110,34 @@ WMI_API wmi_status WMI_CALL wmi_loopback_on(wmi_loopback *loopback, const char *
                                             const char *method, wmi_loopback_handler handler, void *context,
                                             wmi_error *error);
 
+/**
+ * The same where a handler is written for another description of the method than the loopback's schema has, such as that of a newer
+ * host: `in` and `out` are structs of `method`. What only one of both knows is NULL to the other.
+ */
+WMI_API wmi_status WMI_CALL wmi_loopback_on_as(wmi_loopback *loopback, const char *ns, const char *class_name,
+                                               const wmi_method_info *method, wmi_loopback_handler handler,
+                                               void *context, wmi_error *error);
+
+/**
+ * A handler without structs, for methods of which only the schema knows: the parameters are in call->in_object, and what it answers it sets
+ * in `out`, an empty object, the ReturnValue included.
+ * @return as that of wmi_loopback_handler
+ */
+typedef wmi_status(WMI_CALLBACK *wmi_loopback_object_handler)(const wmi_loopback_call *call, wmi_object *out,
+                                                              wmi_error *error);
+/** Registers such a handler, as wmi_loopback_on does. */
+WMI_API wmi_status WMI_CALL wmi_loopback_on_object(wmi_loopback *loopback, const char *ns, const char *class_name,
+                                                   const char *method, wmi_loopback_object_handler handler,
+                                                   void *context, wmi_error *error);
+
+/**
+ * Lets a handler with structs answer in place of one without, whose call and `out` these are; `method` and `context` are those that it
+ * would be registered with by wmi_loopback_on_as().
+ */
+WMI_API wmi_status WMI_CALL wmi_loopback_answer_as(const wmi_loopback_call *call, const wmi_method_info *method,
+                                                   wmi_loopback_handler handler, void *context, wmi_object *out,
+                                                   wmi_error *error);
+
 /*
  * Memory of the call, for handlers: it lasts until the handler has returned and its answer is on its way, so that a handler
  * needs no storage of its own. Each function returns NULL (wmi_loopback_embed: no value) where what was asked for cannot be
@@ -183,10 +211,17 @@ WMI_API wmi_status WMI_CALL wmi_loopback_remove(wmi_loopback *loopback, const ch
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, const char *wql,
                                               wmi_visitor visit, void *context, wmi_error *error);
+/** What wmi_loopback_related calls. `size` is that of the filter as the program's headers have it: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_loopback_related_sized(wmi_loopback *loopback, const char *ns, const char *path,
+                                                       const wmi_associator_filter *filter, size_t size,
+                                                       wmi_visitor visit, void *context, wmi_error *error);
 /** Hands each instance that is associated with the one at `path` to `visit`, likewise. `filter`: NULL = all. */
-WMI_API wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
-                                                 const wmi_associator_filter *filter, wmi_visitor visit, void *context,
-                                                 wmi_error *error);
+static inline wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
+                                                       const wmi_associator_filter *filter, wmi_visitor visit,
+                                                       void *context, wmi_error *error)
+{
+    return wmi_loopback_related_sized(loopback, ns, path, filter, sizeof *filter, visit, context, error);
+}
 /** How many instances of the class, and of those derived from it, there are. */
 WMI_API size_t WMI_CALL wmi_loopback_count(wmi_loopback *loopback, const char *ns, const char *class_name);
 
@@ -260,6 +295,14 @@ WMI_API uint64_t WMI_CALL wmi_loopback_now(const wmi_loopback *loopback);
 /** Sets it forward. */
 WMI_API void WMI_CALL wmi_loopback_advance(wmi_loopback *loopback, uint32_t milliseconds);
 
+/**
+ * Does `work` once, when the virtual clock has gone on by `after_ms`: among the changes of jobs, in the order of time, and as they are done.
+ * So it must be such that it can be done twice: after a failure, which the call that is at hand then has, it is due again.
+ * Waiting for an event sets the clock forward to it, as to a change of a job.
+ */
+WMI_API wmi_status WMI_CALL wmi_loopback_after(wmi_loopback *loopback, uint32_t after_ms, wmi_loopback_work work,
+                                               void *context, wmi_error *error);
+
 /* ---- Failures and delays ---- */
 
 /** What a session can ask of the backend. */
@@ -316,6 +359,28 @@ typedef struct wmi_loopback_record {
     uint64_t started;             /**< on the virtual clock */
     uint64_t ended;               /**< likewise */
 } wmi_loopback_record;
+
+/**
+ * Asked before each call is carried out. `asked` has what is known by then. `*delay_ms`, 0 before, is how long the call takes besides. It runs
+ * with the loopback locked, and may do what the change of a job may do.
+ * @return WMI_OK: the call is carried out; else what wmi_fail returned: after the delay, it fails so.
+ */
+typedef wmi_status(WMI_CALLBACK *wmi_loopback_watch_before)(void *context, wmi_loopback *loopback,
+                                                            const wmi_loopback_record *asked, uint32_t *delay_ms,
+                                                            wmi_error *error);
+/** Told of each call when it has ended, likewise. */
+typedef void(WMI_CALLBACK *wmi_loopback_watch_after)(void *context, wmi_loopback *loopback,
+                                                     const wmi_loopback_record *record);
+
+/** Who watches calls: he decides what becomes of them. */
+typedef struct wmi_loopback_watch {
+    wmi_loopback_watch_before before; /**< NULL = all are carried out */
+    wmi_loopback_watch_after after;   /**< NULL = nobody is told */
+    void *context;                    /**< handed to both */
+} wmi_loopback_watch;
+
+/** Lets calls be watched, by one at a time; NULL = by nobody. `*watch` is copied. */
+WMI_API void WMI_CALL wmi_loopback_set_watch(wmi_loopback *loopback, const wmi_loopback_watch *watch);
 
 /** So many calls, the newest, are kept with all that is told of them. */
 #define WMI_LOOPBACK_KEPT_CALLS 10000

@@ -188,8 +188,8 @@ WMI_API wmi_status WMI_CALL wmi_association_paths(wmi_session *session, const wm
 
 /** Which instances, and which of their properties. All zero: all of all. The strings stay the caller's. */
 typedef struct wmi_select {
-    const char *const
-        *properties;   /**< names, NULL-terminated; NULL = all; keys are fetched in any case, and path and class */
+    const char *const *
+        properties; /**< names, NULL-terminated; NULL = all; keys are fetched in any case, and path and class (backend wsman: <wmi/wsman.h>) */
     const char *where; /**< WQL behind WHERE (wmi_wql makes it); NULL = all instances */
 } wmi_select;
 
@@ -201,33 +201,63 @@ typedef struct wmi_select {
 /** wmi_instance_get of some properties, NULL = all. It asks by a query of the keys; where the path has none, it fetches all. */
 WMI_API wmi_status WMI_CALL wmi_instance_get_select(wmi_session *session, const wmi_class_info *info, const char *path,
                                                     const char *const *properties, void *instance, wmi_error *error);
+/** What wmi_instance_list_select calls. `size` is that of the select as the program's headers have it: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_instance_list_select_sized(wmi_session *session, const wmi_class_info *info,
+                                                           const wmi_select *select, size_t size, void **items,
+                                                           size_t *count, wmi_error *error);
 /** wmi_instance_list of some. `select`: NULL = all. */
-WMI_API wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const wmi_class_info *info,
-                                                     const wmi_select *select, void **items, size_t *count,
-                                                     wmi_error *error);
+static inline wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const wmi_class_info *info,
+                                                           const wmi_select *select, void **items, size_t *count,
+                                                           wmi_error *error)
+{
+    return wmi_instance_list_select_sized(session, info, select, sizeof *select, items, count, error);
+}
+/** What wmi_instance_one calls, likewise. */
+WMI_API wmi_status WMI_CALL wmi_instance_one_sized(wmi_session *session, const wmi_class_info *info,
+                                                   const wmi_select *select, size_t size, void *instance,
+                                                   wmi_error *error);
 /**
  * The one instance that meets `select`. @return WMI_NOT_FOUND where there is none: of one of Hyper-V's classes the message
  * tells that the caller may not see them; WMI_AMBIGUOUS where there are several; the message names two.
  */
-WMI_API wmi_status WMI_CALL wmi_instance_one(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
-                                             void *instance, wmi_error *error);
+static inline wmi_status WMI_CALL wmi_instance_one(wmi_session *session, const wmi_class_info *info,
+                                                   const wmi_select *select, void *instance, wmi_error *error)
+{
+    return wmi_instance_one_sized(session, info, select, sizeof *select, instance, error);
+}
 /** Is handed one instance at a time; ends the enumeration early by returning false. The runtime gives the instance back. */
 typedef bool(WMI_CALLBACK *wmi_instance_visitor)(void *context, const void *instance);
+/** What wmi_instance_each calls, likewise. */
+WMI_API wmi_status WMI_CALL wmi_instance_each_sized(wmi_session *session, const wmi_class_info *info,
+                                                    const wmi_select *select, size_t size, wmi_instance_visitor visit,
+                                                    void *context, wmi_error *error);
 /**
  * wmi_instance_list_select for as many instances as there may be: one is in memory at a time. What of it is to last, wmi_instance_copy
  * keeps. The time of `visit` does not count, and it may call the session.
  */
-WMI_API wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info *info,
-                                              const wmi_select *select, wmi_instance_visitor visit, void *context,
-                                              wmi_error *error);
+static inline wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info *info,
+                                                    const wmi_select *select, wmi_instance_visitor visit, void *context,
+                                                    wmi_error *error)
+{
+    return wmi_instance_each_sized(session, info, select, sizeof *select, visit, context, error);
+}
+/** What wmi_instance_related calls, likewise. */
+WMI_API wmi_status WMI_CALL wmi_instance_related_sized(wmi_session *session, const wmi_class_info *info,
+                                                       const char *path, const char *association,
+                                                       const wmi_select *select, size_t size, void **items,
+                                                       size_t *count, wmi_error *error);
 /**
  * The instances of a class, and of those derived from it, that are associated with the object at `path`. `association`: a class of the
  * associations, or a superclass; NULL = any. `select`: NULL = all; its `where` is asked by queries of the keys of what is associated.
  * `*items` as of wmi_instance_list.
  */
-WMI_API wmi_status WMI_CALL wmi_instance_related(wmi_session *session, const wmi_class_info *info, const char *path,
-                                                 const char *association, const wmi_select *select, void **items,
-                                                 size_t *count, wmi_error *error);
+static inline wmi_status WMI_CALL wmi_instance_related(wmi_session *session, const wmi_class_info *info,
+                                                       const char *path, const char *association,
+                                                       const wmi_select *select, void **items, size_t *count,
+                                                       wmi_error *error)
+{
+    return wmi_instance_related_sized(session, info, path, association, select, sizeof *select, items, count, error);
+}
 /** The only such instance. @return WMI_NOT_FOUND and WMI_AMBIGUOUS as wmi_instance_one. */
 WMI_API wmi_status WMI_CALL wmi_instance_related_one(wmi_session *session, const wmi_class_info *info, const char *path,
                                                      const char *association, void *instance, wmi_error *error);
@@ -286,9 +316,17 @@ typedef struct wmi_associator_filter {
     const char *result_role;       /**< property of the association that names the result */
 } wmi_associator_filter;
 
+/** What wmi_associators calls. `size` is that of the filter as the program's headers have it: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_associators_sized(wmi_session *session, const char *path,
+                                                  const wmi_associator_filter *filter, size_t size, wmi_visitor visit,
+                                                  void *context, wmi_error *error);
 /** Hands each object that is associated with the one at `path` to `visit`. `filter`: NULL = all. */
-WMI_API wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                                            wmi_visitor visit, void *context, wmi_error *error);
+static inline wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path,
+                                                  const wmi_associator_filter *filter, wmi_visitor visit, void *context,
+                                                  wmi_error *error)
+{
+    return wmi_associators_sized(session, path, filter, sizeof *filter, visit, context, error);
+}
 /** Hands each association that names the object at `path` to `visit`. `result_class`, `role`: NULL = all. */
 WMI_API wmi_status WMI_CALL wmi_references(wmi_session *session, const char *path, const char *result_class,
                                            const char *role, wmi_visitor visit, void *context, wmi_error *error);

@@ -19,6 +19,9 @@
  * which may hold secrets among the parameters, is wiped where it lies when it was sent, not where libxml2 had to move it while it grew.
  * Variables of the environment (http_proxy) have no influence, and redirects are not followed.
  *
+ * Languages. `locale` of the connect options is a tag (ja-JP) or a number as WMI (MS_411) or Windows (1041, 0x411) has it; a number whose tag is
+ * not known here is refused. NULL is en-US. Hosts answer in their own language where they have no other.
+ *
  * Threads. Any number may use a session; each call has a connection of its own meanwhile, which is kept for the next one. Each wmi_wsman
  * may serve any number of sessions, and outlives them. The first wmi_wsman_new of a process initialises libcurl and libxml2 and is to
  * be alone in that, unless the program did it.
@@ -28,12 +31,20 @@
  * its outcome is not known; nothing that changes something is sent twice. What is read may be, where a connection was lost or the host
  * was busy.
  *
+ * Enumerations. Answers hold up to max_elements objects. Once a program has had more of them than the first answer, the next is asked for while
+ * the objects of the last are handed out, on the same time; so one answer more than is in use is in memory, at most max_envelope of it.
+ * An enumeration that a program leaves early is released on the host, by what the answer under way says: that may take up to 3 s.
+ *
  * What WS-Management cannot say: an empty array is a NULL one. Texts with control characters are refused, because hosts give them back
  * as question marks. The name of a host in a path is not compared: hosts call themselves by names that need not be the one connected to.
  *
  * Paths. An answer does not say which properties are keys. Of the classes of `schemas` it is known, and what is read without generated types has the
  * declared types. Of others, the host is asked for the reference of each object beside it, and values are texts, which typed calls read all the
  * same.
+ *
+ * Where properties are named (P_C_list_select, P_C_get_select, P_C_each, wmi_query), hosts answer with columns, and without the class of
+ * an object: so class and path are made of the class in FROM and of its keys, which are fetched in any case. Of a superclass, they are the
+ * superclass's, and a path that a host need not take: where the true class and path are wanted, name no properties.
  *
  * wmi_subscribe asks for delivery by Pull, after DSP0226; how hosts answer that is not on record. What a host sends to an
  * answer that wmi_cancel gave up is lost.
@@ -42,6 +53,7 @@
 #define WMI_WSMAN_H
 
 #include <wmi/backend.h>
+#include <wmi/session.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -84,6 +96,37 @@ WMI_API wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_
 WMI_API const wmi_backend *WMI_CALL wmi_wsman_backend(wmi_wsman *wsman);
 /** Gives it back, after its sessions. NULL is allowed. */
 WMI_API void WMI_CALL wmi_wsman_free(wmi_wsman *wsman);
+
+/** What a host says of itself. */
+typedef struct wmi_wsman_identity {
+    const char *product_vendor; /**< Windows: `Microsoft Corporation`; NULL = it does not say */
+    const char *
+        product_version; /**< `OS: 10.0.20348 SP: 0.0 Stack: 3.0`, with zeros to whom it does not know; NULL likewise */
+    const char *const *protocol_versions; /**< the namespace of WS-Management, once for each version that it speaks */
+    size_t protocol_version_count;        /**< how many there are */
+    const char *const
+        *security_profiles; /**< URIs of what it takes as proof of a user; newer hosts say so, to whom they know */
+    size_t security_profile_count; /**< how many there are */
+    wmi_memory *memory;            /**< private: what all of it lies in */
+} wmi_wsman_identity;
+
+/** What wmi_wsman_identify calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_wsman_identify_sized(wmi_wsman *wsman, const wmi_connect_options *options, size_t size,
+                                                     wmi_wsman_identity **identity, wmi_error *error);
+/**
+ * Asks a host what it is (DSP0226, Identify), without a session: whether there is a WS-Management service, of whom, and whether it takes the
+ * user. Of the options `host`, `user`, `password`, `locale` and `timeout_ms` count (0 = 60 s); without a user, and without a
+ * certificate in the wmi_wsman_options, it is asked by nobody, which hosts answer (`WSMANIDENTIFY: unauthenticated`). Over http, as for
+ * wmi_connect, `http` and `allow_unencrypted` are needed. `*identity` is the caller's: wmi_wsman_identity_free.
+ * @return WMI_OK; as wmi_connect where there is no such service, it does not take the user, or its certificate is not accepted
+ */
+static inline wmi_status WMI_CALL wmi_wsman_identify(wmi_wsman *wsman, const wmi_connect_options *options,
+                                                     wmi_wsman_identity **identity, wmi_error *error)
+{
+    return wmi_wsman_identify_sized(wsman, options, sizeof *options, identity, error);
+}
+/** Gives an identity back. NULL is allowed. */
+WMI_API void WMI_CALL wmi_wsman_identity_free(wmi_wsman_identity *identity);
 
 #ifdef __cplusplus
 }

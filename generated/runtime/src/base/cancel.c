@@ -50,3 +50,21 @@ wmi_status wmip_cancelled(wmi_error *error)
 {
     return wmi_fail(error, WMI_CANCELLED, 0, "The call was ended by wmi_cancel");
 }
+
+wmip_call_time wmip_call_time_start(const wmi_limit *limit, uint64_t now)
+{
+    wmip_call_time time;
+    time.started = now;
+    time.timeout_ms = limit->timeout_ms;
+    time.cancel = limit->cancel;
+    return time;
+}
+
+uint32_t wmip_call_time_left(const wmip_call_time *time, uint64_t now)
+{
+    uint64_t used = now - time->started;
+    if (time->timeout_ms == WMI_FOREVER) {
+        return WMI_FOREVER;
+    }
+    return used < time->timeout_ms ? (uint32_t)(time->timeout_ms - used) : 0;
+}

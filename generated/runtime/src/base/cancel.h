@@ -29,6 +29,18 @@ void wmip_shared_count_init(wmip_shared_count *count);
 long wmip_shared_count_read(wmip_shared_count *count);
 void wmip_shared_count_raise(wmip_shared_count *count);
 
+/** The time of a call to a backend, on that backend's clock. */
+typedef struct wmip_call_time {
+    uint64_t started;
+    uint32_t timeout_ms; /**< WMI_FOREVER = none */
+    const wmi_cancel_token *cancel;
+} wmip_call_time;
+
+/** Begins it. `now` is what the clock says, in milliseconds. */
+wmip_call_time wmip_call_time_start(const wmi_limit *limit, uint64_t now);
+/** Milliseconds left; WMI_FOREVER where there is no limit. */
+uint32_t wmip_call_time_left(const wmip_call_time *time, uint64_t now);
+
 struct wmi_cancel_token {
     wmip_shared_count *count; /* the session's */
     long seen;                /* when the call began */

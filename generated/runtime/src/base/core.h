@@ -78,6 +78,11 @@ static inline bool wmip_has_text(const char *text)
 
 /** Compares names without regard to the case of ASCII letters; a NULL equals only a NULL. */
 bool wmip_equal_names(const char *a, const char *b);
+/** Whether two names may be equal: what most differ in, looked at before all else. */
+static inline bool wmip_begin_alike(const char *a, const char *b)
+{
+    return a == NULL || b == NULL || wmip_lower(a[0]) == wmip_lower(b[0]);
+}
 /** The same for a name that need not end with a NUL. */
 bool wmip_equal_slice(const char *a, size_t length, const char *b);
 /** How many characters differ between two names, case not regarded (Levenshtein's distance); of long ones their beginnings. */

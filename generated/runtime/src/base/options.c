@@ -21,3 +21,14 @@ wmi_status wmip_options_read(const char *what, const void *given, size_t given_s
     }
     return WMI_OK;
 }
+
+WMIP_OPTIONS_END_WITH(wmi_associator_filter, result_role);
+
+wmi_status wmip_filter_read(const wmi_associator_filter *given, size_t size, wmi_associator_filter *own,
+                            wmi_error *error)
+{
+    memset(own, 0, sizeof *own);
+    return given != NULL
+               ? wmip_options_read("members of the wmi_associator_filter", given, size, own, sizeof *own, error)
+               : WMI_OK;
+}

@@ -7,6 +7,10 @@ bool wmip_equal_names(const char *a, const char *b)
     if (a == NULL || b == NULL) {
         return a == b;
     }
+    while (*a == *b && *a != '\0') { /* most are alike as they stand, or differ at once */
+        a++;
+        b++;
+    }
     while (*a != '\0' && wmip_lower(*a) == wmip_lower(*b)) {
         a++;
         b++;
@@ -96,9 +100,18 @@ bool wmip_xml_can_hold(uint32_t code)
     return code < 0xD800 || (code > 0xDFFF && code < 0xFFFE) || (code > 0xFFFF && code <= 0x10FFFF);
 }
 
+/* Most characters are plain: those are passed over first. */
+static const char *skip_common(const char *text)
+{
+    while ((unsigned char)*text >= 0x20 && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return text;
+}
+
 bool wmip_xml_can_hold_text(const char *text)
 {
-    while (*text != '\0') {
+    for (text = skip_common(text); *text != '\0'; text = skip_common(text)) {
         uint32_t code = 0;
         size_t length = wmip_utf8_decode(text, &code);
         if (length == 0 || !wmip_xml_can_hold(code)) {

@@ -132,7 +132,50 @@ static wmi_status decode_field(const wmip_decoder *decoder, const wmi_field *fie
     }
 }
 
-/* Transports mostly deliver properties in the order of the class, so that each is looked for behind the one before. */
+/* Of so many fields is noted which property is whose. */
+#define LOCATED_FIELDS 256
+#define NOWHERE UINT16_MAX
+
+/*
+ * Which property is which field's: the first of that name. Transports mostly deliver properties in the order of the class, and not all of
+ * them: so fields are looked for, each behind the one before, and not properties.
+ */
+static void locate_fields(const wmi_field *fields, size_t count, const wmi_object *object,
+                          uint16_t places[LOCATED_FIELDS])
+{
+    size_t next = 0;
+    size_t i;
+    for (i = 0; i < count; i++) {
+        places[i] = NOWHERE;
+    }
+    for (i = 0; i < object->count; i++) {
+        const char *name = object->properties[i].name;
+        size_t tries;
+        for (tries = 0; tries < count; tries++, next++) {
+            next = next < count ? next : 0;
+            if (wmip_begin_alike(fields[next].name, name) && wmip_equal_names(fields[next].name, name)) {
+                places[next] = places[next] == NOWHERE ? (uint16_t)i : places[next];
+                next++;
+                break;
+            }
+        }
+    }
+}
+
+static wmi_status decode_located(const wmip_decoder *decoder, const wmi_field *fields, size_t count)
+{
+    uint16_t places[LOCATED_FIELDS];
+    wmi_status status = WMI_OK;
+    size_t i;
+    locate_fields(fields, count, decoder->object, places);
+    for (i = 0; i < count && status == WMI_OK; i++) {
+        if (places[i] != NOWHERE) {
+            status = decode_field(decoder, &fields[i], &decoder->object->properties[places[i]]);
+        }
+    }
+    return status;
+}
+
 wmi_status wmip_decode_as(const wmip_decoding *decoding, const wmi_field *fields, size_t count,
                           const wmi_object *object, void *base, wmi_memory **memory, wmi_error *error)
 {
@@ -140,6 +183,9 @@ wmi_status wmip_decode_as(const wmip_decoding *decoding, const wmi_field *fields
     wmi_status status = WMI_OK;
     size_t hint = 0;
     size_t i;
+    if (count > 1 && count <= LOCATED_FIELDS && object->count < NOWHERE) {
+        return decode_located(&decoder, fields, count);
+    }
     for (i = 0; i < count && status == WMI_OK; i++) {
         size_t index = wmip_object_find(object, fields[i].name, hint);
         if (index < object->count) {

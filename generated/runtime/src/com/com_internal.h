@@ -179,11 +179,7 @@ wmi_status wmip_com_path(const wmip_com_connection *connection, const char *path
 uint64_t wmip_com_clock(void);
 
 /** A call's time. */
-typedef struct wmip_com_deadline {
-    uint64_t start;
-    uint32_t timeout_ms; /* WMI_FOREVER = none */
-    const wmi_cancel_token *cancel;
-} wmip_com_deadline;
+typedef wmip_call_time wmip_com_deadline;
 wmip_com_deadline wmip_com_deadline_start(const wmi_limit *limit);
 /** Milliseconds left; WBEM_INFINITE where there is no limit. */
 LONG wmip_com_time_left(const wmip_com_deadline *deadline);

@@ -10,18 +10,13 @@ uint64_t wmip_com_clock(void)
 
 wmip_com_deadline wmip_com_deadline_start(const wmi_limit *limit)
 {
-    wmip_com_deadline deadline;
-    deadline.start = wmip_com_clock();
-    deadline.timeout_ms = limit->timeout_ms;
-    deadline.cancel = limit->cancel;
-    return deadline;
+    return wmip_call_time_start(limit, wmip_com_clock());
 }
 
 LONG wmip_com_time_left(const wmip_com_deadline *deadline)
 {
-    uint64_t elapsed = wmip_com_clock() - deadline->start;
-    uint64_t left = elapsed < deadline->timeout_ms ? deadline->timeout_ms - elapsed : 0;
-    if (deadline->timeout_ms == WMI_FOREVER) {
+    uint32_t left = wmip_call_time_left(deadline, wmip_com_clock());
+    if (left == WMI_FOREVER) {
         return (LONG)WBEM_INFINITE;
     }
     return left < LONG_MAX ? (LONG)left : LONG_MAX;

@@ -13,7 +13,8 @@
 typedef struct backend_visit {
     wmi_loopback *loopback;
     wmi_loopback_record *record;
-    bool is_late; /* it has its effect, and its answer comes when the caller waits no more */
+    bool is_watched; /* who watches was asked */
+    bool is_late;    /* it has its effect, and its answer comes when the caller waits no more */
 } backend_visit;
 
 static wmi_status timed_out(uint32_t limit_ms, wmi_error *error)
@@ -26,13 +27,27 @@ static bool has_effect(wmi_loopback_operation operation)
     return operation == WMI_LOOPBACK_INVOKE || operation == WMI_LOOPBACK_PUT || operation == WMI_LOOPBACK_DELETE;
 }
 
-/* The time that the call takes, or that its caller gives it. */
-static wmi_status spend_time(backend_visit *v, const wmi_limit *limit, wmi_error *error)
+/* The time that the call takes, or that its caller gives it. @param more that who watches lets it take */
+static wmi_status spend_time(backend_visit *v, uint32_t more, const wmi_limit *limit, wmi_error *error)
 {
-    uint32_t delay = wmip_loopback_delay_of(v->loopback, v->record->operation, v->record->method);
+    uint32_t ordered = wmip_loopback_delay_of(v->loopback, v->record->operation, v->record->method);
+    uint32_t delay = more < UINT32_MAX - ordered ? ordered + more : UINT32_MAX;
     v->is_late = delay > limit->timeout_ms;
     v->loopback->now += v->is_late ? limit->timeout_ms : delay;
     return v->is_late && !has_effect(v->record->operation) ? timed_out(limit->timeout_ms, error) : WMI_OK;
+}
+
+/* The delay and the failure that who watches wants. */
+static wmi_status ask_watch(backend_visit *v, const wmi_limit *limit, wmi_error *error)
+{
+    uint32_t delay = 0;
+    wmi_status wanted = wmip_loopback_ask_watch(v->loopback, v->record, &delay, error);
+    wmi_status status = spend_time(v, delay, limit, wanted == WMI_OK ? error : NULL);
+    v->is_watched = true;
+    if (status != WMI_OK && wanted != WMI_OK) { /* its caller has waited for it in vain */
+        return timed_out(limit->timeout_ms, error);
+    }
+    return wanted != WMI_OK ? wanted : status;
 }
 
 /* @return anything but WMI_OK: the call is not to be carried out, and end() is to be called all the same. */
@@ -42,6 +57,7 @@ static wmi_status begin(backend_visit *v, wmi_loopback *loopback, const wmi_loop
     wmi_status status;
     v->loopback = loopback;
     v->is_late = false;
+    v->is_watched = false;
     v->record = NULL;
     wmip_loopback_lock(loopback);
     if (loopback->is_changing) { /* the lock lets only the change itself come here */
@@ -57,7 +73,7 @@ static wmi_status begin(backend_visit *v, wmi_loopback *loopback, const wmi_loop
     if (wmi_is_cancelled(limit->cancel)) {
         return wmip_cancelled(error);
     }
-    status = spend_time(v, limit, error);
+    status = ask_watch(v, limit, error);
     if (status == WMI_OK && wmi_is_cancelled(limit->cancel)) {
         status = wmip_cancelled(error);
     }
@@ -75,6 +91,10 @@ static wmi_status end(backend_visit *v, wmi_status status, const wmi_object *out
     }
     if (v->record != NULL) {
         wmip_loopback_close_record(v->loopback, v->record, status, status == WMI_OK ? out : NULL, error);
+        if (v->is_watched) {
+            wmip_loopback_tell_watch(v->loopback, v->record);
+        }
+        wmip_loopback_keep_record(v->record);
     }
     wmip_loopback_unlock(v->loopback);
     return status;
@@ -431,6 +451,7 @@ void WMI_CALL wmi_loopback_free(wmi_loopback *loopback)
         wmip_loopback_forget_handlers(loopback);
     }
     wmip_loopback_forget_jobs(loopback);
+    wmip_loopback_forget_timers(loopback);
     wmip_loopback_forget_orders(loopback);
     wmip_loopback_forget_records(loopback);
     wmip_loopback_end_lock(loopback);

@@ -6,10 +6,12 @@
 
 #include <string.h>
 
-/* A handler, registered for a class. `method` is that class's: its structs are what the handler is written for. */
+/* A handler, registered for a class. `method` is that class's. */
 struct wmip_loopback_registration {
     const wmi_method_info *method;
+    const wmi_method_info *as; /* whose structs the handler is written for */
     wmi_loopback_handler handler;
+    wmi_loopback_object_handler answers; /* instead of it */
     void *context;
     wmip_loopback_registration *next;
 };
@@ -34,11 +36,10 @@ static wmi_status find_method(const wmi_loopback *loopback, const char *ns, cons
     return *info != NULL ? WMI_OK : WMI_USAGE;
 }
 
-static wmi_status set_handler(wmip_loopback_class *cls, const wmi_method_info *info, wmi_loopback_handler handler,
-                              void *context, wmi_error *error)
+static wmi_status set_handler(wmip_loopback_class *cls, const wmip_loopback_registration *wanted, wmi_error *error)
 {
     wmip_loopback_registration *entry = cls->handlers;
-    while (entry != NULL && entry->method != info) {
+    while (entry != NULL && entry->method != wanted->method) {
         entry = entry->next;
     }
     if (entry == NULL) {
@@ -46,31 +47,57 @@ static wmi_status set_handler(wmip_loopback_class *cls, const wmi_method_info *i
         if (entry == NULL) {
             return wmip_no_memory(error);
         }
-        entry->method = info;
         entry->next = cls->handlers;
         cls->handlers = entry;
     }
-    entry->handler = handler;
-    entry->context = context;
+    entry->method = wanted->method;
+    entry->as = wanted->as;
+    entry->handler = wanted->handler;
+    entry->answers = wanted->answers;
+    entry->context = wanted->context;
     return wmip_succeed(error);
+}
+
+static wmi_status register_handler(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
+                                   wmip_loopback_registration *wanted, wmi_error *error)
+{
+    wmip_loopback_class *cls = NULL;
+    wmi_status status;
+    if (loopback == NULL || class_name == NULL || method == NULL ||
+        (wanted->handler == NULL && wanted->answers == NULL)) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the class, the method or the handler is NULL");
+    }
+    wmip_loopback_lock(loopback);
+    status = find_method(loopback, ns, class_name, method, &cls, &wanted->method, error);
+    if (status == WMI_OK) {
+        wanted->as = wanted->as != NULL ? wanted->as : wanted->method;
+        status = set_handler(cls, wanted, error);
+    }
+    wmip_loopback_unlock(loopback);
+    return status;
 }
 
 wmi_status WMI_CALL wmi_loopback_on(wmi_loopback *loopback, const char *ns, const char *class_name, const char *method,
                                     wmi_loopback_handler handler, void *context, wmi_error *error)
 {
-    const wmi_method_info *info = NULL;
-    wmip_loopback_class *cls = NULL;
-    wmi_status status;
-    if (loopback == NULL || class_name == NULL || method == NULL || handler == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback, the class, the method or the handler is NULL");
-    }
-    wmip_loopback_lock(loopback);
-    status = find_method(loopback, ns, class_name, method, &cls, &info, error);
-    if (status == WMI_OK) {
-        status = set_handler(cls, info, handler, context, error);
-    }
-    wmip_loopback_unlock(loopback);
-    return status;
+    wmip_loopback_registration wanted = {.handler = handler, .context = context};
+    return register_handler(loopback, ns, class_name, method, &wanted, error);
+}
+
+wmi_status WMI_CALL wmi_loopback_on_as(wmi_loopback *loopback, const char *ns, const char *class_name,
+                                       const wmi_method_info *method, wmi_loopback_handler handler, void *context,
+                                       wmi_error *error)
+{
+    wmip_loopback_registration wanted = {.as = method, .handler = handler, .context = context};
+    return register_handler(loopback, ns, class_name, method != NULL ? method->name : NULL, &wanted, error);
+}
+
+wmi_status WMI_CALL wmi_loopback_on_object(wmi_loopback *loopback, const char *ns, const char *class_name,
+                                           const char *method, wmi_loopback_object_handler handler, void *context,
+                                           wmi_error *error)
+{
+    wmip_loopback_registration wanted = {.answers = handler, .context = context};
+    return register_handler(loopback, ns, class_name, method, &wanted, error);
 }
 
 void wmip_loopback_each_handler(const wmi_loopback *loopback,
@@ -134,7 +161,7 @@ typedef struct handler_visit {
 
 /* The registration is a copy: another thread may register another handler while this one runs, without the lock. */
 static wmi_status run_handler(const handler_visit *v, const wmip_loopback_registration *entry,
-                              wmi_loopback_scratch *scratch, const void *in, void *out, wmi_error *error)
+                              wmi_loopback_scratch *scratch, wmi_object *reply, wmi_error *error)
 {
     wmi_loopback_call told;
     wmi_error own;
@@ -143,12 +170,14 @@ static wmi_status run_handler(const handler_visit *v, const wmip_loopback_regist
     told.loopback = v->connection->loopback;
     told.path = v->call->path;
     told.class_name = v->cls->info->name;
-    told.method = entry->method;
+    told.method = entry->as;
     told.in_object = v->call->in;
     told.context = entry->context;
     told.scratch = scratch;
     wmip_loopback_unlock(told.loopback);
-    status = entry->handler(&told, in, out, &own);
+    status = entry->answers != NULL
+                 ? entry->answers(&told, reply, &own)
+                 : wmi_loopback_answer_as(&told, entry->as, entry->handler, entry->context, reply, &own);
     wmip_loopback_lock(told.loopback);
     if (status != WMI_OK && own.status != status) {
         status = wmi_fail(error, status, status == WMI_TRANSPORT ? WMI_E_PROVIDER_FAILURE : 0,
@@ -162,42 +191,60 @@ static wmi_status run_handler(const handler_visit *v, const wmip_loopback_regist
     return status;
 }
 
-static wmi_status decode_in(const handler_visit *v, const wmi_method_info *method, void **in, wmi_memory **memory,
-                            wmi_error *error)
-{
-    if (method->in_count == 0) {
-        return WMI_OK;
-    }
-    *in = wmi_memory_alloc(memory, method->in_size);
-    return *in != NULL ? wmip_decode(method->in, method->in_count, v->call->in, *in, memory, error)
-                       : wmip_no_memory(error);
-}
-
 static wmi_status handle(const handler_visit *v, const wmip_loopback_registration *entry, wmi_object *reply,
                          wmi_error *error)
 {
-    const wmi_method_info *method = entry->method;
     wmi_loopback_scratch scratch;
-    wmi_memory *memory = NULL;
-    void *in = NULL;
-    void *out = NULL;
-    wmi_status status = decode_in(v, method, &in, &memory, error);
+    wmi_status status;
     wmip_loopback_begin_scratch(&scratch);
-    if (status == WMI_OK && method->out_size > 0) {
-        out = wmi_memory_alloc(&memory, method->out_size);
-        status = out != NULL ? WMI_OK : wmip_no_memory(error);
-    }
-    if (status == WMI_OK) {
-        status = run_handler(v, entry, &scratch, in, out, error);
-        status = wmip_loopback_end_scratch(&scratch, status, error);
-    }
-    if (out != NULL) {
-        if (status == WMI_OK) {
-            status = wmip_encode(method->out, method->out_count, out, reply, error);
-        }
-        wmi_method_out_clear(method, out);
-    }
+    status = run_handler(v, entry, &scratch, reply, error);
+    status = wmip_loopback_end_scratch(&scratch, status, error);
     wmip_loopback_clear_scratch(&scratch);
+    return status;
+}
+
+/* Room for the structs of a method, the in struct filled. */
+static wmi_status decode_in(const wmi_loopback_call *call, const wmi_method_info *method, void **in, void **out,
+                            wmi_memory **memory, wmi_error *error)
+{
+    if (method->in_size > 0) {
+        *in = wmi_memory_alloc(memory, method->in_size);
+    }
+    if (method->out_size > 0) {
+        *out = wmi_memory_alloc(memory, method->out_size);
+    }
+    if ((method->in_size > 0 && *in == NULL) || (method->out_size > 0 && *out == NULL)) {
+        return wmip_no_memory(error);
+    }
+    return method->in_count > 0 ? wmip_decode(method->in, method->in_count, call->in_object, *in, memory, error)
+                                : WMI_OK;
+}
+
+wmi_status WMI_CALL wmi_loopback_answer_as(const wmi_loopback_call *call, const wmi_method_info *method,
+                                           wmi_loopback_handler handler, void *context, wmi_object *out,
+                                           wmi_error *error)
+{
+    wmi_loopback_call told;
+    wmi_memory *memory = NULL;
+    void *in_struct = NULL;
+    void *out_struct = NULL;
+    wmi_status status;
+    if (call == NULL || method == NULL || handler == NULL || out == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The call, the method, the handler or the answer is NULL");
+    }
+    told = *call;
+    told.method = method;
+    told.context = context;
+    status = decode_in(call, method, &in_struct, &out_struct, &memory, error);
+    if (status == WMI_OK) {
+        status = handler(&told, in_struct, out_struct, error);
+    }
+    if (status == WMI_OK && out_struct != NULL && call->scratch->status == WMI_OK) { /* else the call fails by that */
+        status = wmip_encode(method->out, method->out_count, out_struct, out, error);
+    }
+    if (out_struct != NULL) {
+        wmi_method_out_clear(method, out_struct);
+    }
     wmi_memory_clear(&memory);
     return status;
 }

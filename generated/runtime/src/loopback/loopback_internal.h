@@ -19,6 +19,7 @@
  * loopback_events.c    events, and waiting for them
  * loopback_subscribe.c notification queries
  * loopback_orders.c    orders to fail and to delay
+ * loopback_watch.c     who watches calls, and what is to be done at a time
  * loopback_journal.c   records of calls
  * loopback_verify.c    counting, verifying, printing them
  * loopback_near.c      what is nearest to what was not found
@@ -48,6 +49,7 @@ typedef struct wmip_loopback_registration wmip_loopback_registration;
 typedef struct wmip_loopback_order wmip_loopback_order;
 typedef struct wmip_loopback_entry wmip_loopback_entry;
 typedef struct wmip_loopback_mutex wmip_loopback_mutex;
+typedef struct wmip_loopback_timer wmip_loopback_timer;
 
 /** A class of a schema in its namespace, and its own instances, oldest first. */
 struct wmip_loopback_class {
@@ -140,6 +142,8 @@ struct wmi_loopback {
     wmip_loopback_cursor *subscriptions;
     wmip_loopback_running *jobs; /* oldest first */
     uint32_t jobs_started;
+    wmip_loopback_timer *timers; /* by the time at which they are due */
+    wmi_loopback_watch watch;
     wmip_loopback_order *failures; /* oldest first */
     wmip_loopback_order *delays;   /* newest first */
     wmip_loopback_entry **journal; /* a ring of WMI_LOOPBACK_KEPT_CALLS; NULL before the first call */
@@ -304,12 +308,27 @@ wmi_status wmip_loopback_obey_failure(wmi_loopback *loopback, wmi_loopback_opera
 uint32_t wmip_loopback_delay_of(const wmi_loopback *loopback, wmi_loopback_operation operation, const char *name);
 void wmip_loopback_forget_orders(wmi_loopback *loopback);
 
+/* Who watches. */
+
+/** Asks who watches of a call, and how long it takes. */
+wmi_status wmip_loopback_ask_watch(wmi_loopback *loopback, const wmi_loopback_record *asked, uint32_t *delay_ms,
+                                   wmi_error *error);
+/** Tells who watches of a call that has ended. */
+void wmip_loopback_tell_watch(wmi_loopback *loopback, const wmi_loopback_record *record);
+/** When the next work is due; false where none is to be done. */
+bool wmip_loopback_timer_due(const wmi_loopback *loopback, uint64_t *due);
+/** Does it. */
+wmi_status wmip_loopback_run_timer(wmi_loopback *loopback, wmi_error *error);
+void wmip_loopback_forget_timers(wmi_loopback *loopback);
+
 /* The journal. */
 
-/** Counts a call and copies what was asked. @return NULL where there is no memory; else wmip_loopback_close_record. */
+/** Counts a call and copies what was asked. @return NULL where there is no memory; else wmip_loopback_close_record, _keep_record. */
 wmi_loopback_record *wmip_loopback_open_record(wmi_loopback *loopback, const wmi_loopback_record *asked);
 void wmip_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *record, wmi_status status,
                                 const wmi_object *out, const wmi_error *error);
+/** Gives a closed record to the journal, or back where that has no place for it any more. */
+void wmip_loopback_keep_record(wmi_loopback_record *record);
 /** The index of the oldest call that is kept. */
 uint64_t wmip_loopback_first_record(const wmi_loopback *loopback);
 /** NULL where a call is not kept, or has not ended. */
@@ -358,9 +377,9 @@ void wmip_loopback_forget_handlers(wmi_loopback *loopback);
 
 /* Jobs. */
 
-/** Does what has become due. */
+/** Does what has become due, of jobs and of timers. */
 wmi_status wmip_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error);
-/** When the next change of a job is due; false where none will come. */
+/** When the next change of a job, or the next work, is due; false where none will come. */
 bool wmip_loopback_next_due(const wmi_loopback *loopback, uint64_t *due);
 /** The job's own answer to a method without a handler; `*out` is NULL where it has none. */
 wmi_status wmip_loopback_job_invoke(wmip_loopback_running *job, const wmi_method_info *method, const wmi_object *in,

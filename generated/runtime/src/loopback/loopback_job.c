@@ -233,21 +233,33 @@ static wmip_loopback_running *first_due(const wmi_loopback *loopback, uint64_t *
 
 bool wmip_loopback_next_due(const wmi_loopback *loopback, uint64_t *due)
 {
-    return first_due(loopback, due) != NULL;
+    uint64_t timer_due = 0;
+    bool has_timer = wmip_loopback_timer_due(loopback, &timer_due);
+    bool has_job = first_due(loopback, due) != NULL;
+    if (has_timer && (!has_job || timer_due < *due)) {
+        *due = timer_due;
+    }
+    return has_timer || has_job;
+}
+
+/* The change that comes first; of a job's and a timer's at the same time the job's. */
+static wmi_status run_first(wmi_loopback *loopback, uint64_t due, wmi_error *error)
+{
+    uint64_t job_due = 0;
+    wmip_loopback_running *job = first_due(loopback, &job_due);
+    return job != NULL && job_due == due ? run_next(job, due, error) : wmip_loopback_run_timer(loopback, error);
 }
 
 wmi_status wmip_loopback_run_jobs(wmi_loopback *loopback, wmi_error *error)
 {
     wmi_status status = WMI_OK;
     uint64_t due = 0;
-    wmip_loopback_running *job;
     if (loopback->is_changing) { /* one change after the other */
         return WMI_OK;
     }
-    job = first_due(loopback, &due);
-    while (job != NULL && due <= loopback->now && status == WMI_OK) { /* in the order of time */
-        status = run_next(job, due, error);
-        job = first_due(loopback, &due);
+    while (status == WMI_OK && wmip_loopback_next_due(loopback, &due) &&
+           due <= loopback->now) { /* in the order of time */
+        status = run_first(loopback, due, error);
     }
     return status;
 }

@@ -116,10 +116,6 @@ void wmip_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *rec
                                 const wmi_object *out, const wmi_error *error)
 {
     wmip_loopback_entry *entry = (wmip_loopback_entry *)(void *)record;
-    if (entry->index == UINT64_MAX) {
-        free_entry(entry);
-        return;
-    }
     record->status = status;
     record->ended = loopback->now;
     if (status != WMI_OK && error != NULL) { /* what there is no memory for is left out: the call has had its effect */
@@ -132,7 +128,15 @@ void wmip_loopback_close_record(wmi_loopback *loopback, wmi_loopback_record *rec
         (void)wmip_memory_copy(&entry->memory, out->class_name, &record->class_name);
         (void)wmip_memory_copy(&entry->memory, out->path, &record->path);
     }
+}
+
+void wmip_loopback_keep_record(wmi_loopback_record *record)
+{
+    wmip_loopback_entry *entry = (wmip_loopback_entry *)(void *)record;
     entry->has_ended = true;
+    if (entry->index == UINT64_MAX) {
+        free_entry(entry);
+    }
 }
 
 void wmip_loopback_forget_records(wmi_loopback *loopback)

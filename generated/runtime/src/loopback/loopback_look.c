@@ -3,6 +3,7 @@
  * What the program itself enumerates of the loopback, and does to it in one piece: no call of a client, and in no
  * journal.
  */
+#include "base/options.h"
 #include "loopback/loopback_internal.h"
 
 /* The instances are copies: what `visit` does to the loopback, it does without the lock. */
@@ -55,19 +56,24 @@ wmi_status WMI_CALL wmi_loopback_each(wmi_loopback *loopback, const char *ns, co
     return visit_cursor(cursor, status, visit, context, error);
 }
 
-wmi_status WMI_CALL wmi_loopback_related(wmi_loopback *loopback, const char *ns, const char *path,
-                                         const wmi_associator_filter *filter, wmi_visitor visit, void *context,
-                                         wmi_error *error)
+wmi_status WMI_CALL wmi_loopback_related_sized(wmi_loopback *loopback, const char *ns, const char *path,
+                                               const wmi_associator_filter *filter, size_t size, wmi_visitor visit,
+                                               void *context, wmi_error *error)
 {
+    wmi_associator_filter by;
     wmip_loopback_cursor *cursor = NULL;
     wmip_loopback_connection own;
     wmi_status status;
     if (loopback == NULL || path == NULL || visit == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the path or the visitor is NULL");
     }
+    status = wmip_filter_read(filter, size, &by, error);
+    if (status != WMI_OK) {
+        return status;
+    }
     status = enter(loopback, ns, &own, error);
     if (status == WMI_OK) {
-        status = wmip_loopback_associators(&own, path, filter, &cursor, error);
+        status = wmip_loopback_associators(&own, path, &by, &cursor, error);
     }
     wmip_loopback_unlock(loopback);
     return visit_cursor(cursor, status, visit, context, error);

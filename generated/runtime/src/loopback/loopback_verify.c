@@ -295,6 +295,7 @@ static void offer_record(tally *t, uint64_t index, unsigned fits)
     t->fits[at] = fits;
 }
 
+/* Locked to its end: a call that another thread makes meanwhile may take the place of the oldest that is kept. */
 static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern)
 {
     tally t;
@@ -304,7 +305,6 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
     wmip_loopback_lock(loopback);
     index = wmip_loopback_first_record(loopback);
     end = loopback->journal_next;
-    wmip_loopback_unlock(loopback);
     for (; index < end; index++) {
         const wmi_loopback_record *record = wmi_loopback_call_at(loopback, (size_t)index);
         degree d = {0, false};
@@ -317,6 +317,7 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
             offer_record(&t, index, d.fits);
         }
     }
+    wmip_loopback_unlock(loopback);
     return t;
 }
 
@@ -380,6 +381,7 @@ wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_
     wmip_buffer_text(&text, " of: ");
     write_pattern(&text, pattern);
     wmip_buffer_format(&text, "; there were %lu", (unsigned long)t.fitting);
+    wmip_loopback_lock(loopback);
     for (i = 0; i < t.near_count && t.fitting < at_least; i++) {
         const wmi_loopback_record *record = wmi_loopback_call_at(loopback, (size_t)t.nearest[i]);
         wmip_buffer_format(&text, "%s#%lu ", i == 0 ? "; nearest: " : ", ", (unsigned long)t.nearest[i]);
@@ -387,6 +389,7 @@ wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_
             write_call(&text, record);
         }
     }
+    wmip_loopback_unlock(loopback);
     status = text.failed ? wmip_no_memory(error) : wmi_fail(error, WMI_USAGE, 0, "%s", text.text);
     wmip_buffer_clear(&text);
     return status;

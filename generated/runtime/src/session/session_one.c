@@ -69,19 +69,24 @@ wmi_status wmip_only_end(wmip_only *only, wmi_status status, const char *before,
     return status;
 }
 
-wmi_status WMI_CALL wmi_instance_one(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
-                                     void *instance, wmi_error *error)
+wmi_status WMI_CALL wmi_instance_one_sized(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
+                                           size_t size, void *instance, wmi_error *error)
 {
-    const char *where = select != NULL && wmip_has_text(select->where) ? select->where : NULL;
+    wmi_select own;
+    wmi_status known = wmip_select_read(select, size, &own, NULL);
+    const char *where = wmip_has_text(own.where) ? own.where : NULL;
     wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, where);
     wmi_status status = wmip_session_begin_instance(session, info, instance, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
+    if (status == WMI_OK && known != WMI_OK) {
+        status = wmip_select_read(select, size, &own, &operation.local);
+    }
     if (status == WMI_OK) {
         wmip_only only = {NULL, NULL, NULL, NULL, 0};
         only.session = session;
         only.info = info;
         only.instance = instance;
-        status = wmip_session_select(session, info, select, wmip_only_take, &only, &wql, &operation.local);
+        status = wmip_session_select(session, info, &own, wmip_only_take, &only, &wql, &operation.local);
         status =
             wmip_only_end(&only, status, where != NULL ? " where " : "", where != NULL ? where : "", &operation.local);
         operation.target = wql.text != NULL ? wql.text : where;

@@ -2,6 +2,7 @@
  * @file
  * The calls of wmi/session.h that run an enumeration.
  */
+#include "base/options.h"
 #include "session/session_query.h"
 
 #include <string.h>
@@ -195,17 +196,20 @@ static wmi_status check_visit(const wmi_session *session, const char *path, wmi_
     return status;
 }
 
-wmi_status WMI_CALL wmi_associators(wmi_session *session, const char *path, const wmi_associator_filter *filter,
-                                    wmi_visitor visit, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_associators_sized(wmi_session *session, const char *path, const wmi_associator_filter *filter,
+                                          size_t size, wmi_visitor visit, void *context, wmi_error *error)
 {
-    static const wmi_associator_filter all = {NULL, NULL, NULL, NULL};
-    const wmi_associator_filter *by = filter != NULL ? filter : &all;
-    wmip_operation operation = wmip_operation_begin(error, "associators", by->association_class, NULL, path);
+    wmi_associator_filter own;
+    wmi_status known = wmip_filter_read(filter, size, &own, NULL);
+    wmip_operation operation = wmip_operation_begin(error, "associators", own.association_class, NULL, path);
     wmi_status status = check_visit(session, path, visit, &operation.local);
     plain_visit plain = {session, visit, context};
+    if (status == WMI_OK && known != WMI_OK) {
+        status = wmip_filter_read(filter, size, &own, &operation.local);
+    }
     if (status == WMI_OK) {
         wmip_deadline deadline = wmip_deadline_of_enumeration(session);
-        status = wmip_session_associators(session, path, by, visit_plainly, &plain, &deadline, &operation.local);
+        status = wmip_session_associators(session, path, &own, visit_plainly, &plain, &deadline, &operation.local);
     }
     return wmip_operation_end(&operation, status);
 }

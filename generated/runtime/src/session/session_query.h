@@ -34,7 +34,12 @@ wmi_status wmip_selection_make(const wmi_class_info *info, const char *const *pr
 void wmip_selection_clear(wmip_selection *selection);
 /** Appends `SELECT ... FROM class_name`. */
 void wmip_selection_write(const wmip_selection *selection, const char *class_name, wmip_buffer *wql);
-/** Runs the query of a select, NULL = all; its text is left in `wql`, which the caller gives back. */
+/**
+ * A select as it was given, or all zero where that is NULL. @param size of the select as the program's headers have it
+ * @return WMI_OK; WMI_USAGE as wmip_options_read
+ */
+wmi_status wmip_select_read(const wmi_select *given, size_t size, wmi_select *own, wmi_error *error);
+/** Runs the query of a select; its text is left in `wql`, which the caller gives back. */
 wmi_status wmip_session_select(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
                                wmip_visitor visit, void *context, wmip_buffer *wql, wmi_error *error);
 /** Takes out of an object what was not chosen. */

@@ -36,10 +36,11 @@ static wmi_status list_related(wmi_session *session, const wmi_associator_filter
     return status;
 }
 
-wmi_status WMI_CALL wmi_instance_related(wmi_session *session, const wmi_class_info *info, const char *path,
-                                         const char *association, const wmi_select *select, void **items, size_t *count,
-                                         wmi_error *error)
+wmi_status WMI_CALL wmi_instance_related_sized(wmi_session *session, const wmi_class_info *info, const char *path,
+                                               const char *association, const wmi_select *select, size_t size,
+                                               void **items, size_t *count, wmi_error *error)
 {
+    wmi_select own;
     wmip_operation operation = wmip_operation_begin(error, "associators", info != NULL ? info->name : NULL, NULL, path);
     wmip_selection selection = {NULL, NULL};
     wmip_list list = {NULL, NULL, NULL, NULL, 0, 0};
@@ -48,14 +49,17 @@ wmi_status WMI_CALL wmi_instance_related(wmi_session *session, const wmi_class_i
         status = wmip_session_check_path(session, path, &operation.local);
     }
     if (status == WMI_OK) {
-        status = wmip_selection_make(info, select != NULL ? select->properties : NULL, &selection, &operation.local);
+        status = wmip_select_read(select, size, &own, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = wmip_selection_make(info, own.properties, &selection, &operation.local);
     }
     if (status == WMI_OK) {
         wmi_associator_filter filter = filter_of(info, association);
         list.session = session;
         list.info = info;
         list.selection = &selection;
-        status = list_related(session, &filter, path, select != NULL ? select->where : NULL, &list, &operation.local);
+        status = list_related(session, &filter, path, own.where, &list, &operation.local);
         wmip_list_end(&list, status, items, count);
         wmip_selection_clear(&selection);
     }

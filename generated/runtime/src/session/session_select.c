@@ -2,6 +2,7 @@
  * @file
  * Some properties only: of one instance, of many, one instance at a time.
  */
+#include "base/options.h"
 #include "session/session_query.h"
 
 #include <string.h>
@@ -333,14 +334,23 @@ static wmi_status visit_chosen(void *context, wmi_object *object, bool *more, wm
     return to->visit(to->context, object, more, error);
 }
 
+WMIP_OPTIONS_END_WITH(wmi_select, where);
+
+wmi_status wmip_select_read(const wmi_select *given, size_t size, wmi_select *own, wmi_error *error)
+{
+    memset(own, 0, sizeof *own);
+    return given != NULL ? wmip_options_read("members of the wmi_select", given, size, own, sizeof *own, error)
+                         : WMI_OK;
+}
+
 wmi_status wmip_session_select(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
                                wmip_visitor visit, void *context, wmip_buffer *wql, wmi_error *error)
 {
-    const char *where = select != NULL && wmip_has_text(select->where) ? select->where : NULL;
+    const char *where = wmip_has_text(select->where) ? select->where : NULL;
     wmip_deadline deadline = wmip_deadline_of_enumeration(session);
     wmip_selection selection = {NULL, NULL};
     chosen_visit chosen = {&selection, visit, context};
-    wmi_status status = wmip_selection_make(info, select != NULL ? select->properties : NULL, &selection, error);
+    wmi_status status = wmip_selection_make(info, select->properties, &selection, error);
     if (status != WMI_OK) {
         return status;
     }
@@ -354,18 +364,23 @@ wmi_status wmip_session_select(wmi_session *session, const wmi_class_info *info,
     return status;
 }
 
-wmi_status WMI_CALL wmi_instance_list_select(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
-                                             void **items, size_t *count, wmi_error *error)
+wmi_status WMI_CALL wmi_instance_list_select_sized(wmi_session *session, const wmi_class_info *info,
+                                                   const wmi_select *select, size_t size, void **items, size_t *count,
+                                                   wmi_error *error)
 {
-    wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL,
-                                                    select != NULL ? select->where : NULL);
+    wmi_select own;
+    wmi_status known = wmip_select_read(select, size, &own, NULL);
+    wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, own.where);
     wmi_status status = wmip_list_begin(session, info, items, count, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
     wmip_list list = {NULL, NULL, NULL, NULL, 0, 0};
+    if (status == WMI_OK && known != WMI_OK) {
+        status = wmip_select_read(select, size, &own, &operation.local);
+    }
     if (status == WMI_OK) {
         list.session = session;
         list.info = info;
-        status = wmip_session_select(session, info, select, wmip_list_add, &list, &wql, &operation.local);
+        status = wmip_session_select(session, info, &own, wmip_list_add, &list, &wql, &operation.local);
         operation.target = wql.text != NULL ? wql.text : operation.target;
         wmip_list_end(&list, status, items, count);
     }
@@ -397,17 +412,21 @@ static wmi_status visit_instance(void *context, wmi_object *object, bool *more, 
     return status;
 }
 
-wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
-                                      wmi_instance_visitor visit, void *context, wmi_error *error)
+wmi_status WMI_CALL wmi_instance_each_sized(wmi_session *session, const wmi_class_info *info, const wmi_select *select,
+                                            size_t size, wmi_instance_visitor visit, void *context, wmi_error *error)
 {
-    wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL,
-                                                    select != NULL ? select->where : NULL);
+    wmi_select own;
+    wmi_status known = wmip_select_read(select, size, &own, NULL);
+    wmip_operation operation = wmip_operation_begin(error, "list", info != NULL ? info->name : NULL, NULL, own.where);
     wmi_status status = wmip_session_check_class(session, info, &operation.local);
     wmip_buffer wql = {NULL, 0, 0, false};
     instance_visit to = {NULL, NULL, NULL, NULL, NULL};
     if (status == WMI_OK && (info == NULL || visit == NULL)) {
         status =
             wmi_fail(&operation.local, WMI_USAGE, 0, "The class or the function that visits its instances is NULL");
+    }
+    if (status == WMI_OK && known != WMI_OK) {
+        status = wmip_select_read(select, size, &own, &operation.local);
     }
     if (status == WMI_OK) {
         to.instance = wmi_alloc(info->size);
@@ -418,7 +437,7 @@ wmi_status WMI_CALL wmi_instance_each(wmi_session *session, const wmi_class_info
         to.info = info;
         to.visit = visit;
         to.context = context;
-        status = wmip_session_select(session, info, select, visit_instance, &to, &wql, &operation.local);
+        status = wmip_session_select(session, info, &own, visit_instance, &to, &wql, &operation.local);
         operation.target = wql.text != NULL ? wql.text : operation.target;
     }
     wmi_free(to.instance);

@@ -87,7 +87,8 @@ size_t wmip_object_find(const wmi_object *object, const char *name, size_t hint)
         return hint;
     }
     for (i = 0; i < object->count; i++) {
-        if (wmip_equal_names(object->properties[i].name, name)) {
+        const char *other = object->properties[i].name;
+        if (wmip_begin_alike(other, name) && wmip_equal_names(other, name)) {
             return i;
         }
     }

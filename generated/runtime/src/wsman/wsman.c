@@ -2,6 +2,8 @@
  * @file
  * The backend: options, connecting, and the table of its functions.
  */
+#include "base/options.h"
+#include "path/path.h"
 #include "wsman/wsman_transport.h"
 
 #include <libxml/parser.h>
@@ -12,6 +14,7 @@
 #define DEFAULT_ELEMENTS 200
 #define MOST_ELEMENTS 32000
 #define DEFAULT_IDLE 16
+#define DEFAULT_TIMEOUT_MS 60000
 
 static wmip_wsman_connection *wsman_connection_of(wmi_connection *connection)
 {
@@ -25,13 +28,15 @@ static wmip_wsman_cursor *wsman_cursor_of(wmi_cursor *cursor)
 
 /* Connecting. */
 
-static wmi_status identify_host(wmip_wsman_connection *connection, const wmi_limit *limit, wmi_error *error);
-
 static void free_wsman_connection(wmip_wsman_connection *connection)
 {
+    if (connection == NULL) {
+        return;
+    }
     wmip_wsman_lines_clear(connection);
     wmip_wsman_mutex_free(connection->mutex);
     wmip_wsman_wipe_text(connection->password);
+    wmip_wsman_frame_clear(&connection->frame);
     wmi_memory_clear(&connection->memory);
     wmi_free(connection);
 }
@@ -61,42 +66,48 @@ static wmi_status make_url(const wmi_wsman_options *options, const char *host, w
     return copied ? WMI_OK : wmip_no_memory(error);
 }
 
-/* `MS_409` is how WMI names languages; XML has tags for them. */
-static wmi_status choose_language(const char *locale, wmi_memory **memory, const char **language, wmi_error *error)
+/* The host as the options name it, else as the namespace does, `\\host\`; what is behind that is the namespace's name. */
+static bool find_host_and_name(const wmi_connect_options *options, wmi_memory **memory, const char **host,
+                               const char **ns)
 {
-    if (locale == NULL || wmip_equal_names(locale, "MS_409")) {
-        locale = "en-US";
+    size_t length = 0;
+    const char *server = options->ns != NULL ? wmip_path_server(options->ns, &length) : NULL;
+    *ns = server != NULL ? server + length + 1 : options->ns != NULL ? options->ns + strspn(options->ns, "\\/") : "";
+    *host = wmip_has_text(options->host) ? options->host : "localhost";
+    if (*host != options->host && server != NULL && !(length == 1 && server[0] == '.')) {
+        *host = wmi_memory_text(memory, server, length);
     }
-    if (strncmp(locale, "MS_", 3) == 0 ||
-        strspn(locale, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != strlen(locale)) {
-        return wmi_fail(error, WMI_USAGE, 0, "The locale %s is no tag of a language, such as ja-JP", locale);
-    }
-    return wmip_memory_copy(memory, locale, language) ? WMI_OK : wmip_no_memory(error);
+    return *host != NULL;
 }
 
 static wmi_status fill_connection(wmip_wsman_connection *connection, const wmi_connect_options *options,
                                   wmi_error *error)
 {
     const wmi_wsman_options *own = &connection->wsman->options;
-    const char *host = wmip_has_text(options->host) ? options->host : "localhost";
-    wmi_status status = make_url(own, host, &connection->memory, &connection->url, error);
+    const char *host;
+    const char *ns;
+    const char *language = NULL;
+    wmi_status status = find_host_and_name(options, &connection->memory, &host, &ns)
+                            ? make_url(own, host, &connection->memory, &connection->url, error)
+                            : wmip_no_memory(error);
     if (status == WMI_OK) {
-        status = choose_language(options->locale, &connection->memory, &connection->language, error);
+        status = wmip_wsman_language_tag(options->locale, &connection->memory, &language, error);
+    }
+    if (status == WMI_OK) {
+        status = wmip_wsman_frame_make(connection->url, language, own->max_envelope, &connection->frame, error);
     }
     if (status != WMI_OK) {
         return status;
     }
     connection->mutex = wmip_wsman_mutex_new();
     connection->password = wmi_copy_text(options->password);
-    if (connection->mutex == NULL ||
-        !keep_copy(&connection->memory, options->ns + strspn(options->ns, "\\/"), &connection->ns) ||
+    if (connection->mutex == NULL || !keep_copy(&connection->memory, ns, &connection->ns) ||
         !keep_copy(&connection->memory, options->user, &connection->user) ||
         (options->password != NULL && connection->password == NULL)) {
         return wmip_no_memory(error);
     }
     connection->codec.ns = connection->ns;
-    connection->codec.classes.schemas = own->schemas;
-    connection->codec.classes.count = own->schema_count;
+    connection->codec.classes = connection->wsman->classes;
     return WMI_OK;
 }
 
@@ -111,12 +122,33 @@ static wmi_status check_clear_text(const wmi_wsman_options *options, wmi_error *
                      "allow_unencrypted of the wmi_wsman_options");
 }
 
+/* Makes what a session has, and sends nothing yet. */
+static wmi_status make_connection(wmi_wsman *wsman, const wmi_connect_options *options, const wmip_wsman_auth *auth,
+                                  wmip_wsman_connection **out, wmi_error *error)
+{
+    wmip_wsman_connection *connection = wmi_alloc(sizeof *connection);
+    wmi_status status;
+    if (connection == NULL) {
+        return wmip_no_memory(error);
+    }
+    memset(connection, 0, sizeof *connection);
+    connection->wsman = wsman;
+    connection->auth = auth;
+    status = fill_connection(connection, options, error);
+    if (status != WMI_OK) {
+        free_wsman_connection(connection);
+        connection = NULL;
+    }
+    *out = connection;
+    return status;
+}
+
 static wmi_status connect_wsman(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
                                 const wmi_limit *limit, wmi_error *error)
 {
     wmi_wsman *wsman = (wmi_wsman *)(void *)(uintptr_t)(const void *)self;
     const wmip_wsman_auth *auth;
-    wmip_wsman_connection *connection;
+    wmip_wsman_connection *connection = NULL;
     wmi_status status = check_clear_text(&wsman->options, error);
     *out = NULL;
     if (status != WMI_OK) {
@@ -126,16 +158,9 @@ static wmi_status connect_wsman(const wmi_backend *self, const wmi_connect_optio
     if (auth == NULL) {
         return WMI_USAGE;
     }
-    connection = wmi_alloc(sizeof *connection);
-    if (connection == NULL) {
-        return wmip_no_memory(error);
-    }
-    memset(connection, 0, sizeof *connection);
-    connection->wsman = wsman;
-    connection->auth = auth;
-    status = fill_connection(connection, options, error);
+    status = make_connection(wsman, options, auth, &connection, error);
     if (status == WMI_OK) {
-        status = identify_host(connection, limit, error);
+        status = wmip_wsman_identify(connection, limit, NULL, error);
     }
     if (status != WMI_OK) {
         free_wsman_connection(connection);
@@ -148,33 +173,6 @@ static wmi_status connect_wsman(const wmi_backend *self, const wmi_connect_optio
 static void close_wsman(wmi_connection *connection)
 {
     free_wsman_connection(wsman_connection_of(connection));
-}
-
-/* Whether there is a service at all, and it takes the user. */
-
-static void write_identify(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context)
-{
-    (void)codec;
-    (void)context;
-    wmip_wsman_open(writer, "i:Identify");
-    wmip_wsman_put_attribute(writer, "xmlns:i", WMIP_NS_IDENTITY);
-    wmip_wsman_close(writer);
-}
-
-static wmi_status identify_host(wmip_wsman_connection *connection, const wmi_limit *limit, wmi_error *error)
-{
-    wmip_wsman_time time = wmip_wsman_time_start(limit);
-    wmip_wsman_request request;
-    wmip_wsman_answer answer;
-    wmi_status status;
-    memset(&request, 0, sizeof request);
-    request.doing = "The host did not identify itself";
-    request.expected = "IdentifyResponse";
-    request.is_read = true;
-    request.write_body = write_identify;
-    status = wmip_wsman_exchange(connection, &request, &time, &answer, error);
-    wmip_wsman_answer_clear(&answer);
-    return status;
 }
 
 /* The functions of the backend. */
@@ -305,7 +303,8 @@ static bool keep_options(wmi_wsman *wsman)
     }
     wsman->key_password = wmi_copy_text(password);
     wsman->mutex = wmip_wsman_mutex_new();
-    return wsman->mutex != NULL && (password == NULL || wsman->key_password != NULL);
+    return wsman->mutex != NULL && (password == NULL || wsman->key_password != NULL) &&
+           wmip_wsman_classes_new(options->schemas, options->schema_count, &wsman->classes);
 }
 
 static void set_defaults(wmi_wsman_options *options)
@@ -343,7 +342,7 @@ wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **
     wsman->backend = wsman_functions;
     wsman->options = wanted;
     status = keep_options(wsman) ? WMI_OK : wmip_no_memory(error);
-    if (status == WMI_OK && !wmip_wsman_random(wsman->seed, sizeof wsman->seed)) {
+    if (status == WMI_OK && !wmip_wsman_random((unsigned char *)&wsman->seed, sizeof wsman->seed)) {
         status = wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED, "The system gives no random numbers");
     }
     if (status != WMI_OK) {
@@ -364,8 +363,53 @@ void WMI_CALL wmi_wsman_free(wmi_wsman *wsman)
     if (wsman != NULL) {
         wmip_wsman_wipe_text(wsman->key_password);
         wmip_wsman_mutex_free(wsman->mutex);
+        wmip_wsman_classes_free(wsman->classes);
         wmi_memory_clear(&wsman->memory);
         wmi_free(wsman);
         curl_global_cleanup();
     }
+}
+
+/* Without a session. */
+
+static wmi_status identify_alone(wmi_wsman *wsman, const wmi_connect_options *options, wmi_wsman_identity **out,
+                                 wmi_error *error)
+{
+    wmi_limit limit = {DEFAULT_TIMEOUT_MS, NULL};
+    bool is_anonymous = options->user == NULL && wsman->options.certificate == NULL;
+    wmip_wsman_connection *connection = NULL;
+    const wmip_wsman_auth *auth;
+    wmi_status status = check_clear_text(&wsman->options, error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    auth = is_anonymous ? wmip_wsman_auth_nobody() : wmip_wsman_auth_choose(&wsman->options, options, error);
+    if (auth == NULL) {
+        return WMI_USAGE;
+    }
+    limit.timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : limit.timeout_ms;
+    status = make_connection(wsman, options, auth, &connection, error);
+    if (status == WMI_OK) {
+        status = wmip_wsman_identify(connection, &limit, out, error);
+    }
+    free_wsman_connection(connection);
+    return status;
+}
+
+wmi_status WMI_CALL wmi_wsman_identify_sized(wmi_wsman *wsman, const wmi_connect_options *options, size_t size,
+                                             wmi_wsman_identity **identity, wmi_error *error)
+{
+    wmi_connect_options whole;
+    wmi_status status;
+    if (identity != NULL) {
+        *identity = NULL;
+    }
+    if (wsman == NULL || options == NULL || identity == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The wmi_wsman, the options or the place for the identity are NULL");
+    }
+    status = wmip_options_read("connect options", options, size, &whole, sizeof whole, error);
+    if (status == WMI_OK) {
+        status = identify_alone(wsman, &whole, identity, error);
+    }
+    return status == WMI_OK ? wmip_succeed(error) : status;
 }

@@ -28,8 +28,27 @@ static wmi_status prepare_certificate(const wmip_wsman_connection *connection, w
     return WMI_OK;
 }
 
+/* Who only wants to know what is there need be nobody (MS-WSMV 3.1.4.1.23). */
+static wmi_status prepare_nobody(const wmip_wsman_connection *connection, wmip_wsman_line *line, wmi_error *error)
+{
+    struct curl_slist *longer = curl_slist_append(line->headers, "WSMANIDENTIFY: unauthenticated");
+    (void)connection;
+    if (longer == NULL) {
+        return wmip_no_memory(error);
+    }
+    line->headers = longer;
+    return WMI_OK;
+}
+
 static const wmip_wsman_auth basic = {"Basic", prepare_basic, NULL, NULL, NULL};
 static const wmip_wsman_auth by_certificate = {"Certificate", prepare_certificate, NULL, NULL, NULL};
+
+static const wmip_wsman_auth nobody = {"nothing", prepare_nobody, NULL, NULL, NULL};
+
+const wmip_wsman_auth *wmip_wsman_auth_nobody(void)
+{
+    return &nobody;
+}
 
 static const wmip_wsman_auth *choose_basic(const wmi_connect_options *connect, wmi_error *error)
 {

@@ -15,39 +15,28 @@ typedef struct wmip_wsman_decoder {
     wmi_error *error;
 } wmip_wsman_decoder;
 
-static const wmi_field *find_declared(const wmip_wsman_fields *fields, const char *name)
-{
-    size_t i;
-    for (i = 0; i < fields->count; i++) {
-        if (wmip_equal_names(fields->fields[i].name, name)) {
-            return &fields->fields[i];
-        }
-    }
-    return NULL;
-}
-
 static wmip_conversion kept(bool done)
 {
     return done ? WMIP_CONVERTED : WMIP_CONVERSION_NO_MEMORY;
 }
 
 /* Whether an element holds a datetime: in the namespace of CIM or, in a fragment, in none. */
-static bool is_time(const xmlNode *node)
+static bool is_time(const wmip_wsman_node *node)
 {
     static const char *const names[] = {"Datetime", "Interval", "Date", "Time", "CIM_DateTime"};
     size_t i;
-    if (node->ns != NULL && strcmp((const char *)node->ns->href, WMIP_NS_CIM) != 0) {
+    if (node->ns != NULL && strcmp(node->ns, WMIP_NS_CIM) != 0) {
         return false;
     }
     for (i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp((const char *)node->name, names[i]) == 0) {
+        if (strcmp(node->name, names[i]) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static wmip_conversion read_time(const xmlNode *node, wmi_memory **memory, wmi_value *value)
+static wmip_conversion read_time(const wmip_wsman_node *node, wmi_memory **memory, wmi_value *value)
 {
     const char *text = NULL;
     if (!wmip_wsman_token(node, memory, &text)) {
@@ -61,17 +50,17 @@ static wmip_conversion read_time(const xmlNode *node, wmi_memory **memory, wmi_v
 /* Embedded objects. */
 
 /* The name of an object's class: `Class_Type` of its xsi:type, or what the namespace of its properties says. NULL where neither does. */
-static bool class_of_element(const xmlNode *node, wmi_memory **memory, const char **class_name)
+static bool class_of_element(const wmip_wsman_node *node, wmi_memory **memory, const char **class_name)
 {
     static const char suffix[] = "_Type";
-    const xmlNode *first = wmip_wsman_first(node);
+    const wmip_wsman_node *first = node->first;
     wmip_wsman_slice ns;
     wmip_wsman_slice name;
     const char *type = NULL;
     const char *local;
     size_t length;
     *class_name = NULL;
-    if (!wmip_wsman_attribute(node, WMIP_NS_XSI, "type", memory, &type)) {
+    if (!wmip_wsman_attribute_text(node, WMIP_NS_XSI, "type", memory, &type)) {
         return false;
     }
     local = type != NULL ? strchr(type, ':') : NULL;
@@ -81,7 +70,7 @@ static bool class_of_element(const xmlNode *node, wmi_memory **memory, const cha
         *class_name = wmi_memory_text(memory, local, length - (sizeof suffix - 1));
         return *class_name != NULL;
     }
-    if (first != NULL && first->ns != NULL && wmip_wsman_resource_parse((const char *)first->ns->href, &ns, &name)) {
+    if (first != NULL && first->ns != NULL && wmip_wsman_resource_parse(first->ns, &ns, &name)) {
         *class_name = wmi_memory_text(memory, name.text, name.length);
         return *class_name != NULL;
     }
@@ -102,13 +91,14 @@ static void know_fields(const wmi_class_info *info, wmip_wsman_fields *fields)
     fields->count = info != NULL ? info->field_count : 0;
 }
 
-static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const xmlNode *node, const wmi_field *field,
-                                   wmi_value *value)
+static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node,
+                                   const wmi_field *field, wmi_value *value)
 {
-    const xmlNode *first = wmip_wsman_first(node);
+    const wmip_wsman_node *first = node->first;
     wmi_memory **memory = &decoder->object->memory;
     wmip_wsman_fields fields = {NULL, 0, NULL};
     const char *class_name = NULL;
+    const wmi_class_info *info = NULL;
     wmi_object *object;
     wmi_status status;
     if (decoder->depth >= WMIP_EMBEDDING_DEPTH) {
@@ -123,10 +113,13 @@ static wmip_conversion read_object(const wmip_wsman_decoder *decoder, const xmlN
         return WMIP_CONVERSION_NO_MEMORY;
     }
     if (class_name != NULL) {
-        know_fields(wmip_wsman_class(&decoder->codec->classes, slice_of(decoder->codec->ns), slice_of(class_name)),
-                    &fields);
+        info = wmip_wsman_class(decoder->codec->classes, slice_of(decoder->codec->ns), slice_of(class_name));
     }
-    fields.own = first != NULL && first->ns != NULL ? (const char *)first->ns->href : NULL;
+    if (info != NULL && wmi_object_set_derivation(object, info->derivation) != WMI_OK) {
+        return WMIP_CONVERSION_NO_MEMORY;
+    }
+    know_fields(info, &fields);
+    fields.own = first != NULL && first->ns != NULL ? first->ns : NULL;
     status = wmip_wsman_read_properties(node, decoder->codec, &fields, decoder->depth + 1, object, decoder->error);
     *value = wmi_value_null(WMI_TYPE_OBJECT, false);
     value->is_null = false;
@@ -168,29 +161,41 @@ static bool counts_blanks(const wmi_field *field)
     return field == NULL || wmip_type_is_text((wmi_type)field->type) || field->type == WMI_TYPE_CHAR16;
 }
 
-static wmip_conversion read_characters(const wmip_wsman_decoder *decoder, const xmlNode *node, const wmi_field *field,
-                                       wmi_value *value)
+static bool has_blanks_around(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 0 && ((unsigned char)text[0] <= ' ' || (unsigned char)text[length - 1] <= ' ');
+}
+
+static wmip_conversion read_characters(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node,
+                                       const wmi_field *field, wmi_value *value)
 {
     wmi_memory **memory = &decoder->object->memory;
-    const char *text = NULL;
-    bool done = counts_blanks(field) ? wmip_wsman_text(node, memory, &text) : wmip_wsman_token(node, memory, &text);
+    const char *text = node->text;
+    bool is_text = field == NULL || wmip_type_is_text((wmi_type)field->type);
+    bool done = true;
+    if (is_text) {
+        done = wmip_memory_copy(memory, node->text, &text); /* the value is the object's */
+    } else if (!counts_blanks(field) && has_blanks_around(text)) {
+        done = wmip_wsman_token(node, memory, &text);
+    }
     return done ? read_declared(field, text != NULL ? text : "", memory, value) : WMIP_CONVERSION_NO_MEMORY;
 }
 
-static wmip_conversion read_path_value(const wmip_wsman_decoder *decoder, const xmlNode *node, wmi_value *value)
+static wmip_conversion read_path_value(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node, wmi_value *value)
 {
     wmi_status status;
     *value = wmi_value_null(WMI_TYPE_REFERENCE, false);
     value->is_null = false;
-    status = wmip_wsman_read_reference(node, &decoder->codec->classes, decoder->codec->ns, &decoder->object->memory,
+    status = wmip_wsman_read_reference(node, decoder->codec->classes, decoder->codec->ns, &decoder->object->memory,
                                        &value->u.string, NULL);
     return status == WMI_OK ? WMIP_CONVERTED : status == WMI_REPLY ? WMIP_MISFIT : WMIP_CONVERSION_NO_MEMORY;
 }
 
-static wmip_conversion read_scalar(const wmip_wsman_decoder *decoder, const xmlNode *node, const wmi_field *field,
-                                   wmi_value *value)
+static wmip_conversion read_scalar(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node,
+                                   const wmi_field *field, wmi_value *value)
 {
-    const xmlNode *first = wmip_wsman_first(node);
+    const wmip_wsman_node *first = node->first;
     bool takes_object = field != NULL && (field->type == WMI_TYPE_OBJECT || field->type == WMI_TYPE_EMBEDDED);
     if (first == NULL && (field == NULL || field->type != WMI_TYPE_OBJECT)) {
         return read_characters(decoder, node, field, value);
@@ -206,43 +211,16 @@ static wmip_conversion read_scalar(const wmip_wsman_decoder *decoder, const xmlN
 
 /* Properties. An array is the same element again and again. */
 
-/* Elements of one name in one node. Which have been read is marked in them. */
-static bool is_same_element(const xmlNode *a, const xmlNode *b)
-{
-    return (a->name == b->name || strcmp((const char *)a->name, (const char *)b->name) == 0) &&
-           (a->ns == b->ns || (a->ns != NULL && b->ns != NULL && xmlStrEqual(a->ns->href, b->ns->href)));
-}
-
-static xmlNode *next_same(const xmlNode *node)
-{
-    xmlNode *next = wmip_wsman_next(node);
-    while (next != NULL && !is_same_element(node, next)) {
-        next = wmip_wsman_next(next);
-    }
-    return next;
-}
-
-static size_t mark_same(xmlNode *node)
-{
-    size_t count = 0;
-    while (node != NULL) {
-        node->_private = node;
-        node = next_same(node);
-        count++;
-    }
-    return count;
-}
-
-static wmip_conversion read_repeated(const wmip_wsman_decoder *decoder, const xmlNode *node, size_t count,
+static wmip_conversion read_repeated(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node, size_t count,
                                      const wmi_field *field, wmi_value *value)
 {
     char *items = NULL;
     size_t size = 0;
     size_t i;
     *value = wmi_value_null(WMI_TYPE_STRING, true);
-    for (i = 0; node != NULL; i++, node = next_same(node)) {
+    for (i = 0; node != NULL; i++, node = node->same) {
         wmi_value item = wmi_value_null(WMI_TYPE_STRING, false);
-        wmip_conversion conversion = wmip_wsman_is_nil(node) ? WMIP_MISFIT : read_scalar(decoder, node, field, &item);
+        wmip_conversion conversion = node->is_nil ? WMIP_MISFIT : read_scalar(decoder, node, field, &item);
         if (conversion == WMIP_CONVERTED && (item.is_null || (i > 0 && item.type != value->type))) {
             conversion = WMIP_MISFIT;
         }
@@ -265,11 +243,11 @@ static wmip_conversion read_repeated(const wmip_wsman_decoder *decoder, const xm
     return WMIP_CONVERTED;
 }
 
-static wmip_conversion read_value(const wmip_wsman_decoder *decoder, const xmlNode *node, size_t count,
+static wmip_conversion read_value(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node, size_t count,
                                   const wmi_field *field, wmi_value *value)
 {
     bool is_array = field != NULL ? (field->flags & WMI_FIELD_ARRAY) != 0 : count > 1;
-    if (count == 1 && wmip_wsman_is_nil(node)) {
+    if (count == 1 && node->is_nil) {
         *value = wmi_value_null(field != NULL ? (wmi_type)field->type : WMI_TYPE_STRING, is_array);
         return WMIP_CONVERTED;
     }
@@ -280,27 +258,22 @@ static wmip_conversion read_value(const wmip_wsman_decoder *decoder, const xmlNo
 }
 
 /* A value that is none of its type is NULL, and `unreadable` what came. */
-static wmip_conversion keep_odd(const wmip_wsman_decoder *decoder, const xmlNode *node, const wmi_field *field,
+static wmip_conversion keep_odd(const wmip_wsman_decoder *decoder, const wmip_wsman_node *node, const wmi_field *field,
                                 wmi_property *property)
 {
     property->value = wmi_value_null(field != NULL ? (wmi_type)field->type : WMI_TYPE_STRING,
                                      field != NULL && (field->flags & WMI_FIELD_ARRAY) != 0);
-    if (wmip_wsman_first(node) != NULL) {
-        return kept(wmip_memory_copy(&decoder->object->memory, (const char *)wmip_wsman_first(node)->name,
-                                     &property->unreadable));
-    }
-    return kept(wmip_wsman_text(node, &decoder->object->memory, &property->unreadable));
+    return kept(wmip_memory_copy(&decoder->object->memory, node->first != NULL ? node->first->name : node->text,
+                                 &property->unreadable));
 }
 
-static wmi_status read_property(const wmip_wsman_decoder *decoder, xmlNode *node, const wmip_wsman_fields *fields)
+static wmi_status read_property(const wmip_wsman_decoder *decoder, const wmip_wsman_slot *slot)
 {
-    const char *name = (const char *)node->name;
-    const wmi_field *field = find_declared(fields, name);
-    size_t count = mark_same(node);
+    const wmi_field *field = slot->field;
     wmi_value value;
-    wmi_property *property = wmip_object_add(decoder->object, name);
+    wmi_property *property = wmip_object_add(decoder->object, slot->name);
     wmip_conversion conversion =
-        property != NULL ? read_value(decoder, node, count, field, &value) : WMIP_CONVERSION_NO_MEMORY;
+        property != NULL ? read_value(decoder, slot->first, slot->count, field, &value) : WMIP_CONVERSION_NO_MEMORY;
     if (conversion == WMIP_CONVERTED) {
         property->value = value;
         property->class_name = field != NULL ? field->class_name : NULL;
@@ -308,37 +281,36 @@ static wmi_status read_property(const wmip_wsman_decoder *decoder, xmlNode *node
             property->class_name = value.u.object->class_name;
         }
     } else if (conversion == WMIP_MISFIT) {
-        conversion = keep_odd(decoder, node, field, property);
+        conversion = keep_odd(decoder, slot->first, field, property);
     }
     return conversion == WMIP_CONVERTED ? WMI_OK : wmip_no_memory(decoder->error);
 }
 
-static bool is_own(const xmlNode *node, const char *own)
-{
-    return own == NULL || (node->ns != NULL && strcmp((const char *)node->ns->href, own) == 0);
-}
-
-wmi_status wmip_wsman_read_properties(const xmlNode *node, const wmip_wsman_codec *codec,
+wmi_status wmip_wsman_read_properties(const wmip_wsman_node *node, const wmip_wsman_codec *codec,
                                       const wmip_wsman_fields *fields, unsigned depth, wmi_object *object,
                                       wmi_error *error)
 {
     wmip_wsman_decoder decoder;
-    xmlNode *child;
-    wmi_status status = WMI_OK;
+    wmip_wsman_shape *shape;
+    wmi_status status = wmip_wsman_shape_begin(node, fields, &shape, error);
+    size_t i;
+    if (status != WMI_OK) {
+        return status;
+    }
     decoder.codec = codec;
     decoder.object = object;
     decoder.depth = depth;
     decoder.error = error;
-    for (child = wmip_wsman_first(node); child != NULL && status == WMI_OK; child = wmip_wsman_next(child)) {
-        if (child->_private != NULL || !is_own(child, fields->own)) {
-            continue;
-        }
-        if (object->count == WMIP_WSMAN_PROPERTIES) {
-            return wmi_fail(error, WMI_REPLY, 0, "An object with more than %d properties arrived",
-                            WMIP_WSMAN_PROPERTIES);
-        }
-        status = read_property(&decoder, child, fields);
+    if (!wmip_object_reserve(object, shape->used)) {
+        status = wmip_no_memory(error);
     }
+    for (i = 0; i < shape->count && status == WMI_OK; i++) {
+        const wmip_wsman_slot *slot = &shape->slots[shape->order[i]];
+        if (slot->count > 0) {
+            status = read_property(&decoder, slot);
+        }
+    }
+    wmip_wsman_shape_end(shape);
     return status;
 }
 
@@ -368,8 +340,8 @@ static wmi_status make_path(const wmi_class_info *info, const char *ns, wmi_obje
     return status;
 }
 
-static wmi_status identify_object(const xmlNode *reference, const wmi_class_info *info, const wmip_wsman_codec *codec,
-                                  wmi_object *object, wmi_error *error)
+static wmi_status identify_object(const wmip_wsman_node *reference, const wmi_class_info *info,
+                                  const wmip_wsman_codec *codec, wmi_object *object, wmi_error *error)
 {
     wmi_memory *memory = NULL;
     const char *path = NULL;
@@ -380,7 +352,7 @@ static wmi_status identify_object(const xmlNode *reference, const wmi_class_info
     if (reference == NULL) {
         return make_path(info, info != NULL ? info->ns : codec->ns, object, error);
     }
-    status = wmip_wsman_read_reference(reference, &codec->classes, codec->ns, &memory, &path, error);
+    status = wmip_wsman_read_reference(reference, codec->classes, codec->ns, &memory, &path, error);
     if (status == WMI_OK && wmi_object_set_path(object, path) != WMI_OK) {
         status = wmip_no_memory(error);
     }
@@ -388,7 +360,7 @@ static wmi_status identify_object(const xmlNode *reference, const wmi_class_info
     return status;
 }
 
-static wmi_status read_entity(const xmlNode *node, const xmlNode *reference, const char *class_name,
+static wmi_status read_entity(const wmip_wsman_node *node, const wmip_wsman_node *reference, const char *class_name,
                               const wmip_wsman_codec *codec, const wmi_class_info *info, const char *own,
                               wmi_object **out, wmi_error *error)
 {
@@ -411,29 +383,39 @@ static wmi_status read_entity(const xmlNode *node, const xmlNode *reference, con
     return status;
 }
 
-wmi_status wmip_wsman_read_instance(const xmlNode *node, const xmlNode *reference, const wmip_wsman_codec *codec,
-                                    wmi_object **object, wmi_error *error)
+/* The class of an element. Those of an answer mostly are of one, which is looked up once. */
+static const wmi_class_info *class_of_instance(const wmip_wsman_node *node, const wmip_wsman_codec *codec)
 {
-    const char *uri = node->ns != NULL ? (const char *)node->ns->href : NULL;
+    wmip_wsman_document *document = node->document;
     wmip_wsman_slice ns = {NULL, 0};
     wmip_wsman_slice named;
-    const wmi_class_info *info;
-    if (uri == NULL || !wmip_wsman_resource_parse(uri, &ns, &named) || ns.text == NULL) {
+    if (document->known_name == node->name && document->known_ns == node->ns) {
+        return document->known;
+    }
+    if (node->ns == NULL || !wmip_wsman_resource_parse(node->ns, &ns, &named) || ns.text == NULL) {
         ns = slice_of(codec->ns);
     }
-    info = wmip_wsman_class(&codec->classes, ns, slice_of((const char *)node->name));
-    return read_entity(node, reference, (const char *)node->name, codec, info, uri, object, error);
+    document->known = wmip_wsman_class(codec->classes, ns, slice_of(node->name));
+    document->known_name = node->name;
+    document->known_ns = node->ns;
+    return document->known;
 }
 
-wmi_status wmip_wsman_read_fragment(const xmlNode *node, const char *class_name, const wmip_wsman_codec *codec,
+wmi_status wmip_wsman_read_instance(const wmip_wsman_node *node, const wmip_wsman_node *reference,
+                                    const wmip_wsman_codec *codec, wmi_object **object, wmi_error *error)
+{
+    return read_entity(node, reference, node->name, codec, class_of_instance(node, codec), node->ns, object, error);
+}
+
+wmi_status wmip_wsman_read_fragment(const wmip_wsman_node *node, const char *class_name, const wmip_wsman_codec *codec,
                                     wmi_object **object, wmi_error *error)
 {
-    const wmi_class_info *info = wmip_wsman_class(&codec->classes, slice_of(codec->ns), slice_of(class_name));
+    const wmi_class_info *info = wmip_wsman_class(codec->classes, slice_of(codec->ns), slice_of(class_name));
     return read_entity(node, NULL, class_name, codec, info, NULL, object, error);
 }
 
-wmi_status wmip_wsman_read_output(const xmlNode *node, const wmi_method_info *method, const wmip_wsman_codec *codec,
-                                  wmi_object **object, wmi_error *error)
+wmi_status wmip_wsman_read_output(const wmip_wsman_node *node, const wmi_method_info *method,
+                                  const wmip_wsman_codec *codec, wmi_object **object, wmi_error *error)
 {
     wmip_wsman_fields fields = {NULL, 0, NULL};
     wmi_status status;

@@ -106,7 +106,7 @@ static void put_scalar(const wmip_wsman_encoder *encoder, const wmi_property *pr
         put_datetime(writer, &value->u.datetime);
         break;
     case WMI_TYPE_REFERENCE:
-        wmip_wsman_put_reference(writer, &encoder->codec->classes, encoder->codec->ns, value->u.string);
+        wmip_wsman_put_reference(writer, encoder->codec->classes, encoder->codec->ns, value->u.string);
         break;
     case WMI_TYPE_OBJECT:
         put_embedded_object(encoder, property, value->u.object, depth + 1);
@@ -158,7 +158,7 @@ static void put_named_value(const wmip_wsman_encoder *encoder, const wmi_propert
     make_prefix(depth, prefix);
     (void)snprintf(element, sizeof element, "%s:%.*s", prefix, ELEMENT_SIZE - PREFIX_SIZE - 2, property->name);
     put_value(encoder, property, element, depth);
-    if (writer->status == WMI_USAGE) {
+    if (writer->status == WMI_USAGE || writer->status == WMI_TRANSPORT) {
         (void)wmip_error_within(writer->error, writer->status, property->name);
     }
 }
@@ -197,11 +197,34 @@ static void open_body(wmip_wsman_writer *writer, const char *name, const char *s
     wmip_wsman_put_attribute(writer, "xmlns:cim", WMIP_NS_CIM);
 }
 
-void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri, const char *method,
-                          const wmi_object *in)
+/* As it is declared: WMI finds parameters whatever their case, WS-Management does not. What is not declared is for the host to refuse. */
+static void put_declared(const wmip_wsman_encoder *encoder, const wmi_property *given, const wmi_field *fields,
+                         uint32_t count)
 {
-    open_body(writer, method, "_INPUT", uri);
-    wmip_wsman_put_properties(writer, codec, in);
+    wmi_property property = *given;
+    uint32_t i;
+    for (i = 0; i < count; i++) {
+        if (wmip_equal_names(fields[i].name, given->name)) {
+            property.name = fields[i].name;
+            break;
+        }
+    }
+    put_named_value(encoder, &property, 0);
+}
+
+void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
+                          const wmi_method_info *method, const wmi_object *in)
+{
+    wmip_wsman_encoder encoder;
+    size_t i;
+    encoder.writer = writer;
+    encoder.codec = codec;
+    open_body(writer, method->name, "_INPUT", uri);
+    for (i = 0; i < in->count; i++) {
+        if (strncmp(in->properties[i].name, "__", 2) != 0) {
+            put_declared(&encoder, &in->properties[i], method->in, method->in_count);
+        }
+    }
     wmip_wsman_close(writer);
 }
 

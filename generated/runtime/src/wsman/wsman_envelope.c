@@ -23,14 +23,19 @@ static void put_language(wmip_wsman_writer *writer, const char *element, const c
     wmip_wsman_close(writer);
 }
 
-static void put_limits(wmip_wsman_writer *writer, const wmip_wsman_header *header)
+static void put_number_required(wmip_wsman_writer *writer, const char *element, uint32_t number)
+{
+    char text[16];
+    (void)snprintf(text, sizeof text, "%lu", (unsigned long)number);
+    put_required(writer, element, text);
+}
+
+static void put_timeout(wmip_wsman_writer *writer, uint32_t timeout_ms)
 {
     char text[32];
-    (void)snprintf(text, sizeof text, "%lu", (unsigned long)header->max_envelope);
-    put_required(writer, "w:MaxEnvelopeSize", text);
-    if (header->timeout_ms != WMI_FOREVER) {
-        (void)snprintf(text, sizeof text, "PT%lu.%03luS", (unsigned long)(header->timeout_ms / 1000),
-                       (unsigned long)(header->timeout_ms % 1000));
+    if (timeout_ms != WMI_FOREVER) {
+        (void)snprintf(text, sizeof text, "PT%lu.%03luS", (unsigned long)(timeout_ms / 1000),
+                       (unsigned long)(timeout_ms % 1000));
         wmip_wsman_put_element(writer, "w:OperationTimeout", text);
     }
 }
@@ -43,7 +48,7 @@ static void put_identifier(wmip_wsman_writer *writer, const char *identifier)
     wmip_wsman_close(writer);
 }
 
-void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmip_wsman_header *header)
+static void open_envelope(wmip_wsman_writer *writer)
 {
     wmip_wsman_open(writer, "s:Envelope");
     wmip_wsman_put_attribute(writer, "xmlns:s", WMIP_NS_SOAP);
@@ -51,44 +56,89 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
     wmip_wsman_put_attribute(writer, "xmlns:w", WMIP_NS_WSMAN);
     wmip_wsman_put_attribute(writer, "xmlns:m", WMIP_NS_MICROSOFT);
     wmip_wsman_open(writer, "s:Header");
-    if (header->resource != NULL) {
-        wmip_wsman_put_element(writer, "a:To", header->to);
-        put_required(writer, "w:ResourceURI", header->resource);
-        wmip_wsman_open(writer, "a:ReplyTo");
-        put_required(writer, "a:Address", WMIP_WSMAN_ANONYMOUS);
-        wmip_wsman_close(writer);
-        put_required(writer, "a:Action", header->action);
-        wmip_wsman_put_element(writer, "a:MessageID", header->message_id);
-        put_limits(writer, header);
-        put_language(writer, "w:Locale", header->language);
-        put_language(writer, "m:DataLocale", header->language);
-        if (header->identifier != NULL) {
-            put_identifier(writer, header->identifier);
-        }
-        if (header->path != NULL) {
-            wmip_wsman_put_selectors(writer, &codec->classes, codec->ns, header->path);
-        }
+}
+
+/* A mark in what is written: nothing is left unwritten before it. */
+static size_t mark_here(wmip_wsman_writer *writer)
+{
+    wmip_wsman_put_raw(writer, "", 0); /* closes the tag that is open */
+    return writer->status == WMI_OK ? xmlOutputBufferGetSize(writer->out) : 0;
+}
+
+wmi_status wmip_wsman_frame_make(const char *to, const char *language, uint32_t max_envelope, wmip_wsman_frame *frame,
+                                 wmi_error *error)
+{
+    wmip_wsman_writer writer;
+    wmi_status status;
+    wmip_wsman_writer_begin(&writer, error);
+    open_envelope(&writer);
+    wmip_wsman_put_element(&writer, "a:To", to);
+    wmip_wsman_open(&writer, "a:ReplyTo");
+    put_required(&writer, "a:Address", WMIP_WSMAN_ANONYMOUS);
+    wmip_wsman_close(&writer);
+    put_number_required(&writer, "w:MaxEnvelopeSize", max_envelope);
+    put_language(&writer, "w:Locale", language);
+    put_language(&writer, "m:DataLocale", language);
+    frame->header_end = mark_here(&writer);
+    wmip_wsman_close(&writer);
+    wmip_wsman_open(&writer, "s:Body");
+    frame->body_end = mark_here(&writer);
+    status = wmip_wsman_writer_finish(&writer);
+    if (status == WMI_OK) {
+        wmip_buffer_append(&frame->text, writer.text, writer.size);
+        status = frame->text.failed ? wmip_no_memory(error) : WMI_OK;
     }
-    wmip_wsman_close(writer);
-    wmip_wsman_open(writer, "s:Body");
+    wmip_wsman_writer_end(&writer);
+    return status;
+}
+
+void wmip_wsman_frame_clear(wmip_wsman_frame *frame)
+{
+    wmip_buffer_clear(&frame->text);
+}
+
+void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmip_wsman_header *header)
+{
+    const wmip_wsman_frame *frame = header->frame;
+    if (frame == NULL) {
+        open_envelope(writer);
+        wmip_wsman_close(writer);
+        wmip_wsman_open(writer, "s:Body");
+        return;
+    }
+    wmip_wsman_put_raw(writer, frame->text.text, frame->header_end);
+    put_required(writer, "w:ResourceURI", header->resource);
+    put_required(writer, "a:Action", header->action);
+    wmip_wsman_put_element(writer, "a:MessageID", header->message_id);
+    put_timeout(writer, header->timeout_ms);
+    if (header->identifier != NULL) {
+        put_identifier(writer, header->identifier);
+    }
+    if (header->path != NULL) {
+        wmip_wsman_put_selectors(writer, codec->classes, codec->ns, header->path);
+    }
+    wmip_wsman_put_raw(writer, frame->text.text + frame->header_end, frame->body_end - frame->header_end);
+    writer->tail = frame->text.text + frame->body_end;
+    writer->tail_size = frame->text.length - frame->body_end;
 }
 
 /* Answers. */
 
-wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_answer *answer, wmi_error *error)
+wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
+                                  wmip_wsman_answer *answer, wmi_error *error)
 {
-    const xmlNode *root;
-    const xmlNode *body;
+    const wmip_wsman_node *root;
+    const wmip_wsman_node *body;
     wmi_status status;
     memset(answer, 0, sizeof *answer);
-    status = wmip_wsman_parse(bytes, size, &answer->document, error);
+    status = wmip_wsman_parse(bytes, size, glimpse, &answer->document, error);
     if (status != WMI_OK) {
         return status;
     }
-    root = xmlDocGetRootElement(answer->document);
+    root = answer->document.root;
     if (!wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope")) {
         return wmi_fail(error, WMI_REPLY, 0, "The answer is XML, but no envelope of SOAP 1.2: it begins with %.64s",
-                        root != NULL ? (const char *)root->name : "nothing");
+                        root->name);
     }
     body = wmip_wsman_child(root, WMIP_NS_SOAP, "Body");
     if (body == NULL) {
@@ -102,7 +152,7 @@ wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, wmip_wsman_ans
 
 void wmip_wsman_answer_clear(wmip_wsman_answer *answer)
 {
-    xmlFreeDoc(answer->document);
+    wmip_wsman_document_clear(&answer->document);
     wmi_memory_clear(&answer->memory);
     memset(answer, 0, sizeof *answer);
 }

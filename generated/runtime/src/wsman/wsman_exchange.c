@@ -2,7 +2,6 @@
  * @file
  * A request and its answer.
  */
-#include "base/cancel.h"
 #include "wsman/wsman_transport.h"
 
 #include <stdio.h>
@@ -20,15 +19,22 @@
 /* `uuid:`, a part that is random, and a number that counts up: never the same again. */
 static void make_message_id(wmi_wsman *wsman, char id[WMIP_WSMAN_ID_SIZE])
 {
-    const unsigned char *seed = wsman->seed;
+    static const char form[] = "uuid:rrrrrrrr-rrrr-4rrr-8nnn-nnnnnnnnnnnn"; /* r: random, n: of the number */
+    static const char digits[] = "0123456789ABCDEF";
+    uint64_t random = wsman->seed;
     uint64_t number;
+    size_t i = sizeof form - 1;
     wmip_wsman_lock(wsman->mutex);
     number = wsman->messages++;
     wmip_wsman_unlock(wsman->mutex);
-    (void)snprintf(id, WMIP_WSMAN_ID_SIZE, "uuid:%02X%02X%02X%02X-%02X%02X-4%01X%02X-8%03X-%04X%08lX",
-                   (unsigned)seed[0], (unsigned)seed[1], (unsigned)seed[2], (unsigned)seed[3], (unsigned)seed[4],
-                   (unsigned)seed[5], (unsigned)(seed[6] & 15), (unsigned)seed[7], (unsigned)(number >> 48 & 0xFFF),
-                   (unsigned)(number >> 32 & 0xFFFF), (unsigned long)(number & 0xFFFFFFFF));
+    memcpy(id, form, sizeof form);
+    while (i-- > sizeof "uuid:" - 1) {
+        uint64_t *from = form[i] == 'r' ? &random : form[i] == 'n' ? &number : NULL;
+        if (from != NULL) {
+            id[i] = digits[*from & 15];
+            *from >>= 4;
+        }
+    }
 }
 
 /* What the host is given. A time that it would not take, it is not told. */
@@ -46,12 +52,10 @@ static wmi_status write_request(const wmip_wsman_connection *connection, const w
 {
     wmip_wsman_header header;
     memset(&header, 0, sizeof header);
-    header.to = connection->url;
+    header.frame = request->resource != NULL ? &connection->frame : NULL;
     header.resource = request->resource;
     header.action = request->action;
     header.message_id = message_id;
-    header.language = connection->language;
-    header.max_envelope = connection->wsman->options.max_envelope;
     header.timeout_ms = timeout_ms;
     header.path = request->path;
     header.identifier = request->identifier;
@@ -65,13 +69,13 @@ static wmi_status write_request(const wmip_wsman_connection *connection, const w
 /* What cannot arrive is not sent. */
 static wmi_status check_size(const wmip_wsman_connection *connection, const wmip_wsman_writer *writer, wmi_error *error)
 {
-    return writer->buffer->use <= connection->wsman->options.max_envelope
+    return writer->size <= connection->wsman->options.max_envelope
                ? WMI_OK
                : wmi_fail(
                      error, WMI_USAGE, 0,
                      "The request has %lu octets, more than max_envelope of the wmi_wsman_options (%lu), which is to be what "
                      "MaxEnvelopeSizekb of the host's WinRM is",
-                     (unsigned long)writer->buffer->use, (unsigned long)connection->wsman->options.max_envelope);
+                     (unsigned long)writer->size, (unsigned long)connection->wsman->options.max_envelope);
 }
 
 /* Answers without SOAP. */
@@ -143,9 +147,12 @@ static wmi_status read_fault(const wmip_wsman_request *request, wmip_wsman_answe
 {
     wmi_memory *memory = NULL;
     wmip_wsman_fault fault;
-    wmi_status status = wmip_wsman_fault_read(answer->fault, &memory, &fault)
-                            ? wmip_wsman_fault_tell(&fault, request->doing, error)
-                            : wmip_no_memory(error);
+    bool done = wmip_wsman_fault_read(answer->fault, &memory, &fault);
+    wmi_status status;
+    if (request->is_relation && fault.kind == WMIP_FAULT_FILTER && fault.number == WMI_E_INVALID_QUERY) {
+        fault.number = WMI_E_INVALID_CLASS;
+    }
+    status = done ? wmip_wsman_fault_tell(&fault, request->doing, error) : wmip_no_memory(error);
     answer->kind = fault.kind;
     if (fault.kind == WMIP_FAULT_TIMED_OUT && request->is_change) {
         wmip_error_reword(error, "%s; its outcome is not known", error != NULL ? error->message : "");
@@ -154,8 +161,60 @@ static wmi_status read_fault(const wmip_wsman_request *request, wmip_wsman_answe
     return status;
 }
 
+/* What is shown of an answer early is one to the request. */
+typedef struct wmip_wsman_early {
+    const wmip_wsman_request *request;
+    const char *message_id;
+} wmip_wsman_early;
+
+static void show_early(void *context, const wmip_wsman_node *node)
+{
+    const wmip_wsman_early *early = context;
+    const wmip_wsman_node *root = node->document->root;
+    const wmip_wsman_node *relates =
+        wmip_wsman_child(wmip_wsman_child(root, WMIP_NS_SOAP, "Header"), WMIP_NS_ADDRESSING, "RelatesTo");
+    if (wmip_wsman_is(root, WMIP_NS_SOAP, "Envelope") && relates != NULL &&
+        strcmp(relates->text, early->message_id) == 0) {
+        early->request->glimpse(early->request->glimpse_context, node);
+    }
+}
+
+/*
+ * libxml2 looks for more input again and again once less than 250 octets are left, which is much of a short answer. So there are blanks behind
+ * the document, which may have them; not behind one of other characters than octets.
+ */
+static void pad_answer(wmip_buffer *text)
+{
+    static const char blanks[256] = "";
+    size_t length = text->length;
+    if (length < 2 || text->text[0] != '<' || text->text[1] == '\0') {
+        return;
+    }
+    wmip_buffer_append(text, blanks, sizeof blanks);
+    if (text->failed) {
+        text->failed = false; /* it is as good as it was */
+        return;
+    }
+    memset(text->text + length, '\n', sizeof blanks);
+}
+
+static wmi_status read_envelope(const wmip_wsman_request *request, wmip_wsman_transfer *transfer,
+                                const char *message_id, wmip_wsman_answer *answer, wmi_error *error)
+{
+    wmip_wsman_early early = {NULL, NULL};
+    wmip_wsman_glimpse glimpse;
+    early.request = request;
+    early.message_id = message_id;
+    glimpse.name = request->glimpsed;
+    glimpse.look = show_early;
+    glimpse.context = &early;
+    pad_answer(&transfer->answer);
+    return wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length,
+                                  request->glimpse != NULL && transfer->status == 200 ? &glimpse : NULL, answer, error);
+}
+
 static wmi_status read_answer(const wmip_wsman_connection *connection, const wmip_wsman_request *request,
-                              const wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
+                              wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
                               wmi_error *error)
 {
     wmi_status status;
@@ -165,7 +224,7 @@ static wmi_status read_answer(const wmip_wsman_connection *connection, const wmi
         return transfer->status != 200 ? tell_http(connection, transfer, error)
                                        : wmi_fail(error, WMI_REPLY, 0, "The host answered with nothing");
     }
-    status = wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length, answer, error);
+    status = read_envelope(request, transfer, message_id, answer, error);
     if (status == WMI_REPLY && transfer->status != 200) {
         return tell_http(connection, transfer, error);
     }
@@ -183,7 +242,7 @@ static wmi_status read_answer(const wmip_wsman_connection *connection, const wmi
     }
     if (request->expected != NULL && !wmip_wsman_is(answer->body, NULL, request->expected)) {
         return wmi_fail(error, WMI_REPLY, 0, "The answer holds %.64s, and not %s",
-                        answer->body != NULL ? (const char *)answer->body->name : "nothing", request->expected);
+                        answer->body != NULL ? answer->body->name : "nothing", request->expected);
     }
     return WMI_OK;
 }
@@ -201,46 +260,143 @@ static void tell_unknown(const wmip_wsman_request *request, const wmip_wsman_tra
     }
 }
 
+struct wmip_wsman_flight {
+    wmip_wsman_connection *connection;
+    wmip_wsman_request request;
+    wmip_wsman_transfer transfer;
+    wmip_wsman_line *line;
+    char *body;
+    char message_id[WMIP_WSMAN_ID_SIZE];
+};
+
+/* A request in words. */
+static wmi_status write_flight(wmip_wsman_flight *flight, uint32_t timeout_ms, wmip_wsman_writer *writer,
+                               wmi_error *error)
+{
+    const wmip_wsman_connection *connection = flight->connection;
+    wmi_status status;
+    make_message_id(connection->wsman, flight->message_id);
+    wmip_wsman_writer_begin(writer, error);
+    status = write_request(connection, &flight->request, flight->message_id, timeout_ms, writer);
+    if (status == WMI_OK) {
+        status = check_size(connection, writer, error);
+    }
+    if (status == WMI_USAGE && error != NULL) {
+        wmip_error_reword(error, "%s: %s", flight->request.doing, error->message);
+    }
+    flight->transfer.body = writer->text;
+    flight->transfer.size = writer->size;
+    flight->transfer.most = (size_t)connection->wsman->options.max_envelope + ENVELOPE_SLACK;
+    return status;
+}
+
+/* What has arrived, in values; and what was received is wiped. */
+static wmi_status read_flight(wmip_wsman_flight *flight, wmip_wsman_answer *answer, wmi_error *error)
+{
+    wmip_wsman_transfer *transfer = &flight->transfer;
+    wmi_status status = read_answer(flight->connection, &flight->request, transfer, flight->message_id, answer, error);
+    if (status != WMI_OK && answer->fault == NULL) {
+        bool refused = (transfer->status >= 400 && transfer->status < 500) ||
+                       (transfer->status == 500 && transfer->answer.length == 0);
+        transfer->sent = refused ? 0 : transfer->sent; /* what is refused before it is looked at is not carried out */
+        tell_unknown(&flight->request, transfer, error);
+    }
+    return status;
+}
+
+static void clear_transfer(wmip_wsman_transfer *transfer)
+{
+    if (transfer->answer.text != NULL) {
+        wmip_wsman_wipe(transfer->answer.text, transfer->answer.length);
+    }
+    wmip_buffer_clear(&transfer->answer);
+}
+
+static wmi_status end_post(wmip_wsman_flight *flight, const wmip_wsman_time *time, wmi_error *error)
+{
+    wmi_status status = wmip_wsman_post_end(flight->connection, flight->line, &flight->transfer, time, error);
+    if (status != WMI_OK) {
+        tell_unknown(&flight->request, &flight->transfer, error);
+    }
+    return status;
+}
+
 static wmi_status send_once(wmip_wsman_connection *connection, const wmip_wsman_request *request,
                             const wmip_wsman_time *time, wmip_wsman_answer *answer, bool *was_lost, wmi_error *error)
 {
-    wmip_wsman_transfer transfer;
+    wmip_wsman_flight flight;
     wmip_wsman_writer writer;
-    char message_id[WMIP_WSMAN_ID_SIZE];
     wmi_status status;
-    memset(&transfer, 0, sizeof transfer);
-    make_message_id(connection->wsman, message_id);
-    wmip_wsman_writer_begin(&writer, error);
-    status = write_request(connection, request, message_id, time_for_host(request, time), &writer);
+    memset(&flight, 0, sizeof flight);
+    flight.connection = connection;
+    flight.request = *request;
+    status = write_flight(&flight, time_for_host(request, time), &writer, error);
     if (status == WMI_OK) {
-        status = check_size(connection, &writer, error);
+        status = wmip_wsman_post_begin(connection, &flight.transfer, &flight.line, error);
+        if (status != WMI_OK) {
+            tell_unknown(request, &flight.transfer, error);
+        }
     }
     if (status == WMI_OK) {
-        transfer.body = (const char *)writer.buffer->content;
-        transfer.size = writer.buffer->use;
-        transfer.most = (size_t)connection->wsman->options.max_envelope + ENVELOPE_SLACK;
-        status = wmip_wsman_post(connection, &transfer, time, error);
-        *was_lost = status == WMI_TRANSPORT && transfer.sent > 0;
-        if (status != WMI_OK) {
-            tell_unknown(request, &transfer, error);
-        }
-    } else if (status == WMI_USAGE && error != NULL) {
-        wmip_error_reword(error, "%s: %s", request->doing, error->message);
+        status = end_post(&flight, time, error);
+        *was_lost = status == WMI_TRANSPORT && flight.transfer.sent > 0;
     }
     wmip_wsman_writer_end(&writer);
     if (status == WMI_OK) {
-        status = read_answer(connection, request, &transfer, message_id, answer, error);
-        if (status != WMI_OK && answer->fault == NULL) {
-            bool refused = (transfer.status >= 400 && transfer.status < 500) ||
-                           (transfer.status == 500 && transfer.answer.length == 0);
-            transfer.sent = refused ? 0 : transfer.sent; /* what is refused before it is looked at is not carried out */
-            tell_unknown(request, &transfer, error);
-        }
+        status = read_flight(&flight, answer, error);
     }
-    if (transfer.answer.text != NULL) {
-        wmip_wsman_wipe(transfer.answer.text, transfer.answer.length);
+    clear_transfer(&flight.transfer);
+    return status;
+}
+
+/* Flights. */
+
+static void free_flight(wmip_wsman_flight *flight)
+{
+    clear_transfer(&flight->transfer);
+    wmi_free(flight->body);
+    wmi_free(flight);
+}
+
+wmip_wsman_flight *wmip_wsman_depart(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                                     const wmip_wsman_time *time)
+{
+    bool may_leave = wmip_wsman_time_left(time) > 0 && !wmi_is_cancelled(time->cancel);
+    wmip_wsman_flight *flight = may_leave ? wmi_alloc(sizeof *flight) : NULL;
+    wmip_wsman_writer writer;
+    if (flight == NULL) {
+        return NULL;
     }
-    wmip_buffer_clear(&transfer.answer);
+    memset(flight, 0, sizeof *flight);
+    flight->connection = connection;
+    flight->request = *request;
+    if (write_flight(flight, time_for_host(request, time), &writer, NULL) == WMI_OK) {
+        flight->body = wmip_copy_slice(writer.text, writer.size);
+        flight->transfer.body = flight->body;
+    }
+    wmip_wsman_writer_end(&writer);
+    if (flight->body == NULL || wmip_wsman_post_begin(connection, &flight->transfer, &flight->line, NULL) != WMI_OK) {
+        free_flight(flight);
+        return NULL;
+    }
+    wmip_wsman_post_go_on(flight->line);
+    return flight;
+}
+
+void wmip_wsman_fly_on(wmip_wsman_flight *flight)
+{
+    wmip_wsman_post_go_on(flight->line);
+}
+
+wmi_status wmip_wsman_arrive(wmip_wsman_flight *flight, const wmip_wsman_time *time, wmip_wsman_answer *answer,
+                             wmi_error *error)
+{
+    wmi_status status = end_post(flight, time, error);
+    memset(answer, 0, sizeof *answer);
+    if (status == WMI_OK) {
+        status = read_flight(flight, answer, error);
+    }
+    free_flight(flight);
     return status;
 }
 

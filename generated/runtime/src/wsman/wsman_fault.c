@@ -74,7 +74,7 @@ static const uint32_t codes_of_cim[] = {
     WMI_E_INVALID_METHOD,
 };
 
-static const char *text_in(wmip_fault_reader *reader, const xmlNode *node)
+static const char *text_in(wmip_fault_reader *reader, const wmip_wsman_node *node)
 {
     const char *text = NULL;
     if (!wmip_wsman_token(node, reader->memory, &text)) {
@@ -83,7 +83,7 @@ static const char *text_in(wmip_fault_reader *reader, const xmlNode *node)
     return text;
 }
 
-static const char *member(wmip_fault_reader *reader, const xmlNode *node, const char *name)
+static const char *member(wmip_fault_reader *reader, const wmip_wsman_node *node, const char *name)
 {
     return text_in(reader, wmip_wsman_child(node, NULL, name));
 }
@@ -121,7 +121,7 @@ static void take_text(wmip_fault_reader *reader, const char *text)
     }
 }
 
-static void read_extended(wmip_fault_reader *reader, const xmlNode *node)
+static void read_extended(wmip_fault_reader *reader, const wmip_wsman_node *node)
 {
     wmi_extended_status *extended = &reader->fault->extended;
     const char *code;
@@ -136,9 +136,10 @@ static void read_extended(wmip_fault_reader *reader, const xmlNode *node)
     }
 }
 
-static const xmlNode *inner_fault(wmip_fault_reader *reader, const xmlNode *holder)
+static const wmip_wsman_node *inner_fault(wmip_fault_reader *reader, const wmip_wsman_node *holder)
 {
-    const xmlNode *status = wmip_wsman_child(wmip_wsman_child(holder, NULL, "ExtendedError"), NULL, "__ExtendedStatus");
+    const wmip_wsman_node *status =
+        wmip_wsman_child(wmip_wsman_child(holder, NULL, "ExtendedError"), NULL, "__ExtendedStatus");
     if (status != NULL) {
         read_extended(reader, status);
     }
@@ -146,14 +147,14 @@ static const xmlNode *inner_fault(wmip_fault_reader *reader, const xmlNode *hold
 }
 
 /* f:WSManFault, and those within it; the depth of the document bounds them. */
-static void read_windows_fault(wmip_fault_reader *reader, const xmlNode *node)
+static void read_windows_fault(wmip_fault_reader *reader, const wmip_wsman_node *node)
 {
     while (node != NULL) {
-        const xmlNode *message = wmip_wsman_child(node, WMIP_NS_FAULT, "Message");
-        const xmlNode *provider = wmip_wsman_child(message, WMIP_NS_FAULT, "ProviderFault");
-        const xmlNode *next;
+        const wmip_wsman_node *message = wmip_wsman_child(node, WMIP_NS_FAULT, "Message");
+        const wmip_wsman_node *provider = wmip_wsman_child(message, WMIP_NS_FAULT, "ProviderFault");
+        const wmip_wsman_node *next;
         const char *code = NULL;
-        if (!wmip_wsman_attribute(node, NULL, "Code", reader->memory, &code)) {
+        if (!wmip_wsman_attribute_text(node, NULL, "Code", reader->memory, &code)) {
             reader->failed = true;
         }
         take_code(reader, code_in(code));
@@ -172,7 +173,7 @@ static uint32_t code_of_message_id(const char *text)
 }
 
 /* An instance of CIM_Error: MSFT_WmiError, OMI_Error. */
-static void read_error_instance(wmip_fault_reader *reader, const xmlNode *node)
+static void read_error_instance(wmip_fault_reader *reader, const wmip_wsman_node *node)
 {
     static const char *const codes[] = {"error_Code", "OMI_Code"};
     static const char *const texts[] = {"Message", "error_WindowsErrorMessage", "OMI_ErrorMessage"};
@@ -187,10 +188,10 @@ static void read_error_instance(wmip_fault_reader *reader, const xmlNode *node)
     reader->cim_code = code_in(member(reader, node, "CIMStatusCode"));
 }
 
-static bool is_error_instance(wmip_fault_reader *reader, const xmlNode *node)
+static bool is_error_instance(wmip_fault_reader *reader, const wmip_wsman_node *node)
 {
     const char *marked = NULL;
-    if (!wmip_wsman_attribute(node, WMIP_NS_BINDING, "IsCIM_Error", reader->memory, &marked)) {
+    if (!wmip_wsman_attribute_text(node, WMIP_NS_BINDING, "IsCIM_Error", reader->memory, &marked)) {
         reader->failed = true;
     }
     return (marked != NULL && wmip_equal_names(marked, "true")) || wmip_wsman_is(node, NULL, "MSFT_WmiError") ||
@@ -207,10 +208,10 @@ static const char *last_part(const char *uri)
     return last;
 }
 
-static void read_detail(wmip_fault_reader *reader, const xmlNode *detail)
+static void read_detail(wmip_fault_reader *reader, const wmip_wsman_node *detail)
 {
-    const xmlNode *node;
-    for (node = wmip_wsman_first(detail); node != NULL; node = wmip_wsman_next(node)) {
+    const wmip_wsman_node *node;
+    for (node = wmip_wsman_first(detail); node != NULL; node = node->next) {
         if (wmip_wsman_is(node, WMIP_NS_WSMAN, "FaultDetail")) {
             reader->fault->detail = last_part(text_in(reader, node));
         } else if (wmip_wsman_is(node, WMIP_NS_FAULT, "WSManFault")) {
@@ -233,9 +234,10 @@ static const wmip_fault_name *find_fault_name(const char *name)
 }
 
 /* Subcodes of several namespaces have different names, but for TimedOut, which means the same in both. */
-static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const xmlNode *code)
+static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const wmip_wsman_node *code)
 {
-    const xmlNode *value = wmip_wsman_child(wmip_wsman_child(code, WMIP_NS_SOAP, "Subcode"), WMIP_NS_SOAP, "Value");
+    const wmip_wsman_node *value =
+        wmip_wsman_child(wmip_wsman_child(code, WMIP_NS_SOAP, "Subcode"), WMIP_NS_SOAP, "Value");
     const char *text;
     const char *ns;
     value = value != NULL ? value : wmip_wsman_child(code, WMIP_NS_SOAP, "Value");
@@ -247,20 +249,21 @@ static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const xmlN
     return ns != NULL ? find_fault_name(reader->fault->subcode) : NULL;
 }
 
+/* That CIM says no more than that it failed says less than any other code. */
 static uint32_t fault_number(const wmip_fault_reader *reader, const wmip_fault_name *name)
 {
     uint32_t cim = reader->cim_code < sizeof codes_of_cim / sizeof codes_of_cim[0] ? codes_of_cim[reader->cim_code] : 0;
     return reader->wmi_code != 0               ? reader->wmi_code
            : name != NULL && name->number != 0 ? name->number
            : reader->windows_code != 0         ? reader->windows_code
-           : cim != 0                          ? cim
+           : cim != 0 && cim != WMI_E_FAILED   ? cim
            : reader->fault->outer != 0         ? reader->fault->outer
                                                : WMI_E_FAILED;
 }
 
-bool wmip_wsman_fault_read(const xmlNode *node, wmi_memory **memory, wmip_wsman_fault *fault)
+bool wmip_wsman_fault_read(const wmip_wsman_node *node, wmi_memory **memory, wmip_wsman_fault *fault)
 {
-    const xmlNode *reason = wmip_wsman_first(wmip_wsman_child(node, WMIP_NS_SOAP, "Reason"));
+    const wmip_wsman_node *reason = wmip_wsman_first(wmip_wsman_child(node, WMIP_NS_SOAP, "Reason"));
     wmip_fault_reader reader;
     const wmip_fault_name *name;
     memset(fault, 0, sizeof *fault);
@@ -268,7 +271,7 @@ bool wmip_wsman_fault_read(const xmlNode *node, wmi_memory **memory, wmip_wsman_
     reader.fault = fault;
     reader.memory = memory;
     name = read_subcode(&reader, wmip_wsman_child(node, WMIP_NS_SOAP, "Code"));
-    for (; reason != NULL && fault->text == NULL; reason = wmip_wsman_next(reason)) {
+    for (; reason != NULL && fault->text == NULL; reason = reason->next) {
         take_text(&reader, text_in(&reader, reason));
     }
     read_detail(&reader, wmip_wsman_child(node, WMIP_NS_SOAP, "Detail"));

@@ -15,13 +15,13 @@ typedef struct wmip_wsman_calling {
 static void write_call_body(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context)
 {
     const wmip_wsman_calling *calling = context;
-    wmip_wsman_put_input(writer, codec, calling->uri, calling->call->method->name, calling->call->in);
+    wmip_wsman_put_input(writer, codec, calling->uri, calling->call->method, calling->call->in);
 }
 
 static wmi_status read_output(const wmip_wsman_connection *connection, const wmi_call *call,
                               const wmip_wsman_answer *answer, const char *doing, wmi_object **out, wmi_error *error)
 {
-    const char *name = answer->body != NULL ? (const char *)answer->body->name : "";
+    const char *name = answer->body != NULL ? answer->body->name : "";
     size_t length = strlen(call->method->name);
     if (answer->body == NULL && call->method->out_count == 0) {
         *out = wmi_object_new("__PARAMETERS");
@@ -33,6 +33,14 @@ static wmi_status read_output(const wmip_wsman_connection *connection, const wmi
                         doing, name[0] != '\0' ? name : "nothing", call->method->name);
     }
     return wmip_wsman_read_output(answer->body, call->method, &connection->codec, out, error);
+}
+
+static void join_texts(wmip_buffer *out, const char *a, const char *b, const char *c, const char *d)
+{
+    wmip_buffer_text(out, a);
+    wmip_buffer_text(out, b);
+    wmip_buffer_text(out, c);
+    wmip_buffer_text(out, d);
 }
 
 static wmi_status send_call(wmip_wsman_connection *connection, const wmi_call *call, const wmip_wsman_target *target,
@@ -48,8 +56,8 @@ static wmi_status send_call(wmip_wsman_connection *connection, const wmi_call *c
     calling.call = call;
     calling.uri = target->uri.text;
     memset(&request, 0, sizeof request);
-    wmip_buffer_format(&action, "%s/%s", target->uri.text, call->method->name);
-    wmip_buffer_format(&doing, "Cannot call %s.%s", target->path.class_name, call->method->name);
+    join_texts(&action, target->uri.text, "/", call->method->name, "");
+    join_texts(&doing, "Cannot call ", target->path.class_name, ".", call->method->name);
     if (action.failed || doing.failed) {
         wmip_buffer_clear(&action);
         wmip_buffer_clear(&doing);
@@ -78,10 +86,12 @@ wmi_status wmip_wsman_invoke(wmip_wsman_connection *connection, const wmi_call *
     wmip_wsman_time time = wmip_wsman_time_start(limit);
     bool is_static = (call->method->flags & WMI_METHOD_STATIC) != 0;
     wmip_wsman_target target;
-    wmi_status status = wmip_wsman_target_read(&connection->codec.classes, connection->ns, call->path, &target, error);
+    wmi_status status = wmip_wsman_target_read(connection->codec.classes, connection->ns, call->path, &target, error);
     *out = NULL;
-    if (status == WMI_OK && !is_static && target.path.key_count == 0 && !target.path.is_singleton) {
-        status = wmi_fail(error, WMI_USAGE, 0, "%s.%s is called on an instance, and %s is a class",
+    if (status == WMI_OK && is_static != (target.path.key_count == 0 && !target.path.is_singleton)) {
+        status = wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_METHOD_PARAMETERS,
+                          is_static ? "%s.%s is static, and called on the class; %s is an instance"
+                                    : "%s.%s is called on an instance, and %s is a class",
                           target.path.class_name, call->method->name, call->path);
     }
     if (status == WMI_OK) {

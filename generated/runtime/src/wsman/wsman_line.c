@@ -2,7 +2,6 @@
  * @file
  * Connections. libcurl speaks HTTP and TLS; how long it may take, how much it may take in, and what is sent how often, is decided here.
  */
-#include "base/cancel.h"
 #include "wsman/wsman_transport.h"
 
 #include <string.h>
@@ -295,34 +294,41 @@ static wmi_status tell_curl(const wmip_wsman_connection *connection, const wmip_
                     transfer->sent == 0 ? "; nothing was sent" : "");
 }
 
-static wmi_status transfer_on(const wmip_wsman_connection *connection, wmip_wsman_line *line,
-                              wmip_wsman_transfer *transfer, const wmip_wsman_time *time, wmi_error *error)
+wmi_status wmip_wsman_post_begin(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
+                                 wmip_wsman_line **out, wmi_error *error)
 {
-    CURLcode result = CURLE_OK;
-    wmi_status status;
+    wmip_wsman_line *line = NULL;
+    wmi_status status = take_line(connection, &line, error);
+    *out = NULL;
+    if (status != WMI_OK) {
+        return status;
+    }
     line->said[0] = '\0';
     if (!set_transfer(line, transfer) || curl_multi_add_handle(line->multi, line->easy) != CURLM_OK) {
+        free_line(connection, line);
         return wmip_no_memory(error);
     }
-    status = run_transfer(line, time, &result, error);
+    *out = line;
+    return WMI_OK;
+}
+
+void wmip_wsman_post_go_on(wmip_wsman_line *line)
+{
+    int running = 0;
+    (void)curl_multi_perform(line->multi, &running); /* what becomes of it, the end will see */
+}
+
+wmi_status wmip_wsman_post_end(wmip_wsman_connection *connection, wmip_wsman_line *line, wmip_wsman_transfer *transfer,
+                               const wmip_wsman_time *time, wmi_error *error)
+{
+    CURLcode result = CURLE_OK;
+    wmi_status status = run_transfer(line, time, &result, error);
     if (status == WMI_OK && result != CURLE_OK) {
         status = tell_curl(connection, line, result, transfer, error);
     }
     (void)curl_easy_getinfo(line->easy, CURLINFO_RESPONSE_CODE, &transfer->status);
     (void)curl_easy_getinfo(line->easy, CURLINFO_HTTPAUTH_AVAIL, &transfer->offered);
     (void)curl_multi_remove_handle(line->multi, line->easy);
-    return status;
-}
-
-wmi_status wmip_wsman_post(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
-                           const wmip_wsman_time *time, wmi_error *error)
-{
-    wmip_wsman_line *line = NULL;
-    wmi_status status = take_line(connection, &line, error);
-    if (status != WMI_OK) {
-        return status;
-    }
-    status = transfer_on(connection, line, transfer, time, error);
     if (status == WMI_OK) {
         give_line(connection, line);
     } else {

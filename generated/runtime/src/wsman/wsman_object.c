@@ -19,31 +19,60 @@ static void write_instance_body(wmip_wsman_writer *writer, const wmip_wsman_code
     wmip_wsman_put_instance(writer, codec, instance->uri, instance->object);
 }
 
-/* Fetches an instance. `kind` is that of a fault. */
-static wmi_status fetch_object(wmip_wsman_connection *connection, const char *path, const wmip_wsman_target *target,
-                               const wmip_wsman_time *time, wmi_object **out, wmip_wsman_fault_kind *kind,
-                               wmi_error *error)
+/* An operation of WS-Transfer, and what messages call it. */
+typedef struct wmip_wsman_verb {
+    const char *word;
+    const char *action;
+    bool is_read;
+} wmip_wsman_verb;
+
+static const wmip_wsman_verb getting = {"get", WMIP_WSMAN_GET, true};
+static const wmip_wsman_verb updating = {"update", WMIP_WSMAN_PUT, false};
+static const wmip_wsman_verb creating = {"create", WMIP_WSMAN_CREATE, false};
+static const wmip_wsman_verb deleting = {"delete", WMIP_WSMAN_DELETE, false};
+
+/* Sends an operation on the target, with an object where it has one. `answer` is to be cleared in any case. */
+static wmi_status send_verb(wmip_wsman_connection *connection, const wmip_wsman_verb *verb,
+                            const wmip_wsman_target *target, const char *path, const wmi_object *object,
+                            const wmip_wsman_time *time, wmip_wsman_answer *answer, wmi_error *error)
 {
+    wmip_wsman_instance instance;
     wmip_wsman_request request;
-    wmip_wsman_answer answer;
     wmip_buffer doing = {0};
     wmi_status status;
-    *out = NULL;
-    *kind = WMIP_FAULT_OTHER;
+    memset(answer, 0, sizeof *answer);
     memset(&request, 0, sizeof request);
-    wmip_buffer_format(&doing, "Cannot get %s", path);
+    instance.object = object;
+    instance.uri = target->uri.text;
+    wmip_buffer_format(&doing, "Cannot %s %s%s", verb->word, path != NULL ? "" : "the instance of ",
+                       path != NULL ? path : target->path.class_name);
     if (doing.failed) {
         return wmip_no_memory(error);
     }
     request.doing = doing.text;
     request.resource = target->uri.text;
-    request.action = WMIP_WSMAN_GET;
+    request.action = verb->action;
     request.path = &target->path;
-    request.is_read = true;
-    status = wmip_wsman_exchange(connection, &request, time, &answer, error);
+    request.is_read = verb->is_read;
+    request.is_change = !verb->is_read;
+    request.write_body = object != NULL ? write_instance_body : NULL;
+    request.context = &instance;
+    status = wmip_wsman_exchange(connection, &request, time, answer, error);
+    wmip_buffer_clear(&doing);
+    return status;
+}
+
+/* Fetches an instance. `kind` is that of a fault. */
+static wmi_status fetch_object(wmip_wsman_connection *connection, const char *path, const wmip_wsman_target *target,
+                               const wmip_wsman_time *time, wmi_object **out, wmip_wsman_fault_kind *kind,
+                               wmi_error *error)
+{
+    wmip_wsman_answer answer;
+    wmi_status status = send_verb(connection, &getting, target, path, NULL, time, &answer, error);
+    *out = NULL;
     *kind = answer.kind;
     if (status == WMI_OK && answer.body == NULL) {
-        status = wmi_fail(error, WMI_REPLY, 0, "%s: the answer is empty", doing.text);
+        status = wmi_fail(error, WMI_REPLY, 0, "Cannot get %s: the answer is empty", path);
     }
     if (status == WMI_OK) {
         status = wmip_wsman_read_instance(answer.body, NULL, &connection->codec, out, error);
@@ -54,23 +83,26 @@ static wmi_status fetch_object(wmip_wsman_connection *connection, const char *pa
         status = wmip_no_memory(error);
     }
     wmip_wsman_answer_clear(&answer);
-    wmip_buffer_clear(&doing);
     return status;
-}
-
-static wmi_status check_is_instance(const wmip_wsman_target *target, const char *path, wmi_error *error)
-{
-    return target->path.key_count > 0 || target->path.is_singleton
-               ? WMI_OK
-               : wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
-                          "%s is a class, and WS-Management gives and takes instances only", path);
 }
 
 static wmi_status read_instance_target(wmip_wsman_connection *connection, const char *path, wmip_wsman_target *target,
                                        wmi_error *error)
 {
-    wmi_status status = wmip_wsman_target_read(&connection->codec.classes, connection->ns, path, target, error);
-    return status == WMI_OK ? check_is_instance(target, path, error) : status;
+    wmi_status status = wmip_wsman_target_read(connection->codec.classes, connection->ns, path, target, error);
+    return status != WMI_OK || target->path.key_count > 0 || target->path.is_singleton
+               ? status
+               : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
+                          "The path %s is not valid: it names a class, and no instance", path);
+}
+
+/* Of a class, a host has an object as well, but not for WS-Management. */
+static wmi_status check_is_no_class(const wmip_wsman_target *target, const char *path, wmi_error *error)
+{
+    return target->path.key_count > 0 || target->path.is_singleton
+               ? WMI_OK
+               : wmi_fail(error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                          "%s is a class, and WS-Management gives and takes instances only", path);
 }
 
 wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
@@ -79,41 +111,15 @@ wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, w
     wmip_wsman_time time = wmip_wsman_time_start(limit);
     wmip_wsman_fault_kind kind;
     wmip_wsman_target target;
-    wmi_status status = read_instance_target(connection, path, &target, error);
+    wmi_status status = wmip_wsman_target_read(connection->codec.classes, connection->ns, path, &target, error);
     *out = NULL;
+    if (status == WMI_OK) {
+        status = check_is_no_class(&target, path, error);
+    }
     if (status == WMI_OK) {
         status = fetch_object(connection, path, &target, &time, out, &kind, error);
     }
     wmip_wsman_target_clear(&target);
-    return status;
-}
-
-/* Sends what changes the host. `answer` is to be cleared in any case. */
-static wmi_status send_change(wmip_wsman_connection *connection, const char *verb, const char *action,
-                              const wmip_wsman_target *target, const wmi_object *object, const wmip_wsman_time *time,
-                              wmip_wsman_answer *answer, wmi_error *error)
-{
-    wmip_wsman_instance instance;
-    wmip_wsman_request request;
-    wmip_buffer doing = {0};
-    wmi_status status;
-    memset(answer, 0, sizeof *answer);
-    memset(&request, 0, sizeof request);
-    instance.object = object;
-    instance.uri = target->uri.text;
-    wmip_buffer_format(&doing, "Cannot %s the instance of %s", verb, target->path.class_name);
-    if (doing.failed) {
-        return wmip_no_memory(error);
-    }
-    request.doing = doing.text;
-    request.resource = target->uri.text;
-    request.action = action;
-    request.path = &target->path;
-    request.is_change = true;
-    request.write_body = object != NULL ? write_instance_body : NULL;
-    request.context = &instance;
-    status = wmip_wsman_exchange(connection, &request, time, answer, error);
-    wmip_buffer_clear(&doing);
     return status;
 }
 
@@ -125,7 +131,7 @@ wmi_status wmip_wsman_remove(wmip_wsman_connection *connection, const char *path
     wmip_wsman_target target;
     wmi_status status = read_instance_target(connection, path, &target, error);
     if (status == WMI_OK) {
-        status = send_change(connection, "delete", WMIP_WSMAN_DELETE, &target, NULL, &time, &answer, error);
+        status = send_verb(connection, &deleting, &target, NULL, NULL, &time, &answer, error);
         wmip_wsman_answer_clear(&answer);
     }
     wmip_wsman_target_clear(&target);
@@ -137,34 +143,66 @@ wmi_status wmip_wsman_remove(wmip_wsman_connection *connection, const char *path
 typedef struct wmip_wsman_putting {
     wmip_wsman_connection *connection;
     const wmi_object *object;
-    const char *path; /* of the instance; NULL where it is not known */
-    char *made;       /* the same, where it was made of its keys */
+    wmi_put_mode mode;
+    const char *path;           /* of the instance; NULL where it is not known */
+    char *made;                 /* the same, where it was made of its keys */
+    wmi_path place;             /* what the object's own path says; all zero where it has none */
+    const char *class_name;     /* an object may be described by a superclass; the path says what it is */
+    const wmi_class_info *info; /* of that class; NULL where it is not known */
     wmip_wsman_time time;
     char **where;
     wmi_error *error;
 } wmip_wsman_putting;
 
+static void find_info(wmip_wsman_putting *put)
+{
+    wmip_wsman_slice ns;
+    wmip_wsman_slice name;
+    ns.text = put->connection->ns;
+    ns.length = strlen(ns.text);
+    name.text = put->class_name;
+    name.length = strlen(name.text);
+    put->info = wmip_wsman_class(put->connection->codec.classes, ns, name);
+}
+
+/* Refused before anything is sent: a path that is none of an instance here, and keys that contradict it. */
+static wmi_status check_place(const wmip_wsman_putting *put)
+{
+    const char *const *keys = put->info != NULL ? put->info->keys : NULL;
+    const char *only_key = keys != NULL && keys[0] != NULL && keys[1] == NULL ? keys[0] : NULL;
+    wmi_status status = wmip_path_check_instance(&put->place, put->path, put->error);
+    if (status != WMI_OK) {
+        return status;
+    }
+    if (put->place.ns != NULL && !wmip_same_namespace_of_any_host(put->place.ns, put->connection->ns)) {
+        return wmip_path_leads_out(put->path, put->connection->ns, put->error);
+    }
+    return put->mode == WMI_PUT_CREATE
+               ? WMI_OK
+               : wmip_path_check_keys(&put->place, put->path, put->object, only_key, put->error);
+}
+
 /* Where an instance is: as it says or, of a known class, by its keys. */
 static wmi_status find_path(wmip_wsman_putting *put)
 {
-    const wmip_wsman_connection *connection = put->connection;
-    wmip_wsman_slice ns;
-    wmip_wsman_slice name;
-    const wmi_class_info *info;
-    wmi_status status;
-    put->path = put->object->path;
-    if (put->path != NULL) {
+    bool has_path = put->object->path != NULL && put->object->path[0] != '\0';
+    wmi_status status = has_path ? wmi_path_parse(put->object->path, &put->place, put->error) : WMI_OK;
+    if (status != WMI_OK) {
+        return status;
+    }
+    put->path = has_path ? put->object->path : NULL;
+    put->class_name = has_path ? put->place.class_name : put->object->class_name;
+    if (put->class_name == NULL) {
+        return wmi_fail(put->error, WMI_USAGE, 0, "The object has neither a class nor a path");
+    }
+    find_info(put);
+    if (has_path) {
+        return check_place(put);
+    }
+    if (put->info == NULL || put->info->keys[0] == NULL) {
         return WMI_OK;
     }
-    ns.text = connection->ns;
-    ns.length = strlen(ns.text);
-    name.text = put->object->class_name;
-    name.length = strlen(name.text);
-    info = wmip_wsman_class(&connection->codec.classes, ns, name);
-    if (info == NULL || info->keys[0] == NULL) {
-        return WMI_OK;
-    }
-    status = wmip_path_of_object(put->object, put->object->class_name, info->keys, &put->made, put->error);
+    status = wmip_path_of_object(put->object, put->class_name, put->info->keys, &put->made, put->error);
     put->path = put->made;
     return status == WMI_USAGE ? wmip_succeed(put->error) : status;
 }
@@ -189,7 +227,7 @@ static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *tar
         }
     }
     if (status == WMI_OK) {
-        status = send_change(put->connection, "update", WMIP_WSMAN_PUT, target, whole, &put->time, &answer, put->error);
+        status = send_verb(put->connection, &updating, target, NULL, whole, &put->time, &answer, put->error);
         wmip_wsman_answer_clear(&answer);
     }
     wmi_object_free(whole);
@@ -207,7 +245,7 @@ static wmi_status update_instance(wmip_wsman_putting *put, bool *is_missing)
         return wmi_fail(
             put->error, WMI_USAGE, 0,
             "The instance of %s has no path, and its keys are not known: schemas of the wmi_wsman_options tell them",
-            put->object->class_name);
+            put->class_name);
     }
     status = read_instance_target(put->connection, put->path, &target, put->error);
     if (status == WMI_OK) {
@@ -229,7 +267,7 @@ static wmi_status read_created(wmip_wsman_putting *put, const wmip_wsman_answer 
     const char *path = NULL;
     wmi_status status = WMI_OK;
     if (answer->body != NULL && wmip_wsman_is_reference(answer->body)) {
-        status = wmip_wsman_read_reference(answer->body, &put->connection->codec.classes, put->connection->ns, &memory,
+        status = wmip_wsman_read_reference(answer->body, put->connection->codec.classes, put->connection->ns, &memory,
                                            &path, NULL);
         status = status == WMI_REPLY ? WMI_OK : status; /* it was made, wherever it is */
     }
@@ -238,19 +276,33 @@ static wmi_status read_created(wmip_wsman_putting *put, const wmip_wsman_answer 
     return status;
 }
 
-static wmi_status create_instance(wmip_wsman_putting *put)
+static wmi_status send_new(wmip_wsman_putting *put, const wmi_object *whole)
 {
     wmip_wsman_answer answer;
     wmip_wsman_target target;
-    wmi_status status = wmip_wsman_target_read(&put->connection->codec.classes, put->connection->ns,
-                                               put->object->class_name, &target, put->error);
+    wmi_status status = wmip_wsman_target_read(put->connection->codec.classes, put->connection->ns, put->class_name,
+                                               &target, put->error);
     if (status == WMI_OK) {
-        status = send_change(put->connection, "create", WMIP_WSMAN_CREATE, &target, put->object, &put->time, &answer,
-                             put->error);
+        status = send_verb(put->connection, &creating, &target, NULL, whole, &put->time, &answer, put->error);
         status = status == WMI_OK ? read_created(put, &answer) : status;
         wmip_wsman_answer_clear(&answer);
     }
     wmip_wsman_target_clear(&target);
+    return status;
+}
+
+/* What is created has the keys of its path, where the object has none of its own. */
+static wmi_status create_instance(wmip_wsman_putting *put)
+{
+    wmi_object *whole = wmi_object_copy(put->object);
+    wmi_status status = whole != NULL ? WMI_OK : wmip_no_memory(put->error);
+    if (status == WMI_OK && put->info != NULL && put->place.key_count > 0) {
+        status = wmip_wsman_add_keys(put->info, &put->place, put->path, whole, put->error);
+    }
+    if (status == WMI_OK) {
+        status = send_new(put, whole);
+    }
+    wmi_object_free(whole);
     return status;
 }
 
@@ -264,12 +316,10 @@ wmi_status wmip_wsman_put(wmip_wsman_connection *connection, const wmi_object *o
     memset(&put, 0, sizeof put);
     put.connection = connection;
     put.object = object;
+    put.mode = mode;
     put.time = wmip_wsman_time_start(limit);
     put.where = path;
     put.error = error;
-    if (object->class_name == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The object has no class");
-    }
     status = find_path(&put);
     if (status == WMI_OK && (mode == WMI_PUT_CREATE || (mode == WMI_PUT_CREATE_OR_UPDATE && put.path == NULL))) {
         status = create_instance(&put);
@@ -280,6 +330,7 @@ wmi_status wmip_wsman_put(wmip_wsman_connection *connection, const wmi_object *o
             status = status == WMI_OK ? wmip_succeed(error) : status;
         }
     }
+    wmi_path_clear(&put.place);
     wmi_free(put.made);
     return status;
 }

@@ -104,7 +104,7 @@ static void write_relation(wmip_wsman_writer *writer, const wmip_wsman_codec *co
     wmip_wsman_open(writer, relation->element);
     wmip_wsman_put_attribute(writer, "xmlns:b", WMIP_NS_BINDING);
     wmip_wsman_open(writer, "b:Object");
-    wmip_wsman_put_reference(writer, &codec->classes, codec->ns, relation->path);
+    wmip_wsman_put_reference(writer, codec->classes, codec->ns, relation->path);
     wmip_wsman_close(writer);
     put_clause(writer, "b:AssociationClassName", relation->filter.association_class);
     put_clause(writer, "b:Role", relation->filter.role);
@@ -137,6 +137,7 @@ static wmi_status open_relation(wmip_wsman_connection *connection, const wmip_ws
     }
     memset(&start, 0, sizeof start);
     start.text = relation->path;
+    start.is_relation = true;
     start.write_filter = write_relation;
     start.context = relation;
     return wmip_wsman_open_cursor(connection, &start, out, limit, error);

@@ -5,29 +5,12 @@
 #include "path/path.h"
 #include "wsman/wsman_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NAMESPACE_SELECTOR "__cimnamespace"
 
 /* What is known of classes. */
-
-const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
-                                       wmip_wsman_slice class_name)
-{
-    size_t s;
-    uint32_t i;
-    for (s = 0; s < classes->count; s++) {
-        const wmi_schema *schema = classes->schemas[s];
-        for (i = 0; i < schema->class_count; i++) {
-            const wmi_class_info *info = schema->classes[i].info;
-            if (wmip_equal_slice(class_name.text, class_name.length, info->name) &&
-                (ns.text == NULL || wmip_same_namespace(ns.text, ns.length, info->ns))) {
-                return info;
-            }
-        }
-    }
-    return NULL;
-}
 
 static const wmi_class_info *class_of_path(const wmip_wsman_classes *classes, const char *ns, const wmi_path *path)
 {
@@ -40,7 +23,7 @@ static const wmi_class_info *class_of_path(const wmip_wsman_classes *classes, co
     return wmip_wsman_class(classes, where, name);
 }
 
-static const wmi_field *find_key_field(const wmi_class_info *info, const char *name)
+const wmi_field *wmip_wsman_key_field(const wmi_class_info *info, const char *name)
 {
     uint32_t i;
     for (i = 0; info != NULL && i < info->field_count; i++) {
@@ -73,14 +56,18 @@ static wmi_status check_names(const char *text, const char *ns, const wmi_path *
                : wmi_fail(error, WMI_USAGE, 0, "The class or the namespace of %s cannot stand in a resource URI", text);
 }
 
-static wmi_status check_key_names(const char *text, const wmi_path *path, const char *only, wmi_error *error)
+static wmi_status check_key_names(const char *text, const wmi_path *path, const wmi_class_info *info, wmi_error *error)
 {
+    const char *only = only_key(info);
     size_t i;
     for (i = 0; i < path->key_count; i++) {
         if (path->keys[i].name == NULL && only == NULL) {
-            return wmi_fail(error, WMI_USAGE, 0,
-                            "The path %s does not name its key, which WS-Management needs; write %s.<key>=...", text,
-                            path->class_name);
+            return info != NULL
+                       ? wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
+                                  "The path %s is not valid: it does not have as many keys as %s", text, info->name)
+                       : wmi_fail(error, WMI_USAGE, 0,
+                                  "The path %s does not name its key, which WS-Management needs; write %s.<key>=...",
+                                  text, path->class_name);
         }
     }
     return WMI_OK;
@@ -92,20 +79,63 @@ wmi_status wmip_wsman_target_read(const wmip_wsman_classes *classes, const char 
     const char *where;
     wmi_status status;
     memset(target, 0, sizeof *target);
-    status = wmi_path_parse(path, &target->path, error);
+    status = wmi_path_parse(path, &target->path, NULL);
     if (status != WMI_OK) {
-        return status;
+        return status == WMI_NO_MEMORY ? wmip_no_memory(error)
+                                       : wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
+                                                  "The path %s is not valid: it cannot be parsed", path);
     }
     where = target->path.ns != NULL ? target->path.ns : ns;
     where += strspn(where, "\\/");
     status = check_names(path, where, &target->path, error);
     if (status == WMI_OK) {
-        status = check_key_names(path, &target->path, only_key(class_of_path(classes, ns, &target->path)), error);
+        status = check_key_names(path, &target->path, class_of_path(classes, ns, &target->path), error);
     }
     if (status == WMI_OK && !wmip_wsman_resource(where, target->path.class_name, &target->uri)) {
         status = wmip_no_memory(error);
     }
     return status;
+}
+
+/* A key as it stands in a path; in paths, a character is a number. @return false where it is none of that type */
+static bool read_path_key(const wmi_path_key *key, wmi_type type, wmi_memory **memory, wmi_value *value)
+{
+    wmi_value text = wmi_value_string(key->text);
+    wmi_value number;
+    if (type != WMI_TYPE_CHAR16) {
+        return wmi_value_convert(&text, type, false, memory, value);
+    }
+    if (!wmi_value_convert(&text, WMI_TYPE_UINT16, false, memory, &number)) {
+        return false;
+    }
+    *value = wmi_value_null(WMI_TYPE_CHAR16, false);
+    value->is_null = false;
+    value->u.char16 = number.u.uint16;
+    return true;
+}
+
+wmi_status wmip_wsman_add_keys(const wmi_class_info *info, const wmi_path *path, const char *text, wmi_object *object,
+                               wmi_error *error)
+{
+    size_t i;
+    for (i = 0; i < path->key_count; i++) {
+        const wmi_path_key *key = &path->keys[i];
+        const char *name = key->name != NULL ? key->name : only_key(info);
+        const wmi_field *field = name != NULL ? wmip_wsman_key_field(info, name) : NULL;
+        const wmi_value *own = field != NULL ? wmi_object_get(object, name) : NULL;
+        wmi_value value;
+        if (field == NULL || (own != NULL && !own->is_null)) {
+            continue;
+        }
+        if (!read_path_key(key, (wmi_type)field->type, &object->memory, &value)) {
+            return wmi_fail(error, WMI_TRANSPORT, WMI_E_INVALID_OBJECT_PATH,
+                            "The path %s is not valid: the value does not fit the key %s", text, name);
+        }
+        if (wmi_object_set(object, field->name, &value) != WMI_OK) {
+            return wmip_no_memory(error);
+        }
+    }
+    return WMI_OK;
 }
 
 void wmip_wsman_target_clear(wmip_wsman_target *target)
@@ -134,19 +164,38 @@ static bool is_path_key(wmip_wsman_writer *writer, const wmi_field *field, const
     return is_path;
 }
 
+/* In paths, a character is a number. */
+static bool put_character(wmip_wsman_writer *writer, const wmi_field *field, const wmi_path_key *key)
+{
+    char text[5] = "";
+    wmip_integer code;
+    size_t length;
+    if (field == NULL || field->type != WMI_TYPE_CHAR16 || !wmip_integer_parse(key->text, &code) || code.negative ||
+        code.magnitude == 0 || code.magnitude > UINT16_MAX) {
+        return false;
+    }
+    length = wmip_utf8_encode((uint32_t)code.magnitude, text);
+    if (length == 0) {
+        return false;
+    }
+    text[length] = '\0';
+    wmip_wsman_put_text(writer, text);
+    return true;
+}
+
 static void put_selector(wmip_wsman_writer *writer, const wmip_wsman_classes *classes, const char *ns,
                          const wmi_class_info *info, const wmi_path_key *key)
 {
     const char *name = key->name != NULL ? key->name : only_key(info);
     wmip_wsman_open(writer, "w:Selector");
     wmip_wsman_put_attribute(writer, "Name", name);
-    if (is_path_key(writer, find_key_field(info, name), key)) {
+    if (is_path_key(writer, wmip_wsman_key_field(info, name), key)) {
         wmip_wsman_open(writer, "a:EndpointReference");
         wmip_wsman_put_reference(writer, classes, ns, key->text);
         wmip_wsman_close(writer);
     } else if (key->type == WMI_KEY_BOOLEAN) {
         wmip_wsman_put_text(writer, wmip_equal_names(key->text, "TRUE") ? "true" : "false");
-    } else {
+    } else if (!put_character(writer, wmip_wsman_key_field(info, name), key)) {
         wmip_wsman_put_text(writer, key->text);
     }
     wmip_wsman_close(writer);
@@ -188,22 +237,22 @@ void wmip_wsman_put_reference(wmip_wsman_writer *writer, const wmip_wsman_classe
 
 /* Reading. */
 
-static const xmlNode *inside_reference(const xmlNode *node)
+static const wmip_wsman_node *inside_reference(const wmip_wsman_node *node)
 {
-    const xmlNode *inner = wmip_wsman_child(node, WMIP_NS_ADDRESSING, "EndpointReference");
+    const wmip_wsman_node *inner = wmip_wsman_child(node, WMIP_NS_ADDRESSING, "EndpointReference");
     return inner != NULL ? inner : node;
 }
 
-bool wmip_wsman_is_reference(const xmlNode *node)
+bool wmip_wsman_is_reference(const wmip_wsman_node *node)
 {
     return wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters") != NULL;
 }
 
 /* What one selector says. */
-static wmi_status read_selector(const xmlNode *selector, const wmip_wsman_classes *classes, const char *ns,
+static wmi_status read_selector(const wmip_wsman_node *selector, const wmip_wsman_classes *classes, const char *ns,
                                 wmi_memory **memory, wmi_path_key *key, wmi_error *error)
 {
-    if (!wmip_wsman_attribute(selector, NULL, "Name", memory, &key->name)) {
+    if (!wmip_wsman_attribute_text(selector, NULL, "Name", memory, &key->name)) {
         return wmip_no_memory(error);
     }
     if (key->name == NULL) {
@@ -213,16 +262,16 @@ static wmi_status read_selector(const xmlNode *selector, const wmip_wsman_classe
     if (wmip_wsman_is_reference(selector)) {
         return wmip_wsman_read_reference(selector, classes, ns, memory, &key->text, error);
     }
-    return wmip_wsman_text(selector, memory, &key->text) ? WMI_OK : wmip_no_memory(error);
+    return wmip_memory_copy(memory, selector->text, &key->text) ? WMI_OK : wmip_no_memory(error);
 }
 
-static wmi_status read_selectors(const xmlNode *set, const wmip_wsman_classes *classes, const char *ns, wmi_path *path,
-                                 wmi_error *error)
+static wmi_status read_selectors(const wmip_wsman_node *set, const wmip_wsman_classes *classes, const char *ns,
+                                 wmi_path *path, wmi_error *error)
 {
     wmi_path_key *keys = wmip_memory_array(&path->memory, WMIP_PATH_KEYS, sizeof *keys);
-    const xmlNode *selector;
+    const wmip_wsman_node *selector;
     wmi_status status = keys != NULL ? WMI_OK : wmip_no_memory(error);
-    for (selector = wmip_wsman_first(set); selector != NULL && status == WMI_OK; selector = wmip_wsman_next(selector)) {
+    for (selector = wmip_wsman_first(set); selector != NULL && status == WMI_OK; selector = selector->next) {
         wmi_path_key *key = &keys[path->key_count];
         if (!wmip_wsman_is(selector, WMIP_NS_WSMAN, "Selector")) {
             continue;
@@ -241,13 +290,29 @@ static wmi_status read_selectors(const xmlNode *set, const wmip_wsman_classes *c
     return status;
 }
 
-/* How a key is written in a path, where the class is known. */
-static void type_keys(const wmi_class_info *info, const wmi_path *path)
+/* A character becomes a number, as paths have it. */
+static bool type_character(wmi_path_key *key, wmi_memory **memory)
+{
+    uint32_t code;
+    size_t length = wmip_utf8_decode(key->text, &code);
+    char text[12];
+    if (length == 0 || key->text[length] != '\0') {
+        return true;
+    }
+    (void)snprintf(text, sizeof text, "%lu", (unsigned long)code);
+    key->text = wmi_memory_text(memory, text, strlen(text));
+    key->type = WMI_KEY_INTEGER;
+    return key->text != NULL;
+}
+
+/* How a key is written in a path, where the class is known. @return false when there is no memory */
+static bool type_keys(const wmi_class_info *info, wmi_path *path)
 {
     wmi_path_key *keys = (wmi_path_key *)path->keys; /* const for those who use the path, not for its maker */
+    bool done = true;
     size_t i;
-    for (i = 0; i < path->key_count; i++) {
-        const wmi_field *field = find_key_field(info, keys[i].name);
+    for (i = 0; i < path->key_count && done; i++) {
+        const wmi_field *field = wmip_wsman_key_field(info, keys[i].name);
         wmip_integer number;
         if (field == NULL || wmip_type_is_text((wmi_type)field->type) || field->type == WMI_TYPE_DATETIME) {
             continue;
@@ -255,10 +320,13 @@ static void type_keys(const wmi_class_info *info, const wmi_path *path)
         if (field->type == WMI_TYPE_BOOLEAN) {
             keys[i].type = WMI_KEY_BOOLEAN;
             keys[i].text = wmip_equal_names(keys[i].text, "true") ? "TRUE" : "FALSE";
+        } else if (field->type == WMI_TYPE_CHAR16) {
+            done = type_character(&keys[i], &path->memory);
         } else if (wmip_integer_parse(keys[i].text, &number)) {
             keys[i].type = WMI_KEY_INTEGER;
         }
     }
+    return done;
 }
 
 static bool has_control(const char *text)
@@ -296,11 +364,12 @@ static wmi_status read_resource(const char *uri, const char *given, wmi_path *pa
     return WMI_OK;
 }
 
-wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_classes *classes, const char *ns,
+wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsman_classes *classes, const char *ns,
                                      wmi_memory **memory, const char **out, wmi_error *error)
 {
-    const xmlNode *parameters = wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
-    const xmlNode *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
+    const wmip_wsman_node *parameters =
+        wmip_wsman_child(inside_reference(node), WMIP_NS_ADDRESSING, "ReferenceParameters");
+    const wmip_wsman_node *set = wmip_wsman_child(parameters, WMIP_NS_WSMAN, "SelectorSet");
     const char *uri = NULL;
     char *text = NULL;
     wmi_path path;
@@ -317,9 +386,9 @@ wmi_status wmip_wsman_read_reference(const xmlNode *node, const wmip_wsman_class
         status = read_resource(uri, ns, &path, error);
     }
     if (status == WMI_OK) {
-        type_keys(class_of_path(classes, ns, &path), &path);
         path.is_singleton = path.key_count == 0;
-        status = wmi_path_format(&path, &text, error);
+        status = type_keys(class_of_path(classes, ns, &path), &path) ? wmi_path_format(&path, &text, error)
+                                                                     : wmip_no_memory(error);
         status = status == WMI_USAGE ? wmi_fail(error, WMI_REPLY, 0, "A reference that makes no path arrived: %s", uri)
                                      : status;
     }

@@ -124,14 +124,6 @@ bool wmip_wsman_random(unsigned char *bytes, size_t count)
 }
 #endif
 
-void wmip_wsman_wipe(void *bytes, size_t size)
-{
-    volatile unsigned char *at = bytes;
-    while (size-- > 0) {
-        *at++ = 0;
-    }
-}
-
 void wmip_wsman_wipe_text(char *text)
 {
     if (text != NULL) {
@@ -144,29 +136,21 @@ void wmip_wsman_wipe_text(char *text)
 
 wmip_wsman_time wmip_wsman_time_start(const wmi_limit *limit)
 {
-    wmip_wsman_time time;
-    time.started = wmip_wsman_clock();
-    time.timeout_ms = limit->timeout_ms;
-    time.cancel = limit->cancel;
-    return time;
-}
-
-static uint32_t left_of(const wmip_wsman_time *time, uint64_t timeout_ms)
-{
-    uint64_t used = wmip_wsman_clock() - time->started;
-    return used < timeout_ms ? (uint32_t)(timeout_ms - used) : 0;
+    return wmip_call_time_start(limit, wmip_wsman_clock());
 }
 
 uint32_t wmip_wsman_time_left(const wmip_wsman_time *time)
 {
-    return time->timeout_ms == WMI_FOREVER ? WMI_FOREVER : left_of(time, time->timeout_ms);
+    return wmip_call_time_left(time, wmip_wsman_clock());
 }
 
 uint32_t wmip_wsman_time_to_arrive(const wmip_wsman_time *time)
 {
-    uint64_t slack = time->timeout_ms / 10;
-    uint64_t most = (uint64_t)WMI_FOREVER - 1;
-    slack = slack < 200 ? 200 : slack > 5000 ? 5000 : slack;
-    slack += time->timeout_ms;
-    return time->timeout_ms == WMI_FOREVER ? WMI_FOREVER : left_of(time, slack < most ? slack : most);
+    wmip_wsman_time longer = *time;
+    uint32_t slack = time->timeout_ms / 10;
+    slack = slack < 200 ? 200 : wmip_smaller(slack, 5000);
+    if (time->timeout_ms != WMI_FOREVER) {
+        longer.timeout_ms = time->timeout_ms < WMI_FOREVER - 1 - slack ? time->timeout_ms + slack : WMI_FOREVER - 1;
+    }
+    return wmip_call_time_left(&longer, wmip_wsman_clock());
 }

@@ -4,8 +4,10 @@
  *
  * wsman_system.c    lock, clock, random numbers
  * wsman_auth.c      what proves the user
+ * wsman_locale.c    languages
  * wsman_line.c      connections, by libcurl
  * wsman_exchange.c  a request and its answer
+ * wsman_identify.c  Identify
  * wsman_object.c    Get, Put, Create, Delete
  * wsman_invoke.c    methods
  * wsman_cursor.c    Enumerate, Pull, Release, events
@@ -15,6 +17,7 @@
 #ifndef WMIP_WSMAN_WSMAN_TRANSPORT_H
 #define WMIP_WSMAN_WSMAN_TRANSPORT_H
 
+#include "base/cancel.h"
 #include "wsman/wsman_internal.h"
 
 #include <wmi/wsman.h>
@@ -32,17 +35,11 @@ void wmip_wsman_unlock(wmip_wsman_mutex *mutex);
 uint64_t wmip_wsman_clock(void);
 void wmip_wsman_wait(uint32_t milliseconds);
 bool wmip_wsman_random(unsigned char *bytes, size_t count);
-/** Zeroes a secret, even where nobody looks at it any more. */
-void wmip_wsman_wipe(void *bytes, size_t size);
 /** wmi_free of a text that is secret; NULL is allowed. */
 void wmip_wsman_wipe_text(char *text);
 
 /** The time of an operation. */
-typedef struct wmip_wsman_time {
-    uint64_t started;
-    uint32_t timeout_ms;
-    const wmi_cancel_token *cancel;
-} wmip_wsman_time;
+typedef wmip_call_time wmip_wsman_time;
 
 wmip_wsman_time wmip_wsman_time_start(const wmi_limit *limit);
 /** What is left; WMI_FOREVER stays so. */
@@ -75,6 +72,9 @@ typedef struct wmip_wsman_auth {
 const wmip_wsman_auth *wmip_wsman_auth_choose(const wmi_wsman_options *options, const wmi_connect_options *connect,
                                               wmi_error *error);
 
+/** That of nobody, who is answered Identify only. */
+const wmip_wsman_auth *wmip_wsman_auth_nobody(void);
+
 /** One connection of HTTP, for one request at a time. */
 struct wmip_wsman_line {
     wmip_wsman_line *next; /* in the pool */
@@ -100,11 +100,19 @@ typedef struct wmip_wsman_transfer {
 } wmip_wsman_transfer;
 
 /**
- * Sends a body and receives the answer, whatever its status. @return WMI_OK; WMI_TRANSPORT, WMI_TIMEOUT, WMI_CANCELLED, WMI_REPLY (too
- * large), WMI_NO_MEMORY, with `transfer->sent` 0 where surely nothing was sent.
+ * Takes a connection for a body to be sent on; nothing is sent yet. `transfer` and what it points to stay where they are until the end.
+ * `*line` is to be given to wmip_wsman_post_end. @return WMI_OK, WMI_USAGE, WMI_TRANSPORT, WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_post(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
-                           const wmip_wsman_time *time, wmi_error *error);
+wmi_status wmip_wsman_post_begin(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
+                                 wmip_wsman_line **line, wmi_error *error);
+/** Sends, and takes in, what can be without waiting. */
+void wmip_wsman_post_go_on(wmip_wsman_line *line);
+/**
+ * Waits for the answer, whatever its status. @return WMI_OK; WMI_TRANSPORT, WMI_TIMEOUT, WMI_CANCELLED, WMI_REPLY (too large),
+ * WMI_NO_MEMORY, with `transfer->sent` 0 where surely nothing was sent.
+ */
+wmi_status wmip_wsman_post_end(wmip_wsman_connection *connection, wmip_wsman_line *line, wmip_wsman_transfer *transfer,
+                               const wmip_wsman_time *time, wmi_error *error);
 /** Ends the connections that wait for a call. */
 void wmip_wsman_lines_clear(wmip_wsman_connection *connection);
 
@@ -113,8 +121,9 @@ struct wmi_wsman {
     wmi_wsman_options options;
     wmi_memory *memory; /* of the texts in the options */
     char *key_password; /* to be wiped */
+    wmip_wsman_classes *classes;
     wmip_wsman_mutex *mutex;
-    unsigned char seed[8]; /* of message identities */
+    uint64_t seed; /* of message identities */
     uint64_t messages;
 };
 
@@ -125,7 +134,7 @@ struct wmip_wsman_connection {
     wmi_memory *memory; /* of the texts */
     const char *ns;
     const char *url;
-    const char *language;
+    wmip_wsman_frame frame;
     const char *user;
     char *password;
     wmip_wsman_codec codec;
@@ -134,6 +143,12 @@ struct wmip_wsman_connection {
     uint32_t idle_count;
     bool is_plain; /* the host does not deliver references beside objects */
 };
+
+/**
+ * The tag of a language that is wanted: a tag itself (ja-JP), or a number as WMI (MS_411, MS_11) or Windows (1041, 0x411) has it;
+ * NULL = en-US.
+ */
+wmi_status wmip_wsman_language_tag(const char *locale, wmi_memory **memory, const char **tag, wmi_error *error);
 
 /* Requests. */
 
@@ -146,11 +161,19 @@ typedef struct wmip_wsman_request {
     const char *identifier; /**< of a subscription; NULL = none */
     const char *expected;   /**< local name of what the answer's body holds; NULL = anything, or nothing */
     bool is_read;           /**< changes nothing, and may be sent again */
+    bool is_relation;       /**< has a filter of associations: what can be wrong with it is a class that is not there */
     bool is_change;         /**< a call whose outcome matters where the answer is lost */
     uint32_t least_ms;      /**< time that the host is given at least */
     uint32_t most_ms;       /**< and at most; 0 = all that is left */
     void (*write_body)(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context);
     const void *context;
+    /**
+     * Is shown an element of that name in the answer while the rest of it is still being read: an answer to this very request, not yet
+     * known to be well-formed to its end. NULL = nothing is.
+     */
+    void (*glimpse)(void *context, const wmip_wsman_node *node);
+    const char *glimpsed;
+    void *glimpse_context;
 } wmip_wsman_request;
 
 /** Fills in what is due to an operation: its Action is a namespace of WS-... and a name. */
@@ -171,10 +194,27 @@ typedef struct wmip_wsman_request {
 wmi_status wmip_wsman_exchange(wmip_wsman_connection *connection, const wmip_wsman_request *request,
                                const wmip_wsman_time *time, wmip_wsman_answer *answer, wmi_error *error);
 
+/** A request that is under way while its sender does something else. */
+typedef struct wmip_wsman_flight wmip_wsman_flight;
+/**
+ * Sends a request and does not wait; what it points to must stay. @return NULL where that cannot be: nothing was sent then, and the request
+ * is to go the ordinary way.
+ */
+wmip_wsman_flight *wmip_wsman_depart(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                                     const wmip_wsman_time *time);
+/** Takes in what has arrived. */
+void wmip_wsman_fly_on(wmip_wsman_flight *flight);
+/** Waits for the answer, as wmip_wsman_exchange does; the flight is over in any case. */
+wmi_status wmip_wsman_arrive(wmip_wsman_flight *flight, const wmip_wsman_time *time, wmip_wsman_answer *answer,
+                             wmi_error *error);
+
 /* The backend's functions. */
 
 typedef struct wmip_wsman_cursor wmip_wsman_cursor;
 
+/** Asks the host what it is. `*identity` is the caller's; NULL = it is only to answer. */
+wmi_status wmip_wsman_identify(wmip_wsman_connection *connection, const wmi_limit *limit, wmi_wsman_identity **identity,
+                               wmi_error *error);
 wmi_status wmip_wsman_invoke(wmip_wsman_connection *connection, const wmi_call *call, wmi_object **out,
                              const wmi_limit *limit, wmi_error *error);
 wmi_status wmip_wsman_get(wmip_wsman_connection *connection, const char *path, wmi_object **out, const wmi_limit *limit,
@@ -201,6 +241,7 @@ typedef struct wmip_wsman_start {
     const char *text;       /**< the query or the path, for messages */
     const char *class_name; /**< in FROM, of a query that names columns; else NULL */
     bool is_events;
+    bool is_relation; /**< the filter is of associations */
     void (*write_filter)(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const void *context);
     const void *context;
 } wmip_wsman_start;

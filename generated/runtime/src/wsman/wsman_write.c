@@ -6,45 +6,39 @@
 
 #include <string.h>
 
+/* Which function is called is not known before it is: so a compiler cannot leave out the call. */
+static void *(*const volatile set_bytes)(void *bytes, int value, size_t size) = memset;
+
+void wmip_wsman_wipe(void *bytes, size_t size)
+{
+    (void)set_bytes(bytes, 0, size);
+}
+
 void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
 {
-    writer->status = WMI_OK;
+    memset(writer, 0, sizeof *writer);
     writer->error = error;
-    writer->xml = NULL;
     wmip_wsman_watch_begin(&writer->watch);
-    writer->buffer = xmlBufferCreate();
-    if (writer->buffer != NULL) {
-        xmlBufferSetAllocationScheme(writer->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
-        writer->xml = xmlNewTextWriterMemory(writer->buffer, 0);
-    }
+    writer->out = xmlAllocOutputBuffer(NULL);
+    writer->xml = writer->out != NULL ? xmlNewTextWriter(writer->out) : NULL;
     if (writer->xml == NULL) {
         writer->status = wmip_no_memory(error);
     }
 }
 
-/* What was written may hold secrets. */
-static void wipe_written(xmlBufferPtr buffer)
-{
-    volatile unsigned char *at = buffer->content;
-    unsigned int left = buffer->use;
-    while (left-- > 0) {
-        *at++ = 0;
-    }
-}
-
 void wmip_wsman_writer_end(wmip_wsman_writer *writer)
 {
-    if (writer->xml != NULL) {
-        xmlFreeTextWriter(writer->xml); /* which flushes into the buffer */
+    if (writer->out != NULL && xmlOutputBufferGetContent(writer->out) != NULL) {
+        /* what was written may hold secrets */
+        wmip_wsman_wipe((xmlChar *)xmlOutputBufferGetContent(writer->out), xmlOutputBufferGetSize(writer->out));
     }
-    if (writer->buffer != NULL) {
-        if (writer->buffer->content != NULL) {
-            wipe_written(writer->buffer);
-        }
-        xmlBufferFree(writer->buffer);
+    if (writer->xml != NULL) {
+        xmlFreeTextWriter(writer->xml); /* and the buffer with it */
+    } else if (writer->out != NULL) {
+        (void)xmlOutputBufferClose(writer->out);
     }
     writer->xml = NULL;
-    writer->buffer = NULL;
+    writer->out = NULL;
     wmip_wsman_watch_end(&writer->watch);
 }
 
@@ -58,7 +52,9 @@ static void note_written(wmip_wsman_writer *writer, int result)
 
 wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
 {
-    if (writer->status == WMI_OK) {
+    if (writer->tail != NULL) {
+        wmip_wsman_put_raw(writer, writer->tail, writer->tail_size);
+    } else if (writer->status == WMI_OK) {
         note_written(writer, xmlTextWriterEndDocument(writer->xml));
     }
     if (writer->status == WMI_OK) {
@@ -66,6 +62,10 @@ wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
     }
     if (writer->watch.lacked_memory) {
         note_written(writer, -1);
+    }
+    if (writer->status == WMI_OK) {
+        writer->text = (const char *)xmlOutputBufferGetContent(writer->out);
+        writer->size = xmlOutputBufferGetSize(writer->out);
     }
     return writer->status;
 }
@@ -83,6 +83,13 @@ void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...
     writer->status =
         message.failed ? wmip_no_memory(writer->error) : wmi_fail(writer->error, WMI_USAGE, 0, "%s", message.text);
     wmip_buffer_clear(&message);
+}
+
+void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size)
+{
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterWriteRawLen(writer->xml, (const xmlChar *)text, (int)size));
+    }
 }
 
 void wmip_wsman_open(wmip_wsman_writer *writer, const char *name)
@@ -108,16 +115,36 @@ static bool check_sent(wmip_wsman_writer *writer, const char *text)
     return writer->status == WMI_OK;
 }
 
+/* Whether a text, in an element or an attribute, is written as it is. libxml2 copies each to find that out. */
+static bool is_unescaped(const char *text)
+{
+    return text[strcspn(text, "<>&\"\t\r\n")] == '\0';
+}
+
 void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text)
 {
-    if (check_sent(writer, text)) {
+    if (!check_sent(writer, text)) {
+        return;
+    }
+    if (!is_unescaped(text)) {
         note_written(writer, xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
+        return;
+    }
+    note_written(writer, xmlTextWriterStartAttribute(writer->xml, (const xmlChar *)name));
+    wmip_wsman_put_raw(writer, text, strlen(text));
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndAttribute(writer->xml));
     }
 }
 
 void wmip_wsman_put_text(wmip_wsman_writer *writer, const char *text)
 {
-    if (check_sent(writer, text) && *text != '\0') {
+    if (!check_sent(writer, text) || *text == '\0') {
+        return;
+    }
+    if (is_unescaped(text)) {
+        wmip_wsman_put_raw(writer, text, strlen(text));
+    } else {
         note_written(writer, xmlTextWriterWriteString(writer->xml, (const xmlChar *)text));
     }
 }

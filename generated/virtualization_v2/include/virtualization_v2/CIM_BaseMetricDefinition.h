@@ -2,7 +2,7 @@
  * @file
  * Abstract class CIM_BaseMetricDefinition : CIM_ManagedElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-basemetricdefinition
+ * Says what a metric measures, in which unit and how.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_MetricDefForME.Antecedent: CIM_ManagedElement
@@ -19,37 +19,78 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_BaseMetricDefinition. Zeroed, every property is NULL. */
+/**
+ * Says what a metric measures, in which unit and how. Each figure, a CIM_BaseMetricValue, belongs to
+ * one definition by CIM_MetricInstance; CIM_MetricDefForME says which elements it is taken of.
+ *
+ * An instance of CIM_BaseMetricDefinition. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-basemetricdefinition
+ */
 typedef struct hv_CIM_BaseMetricDefinition {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** string; key, read-only */
+    /** Identifies the metric; values refer to it by MetricDefinitionId. [string; key, read-only] */
     const char *Id;
-    /** string; read-only (in a put, not in a method) */
+    /** What the metric is called; several definitions may share it. [string; read-only in a put] */
     const char *Name;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_BaseMetricDefinition_DataType_* */
+    /**
+     * Type of CIM to which the text in MetricValue is to be converted.
+     * [uint16; read-only in a put; values: hv_CIM_BaseMetricDefinition_DataType_*]
+     */
     wmi_opt_uint16 DataType;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_BaseMetricDefinition_Calculable_* */
+    /**
+     * Which arithmetic makes sense: none (1), sums (2), or only others such as averages (3).
+     * [uint16; read-only in a put; values: hv_CIM_BaseMetricDefinition_Calculable_*]
+     */
     wmi_opt_uint16 Calculable;
-    /** string; read-only (in a put, not in a method) */
+    /** Unit of the values, in words; ProgrammaticUnits is for programs. [string; read-only in a put] */
     const char *Units;
-    /** string[]; read-only (in a put, not in a method) */
+    /**
+     * By what the values can be divided up, such as by transaction; a value names its dimension in
+     * BreakdownDimension. NULL if by nothing.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string BreakdownDimensions;
-    /** boolean; read-only (in a put, not in a method) */
+    /**
+     * Whether values are on a scale where more and less mean something; false for codes and states.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean IsContinuous;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_BaseMetricDefinition_ChangeType_* */
+    /**
+     * How values move: a counter (3) only grows until it wraps or is reset, a gauge (4) goes up and down.
+     * [uint16; read-only in a put; values: hv_CIM_BaseMetricDefinition_ChangeType_*]
+     */
     wmi_opt_uint16 ChangeType;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_BaseMetricDefinition_TimeScope_* */
+    /**
+     * Whether a value holds for a moment (2), an interval (3) or the time since the start of the element
+     * (4).
+     * [uint16; read-only in a put; values: hv_CIM_BaseMetricDefinition_TimeScope_*]
+     */
     wmi_opt_uint16 TimeScope;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_BaseMetricDefinition_GatheringType_* */
+    /**
+     * When values are taken: at each change (2), at intervals (3), or when asked for (4).
+     * [uint16; read-only in a put; values: hv_CIM_BaseMetricDefinition_GatheringType_*]
+     */
     wmi_opt_uint16 GatheringType;
-    /** string; read-only (in a put, not in a method) */
+    /** Unit of the values, as DSP0004 writes PUnit. [string; read-only in a put] */
     const char *ProgrammaticUnits;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -58,18 +99,18 @@ typedef struct hv_CIM_BaseMetricDefinition {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_BaseMetricDefinition_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_get(wmi_session *, const char *path, hv_CIM_BaseMetricDefinition *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_BaseMetricDefinition *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_one(wmi_session *, const char *where, hv_CIM_BaseMetricDefinition *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_one_select(wmi_session *, const wmi_select *, hv_CIM_BaseMetricDefinition *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_list(wmi_session *, const char *where, hv_CIM_BaseMetricDefinition **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_list_select(wmi_session *, const wmi_select *, hv_CIM_BaseMetricDefinition **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -78,19 +119,19 @@ hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_each(wmi_session *, const
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_related(wmi_session *, const char *path, const char *association,
     hv_CIM_BaseMetricDefinition **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_BaseMetricDefinition **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_BaseMetricDefinition *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_BaseMetricDefinition_list_free(hv_CIM_BaseMetricDefinition *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_from(const wmi_object *, hv_CIM_BaseMetricDefinition *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_from_event(const wmi_object *event, const char *property, hv_CIM_BaseMetricDefinition *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_copy(const hv_CIM_BaseMetricDefinition *from, hv_CIM_BaseMetricDefinition *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_BaseMetricDefinition_put(wmi_session *, const hv_CIM_BaseMetricDefinition *instance, wmi_error *);
@@ -118,7 +159,7 @@ enum hv_CIM_BaseMetricDefinition_DataType_code {
     hv_CIM_BaseMetricDefinition_DataType_uint64 = 13,
     hv_CIM_BaseMetricDefinition_DataType_uint8 = 14,
 };
-extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_DataType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_DataType_codes; /**< names */
 
 /** Codes of the property Calculable. */
 enum hv_CIM_BaseMetricDefinition_Calculable_code {
@@ -126,7 +167,7 @@ enum hv_CIM_BaseMetricDefinition_Calculable_code {
     hv_CIM_BaseMetricDefinition_Calculable_Summable = 2,
     hv_CIM_BaseMetricDefinition_Calculable_Non_summable = 3, /**< "Non-summable" */
 };
-extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_Calculable_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_Calculable_codes; /**< names */
 
 /**
  * Codes of the property ChangeType. Besides those named here:
@@ -139,7 +180,7 @@ enum hv_CIM_BaseMetricDefinition_ChangeType_code {
     hv_CIM_BaseMetricDefinition_ChangeType_Counter = 3,
     hv_CIM_BaseMetricDefinition_ChangeType_Gauge = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_ChangeType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_ChangeType_codes; /**< names */
 
 /**
  * Codes of the property TimeScope. Besides those named here:
@@ -152,7 +193,7 @@ enum hv_CIM_BaseMetricDefinition_TimeScope_code {
     hv_CIM_BaseMetricDefinition_TimeScope_Interval = 3,
     hv_CIM_BaseMetricDefinition_TimeScope_StartupInterval = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_TimeScope_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_TimeScope_codes; /**< names */
 
 /**
  * Codes of the property GatheringType. Besides those named here:
@@ -165,7 +206,7 @@ enum hv_CIM_BaseMetricDefinition_GatheringType_code {
     hv_CIM_BaseMetricDefinition_GatheringType_Periodic = 3,
     hv_CIM_BaseMetricDefinition_GatheringType_OnRequest = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_GatheringType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_BaseMetricDefinition_GatheringType_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,8 +2,7 @@
  * @file
  * Abstract class CIM_Collection : CIM_ManagedElement
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-collection
+ * Ancestor of groups of elements.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ReferencePointOfVirtualSystemCollection.Antecedent: CIM_CollectionOfMSEs
@@ -20,15 +19,33 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_Collection. Zeroed, every property is NULL. */
+/**
+ * Ancestor of groups of elements. Members are tied to it by CIM_MemberOfCollection.
+ *
+ * Since Windows Server 2016.
+ * An instance of CIM_Collection. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-collection
+ */
 typedef struct hv_CIM_Collection {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,18 +54,18 @@ typedef struct hv_CIM_Collection {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_Collection_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_get(wmi_session *, const char *path, hv_CIM_Collection *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_Collection *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_one(wmi_session *, const char *where, hv_CIM_Collection *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_one_select(wmi_session *, const wmi_select *, hv_CIM_Collection *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_list(wmi_session *, const char *where, hv_CIM_Collection **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_list_select(wmi_session *, const wmi_select *, hv_CIM_Collection **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -57,19 +74,19 @@ hv_API wmi_status WMI_CALL hv_CIM_Collection_each(wmi_session *, const wmi_selec
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_related(wmi_session *, const char *path, const char *association,
     hv_CIM_Collection **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_Collection **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_Collection *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_Collection_list_free(hv_CIM_Collection *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_from(const wmi_object *, hv_CIM_Collection *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_from_event(const wmi_object *event, const char *property, hv_CIM_Collection *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_copy(const hv_CIM_Collection *from, hv_CIM_Collection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_put(wmi_session *, const hv_CIM_Collection *instance, wmi_error *);

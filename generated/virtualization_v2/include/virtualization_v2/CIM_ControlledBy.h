@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_ControlledBy : CIM_DeviceConnection
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-controlledby
+ * Leads from a controller to its devices, and from a device to its controllers.
  *
  * Roles:
  * - Antecedent: CIM_Controller
@@ -19,29 +19,49 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ControlledBy. Zeroed, every property is NULL. */
+/**
+ * Leads from a controller to its devices, and from a device to its controllers.
+ *
+ * An instance of CIM_ControlledBy. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-controlledby
+ */
 typedef struct hv_CIM_ControlledBy {
-    /** CIM_Controller REF; key, read-only */
+    /** Controller that the device hangs on. [CIM_Controller REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** Device that hangs on it. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
-    /** uint64; read-only (in a put, not in a method), in bits per second */
+    /**
+     * Speed that both agreed on; 0 if there is nothing to agree on or it is unknown.
+     * [uint64; read-only in a put, in bits per second]
+     */
     wmi_opt_uint64 NegotiatedSpeed;
-    /** uint32; read-only (in a put, not in a method), in bits */
+    /**
+     * Width of data that both agreed on; 0 if there is nothing to agree on or it is unknown.
+     * [uint32; read-only in a put, in bits]
+     */
     wmi_opt_uint32 NegotiatedDataWidth;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ControlledBy_AccessState_* */
+    /**
+     * Whether the controller is working with the device (1) or not (2).
+     * [uint16; read-only in a put; values: hv_CIM_ControlledBy_AccessState_*]
+     */
     wmi_opt_uint16 AccessState;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the controller last reset the device. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfDeviceReset;
-    /** uint32; read-only (in a put, not in a method) */
+    /**
+     * How often the controller has reset the device to its starting state, with all data lost.
+     * [uint32; read-only in a put]
+     */
     wmi_opt_uint32 NumberOfHardResets;
-    /** uint32; read-only (in a put, not in a method) */
+    /** How often the controller has reset the device without losing all of its state. [uint32; read-only in a put] */
     wmi_opt_uint32 NumberOfSoftResets;
-    /** string; read-only (in a put, not in a method) */
+    /** Address of the device on this controller. [string; read-only in a put] */
     const char *DeviceNumber;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ControlledBy_AccessMode_* */
+    /**
+     * What can be done to the device through this controller: write (2), only read (3), nothing (4).
+     * [uint16; read-only in a put; values: hv_CIM_ControlledBy_AccessMode_*]
+     */
     wmi_opt_uint16 AccessMode;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Preference of this way to the device among others: the lower, the better. [uint16; read-only in a put] */
     wmi_opt_uint16 AccessPriority;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -50,18 +70,18 @@ typedef struct hv_CIM_ControlledBy {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ControlledBy_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_get(wmi_session *, const char *path, hv_CIM_ControlledBy *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ControlledBy *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_one(wmi_session *, const char *where, hv_CIM_ControlledBy *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_one_select(wmi_session *, const wmi_select *, hv_CIM_ControlledBy *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_list(wmi_session *, const char *where, hv_CIM_ControlledBy **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_list_select(wmi_session *, const wmi_select *, hv_CIM_ControlledBy **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -70,19 +90,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_each(wmi_session *, const wmi_sel
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ControlledBy **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ControlledBy **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ControlledBy *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ControlledBy_list_free(hv_CIM_ControlledBy *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_from(const wmi_object *, hv_CIM_ControlledBy *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_from_event(const wmi_object *event, const char *property, hv_CIM_ControlledBy *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_copy(const hv_CIM_ControlledBy *from, hv_CIM_ControlledBy *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_put(wmi_session *, const hv_CIM_ControlledBy *instance, wmi_error *);
@@ -92,14 +112,16 @@ hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_path(const hv_CIM_ControlledBy *i
 hv_API void WMI_CALL hv_CIM_ControlledBy_clear(hv_CIM_ControlledBy *instance);
 
 /**
- * The CIM_Controller objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Controller that the device hangs on.
+ * Paths of the CIM_Controller objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Device that hangs on it.
+ * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -111,7 +133,7 @@ enum hv_CIM_ControlledBy_AccessState_code {
     hv_CIM_ControlledBy_AccessState_Active = 1,
     hv_CIM_ControlledBy_AccessState_Inactive = 2,
 };
-extern hv_API const wmi_code_table hv_CIM_ControlledBy_AccessState_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ControlledBy_AccessState_codes; /**< names */
 
 /** Codes of the property AccessMode. */
 enum hv_CIM_ControlledBy_AccessMode_code {
@@ -119,7 +141,7 @@ enum hv_CIM_ControlledBy_AccessMode_code {
     hv_CIM_ControlledBy_AccessMode_ReadOnly = 3,
     hv_CIM_ControlledBy_AccessMode_NoAccess = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_ControlledBy_AccessMode_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ControlledBy_AccessMode_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_DeviceConnection : CIM_Dependency
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-deviceconnection
+ * Ties two devices that are connected to each other.
  *
  * Roles:
  * - Antecedent: CIM_LogicalDevice
@@ -19,15 +19,26 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_DeviceConnection. Zeroed, every property is NULL. */
+/**
+ * Ties two devices that are connected to each other.
+ *
+ * An instance of CIM_DeviceConnection. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-deviceconnection
+ */
 typedef struct hv_CIM_DeviceConnection {
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** One of the two devices. [CIM_LogicalDevice REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** Device that is connected to it. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
-    /** uint64; read-only (in a put, not in a method), in bits per second */
+    /**
+     * Speed that both agreed on; 0 if there is nothing to agree on or it is unknown.
+     * [uint64; read-only in a put, in bits per second]
+     */
     wmi_opt_uint64 NegotiatedSpeed;
-    /** uint32; read-only (in a put, not in a method), in bits */
+    /**
+     * Width of data that both agreed on; 0 if there is nothing to agree on or it is unknown.
+     * [uint32; read-only in a put, in bits]
+     */
     wmi_opt_uint32 NegotiatedDataWidth;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,18 +47,18 @@ typedef struct hv_CIM_DeviceConnection {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_DeviceConnection_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_get(wmi_session *, const char *path, hv_CIM_DeviceConnection *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_DeviceConnection *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_one(wmi_session *, const char *where, hv_CIM_DeviceConnection *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_one_select(wmi_session *, const wmi_select *, hv_CIM_DeviceConnection *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_list(wmi_session *, const char *where, hv_CIM_DeviceConnection **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_list_select(wmi_session *, const wmi_select *, hv_CIM_DeviceConnection **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -56,19 +67,19 @@ hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_each(wmi_session *, const wmi
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_related(wmi_session *, const char *path, const char *association,
     hv_CIM_DeviceConnection **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_DeviceConnection **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_DeviceConnection *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_DeviceConnection_list_free(hv_CIM_DeviceConnection *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_from(const wmi_object *, hv_CIM_DeviceConnection *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_from_event(const wmi_object *event, const char *property, hv_CIM_DeviceConnection *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_copy(const hv_CIM_DeviceConnection *from, hv_CIM_DeviceConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_put(wmi_session *, const hv_CIM_DeviceConnection *instance, wmi_error *);
@@ -78,14 +89,16 @@ hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_path(const hv_CIM_DeviceConne
 hv_API void WMI_CALL hv_CIM_DeviceConnection_clear(hv_CIM_DeviceConnection *instance);
 
 /**
- * The CIM_LogicalDevice objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * One of the two devices.
+ * Paths of the CIM_LogicalDevice objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Device that is connected to it.
+ * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_ElementCapabilities
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-elementcapabilities
+ * Leads from an element to what it can do.
  *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
@@ -19,13 +19,21 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ElementCapabilities. Zeroed, every property is NULL. */
+/**
+ * Leads from an element to what it can do.
+ *
+ * An instance of CIM_ElementCapabilities. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-elementcapabilities
+ */
 typedef struct hv_CIM_ElementCapabilities {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that is able to do so. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** CIM_Capabilities REF; key, read-only */
+    /** What it can do. [CIM_Capabilities REF; key, read-only] */
     const char *Capabilities;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_ElementCapabilities_Characteristics_* */
+    /**
+     * Whether these are its capabilities by default, at present, or both.
+     * [uint16[]; read-only in a put; values: hv_CIM_ElementCapabilities_Characteristics_*]
+     */
     wmi_array_uint16 Characteristics;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -34,18 +42,18 @@ typedef struct hv_CIM_ElementCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ElementCapabilities_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_get(wmi_session *, const char *path, hv_CIM_ElementCapabilities *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ElementCapabilities *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_one(wmi_session *, const char *where, hv_CIM_ElementCapabilities *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_one_select(wmi_session *, const wmi_select *, hv_CIM_ElementCapabilities *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_list(wmi_session *, const char *where, hv_CIM_ElementCapabilities **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_list_select(wmi_session *, const wmi_select *, hv_CIM_ElementCapabilities **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -54,19 +62,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_each(wmi_session *, const 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ElementCapabilities **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ElementCapabilities **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ElementCapabilities *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ElementCapabilities_list_free(hv_CIM_ElementCapabilities *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_from(const wmi_object *, hv_CIM_ElementCapabilities *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_from_event(const wmi_object *event, const char *property, hv_CIM_ElementCapabilities *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_copy(const hv_CIM_ElementCapabilities *from, hv_CIM_ElementCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_put(wmi_session *, const hv_CIM_ElementCapabilities *instance, wmi_error *);
@@ -76,14 +84,16 @@ hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_path(const hv_CIM_ElementC
 hv_API void WMI_CALL hv_CIM_ElementCapabilities_clear(hv_CIM_ElementCapabilities *instance);
 
 /**
- * The CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that is able to do so.
+ * Paths of the CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_Capabilities objects in role Capabilities that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * What it can do.
+ * Paths of the CIM_Capabilities objects in role Capabilities that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ElementCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -98,7 +108,7 @@ enum hv_CIM_ElementCapabilities_Characteristics_code {
     hv_CIM_ElementCapabilities_Characteristics_Default = 2,
     hv_CIM_ElementCapabilities_Characteristics_Current = 3,
 };
-extern hv_API const wmi_code_table hv_CIM_ElementCapabilities_Characteristics_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ElementCapabilities_Characteristics_codes; /**< names */
 
 #ifdef __cplusplus
 }

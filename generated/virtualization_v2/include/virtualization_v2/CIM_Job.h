@@ -2,10 +2,10 @@
  * @file
  * Abstract class CIM_Job : CIM_LogicalElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-job
+ * Piece of work, once or repeatedly, with a schedule.
  *
  * Methods:
- * - KillJob
+ * - KillJob: Deprecated: stops the work and what it started, without tidying up.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_AffectedJobElement.AffectedElement: CIM_ManagedElement
@@ -23,77 +23,143 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_Job. Zeroed, every property is NULL. */
+/**
+ * Piece of work, once or repeatedly, with a schedule. Only what CIM_ConcreteJob makes of it matters on
+ * Hyper-V; the schedule stays empty there.
+ *
+ * An instance of CIM_Job. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-job
+ */
 typedef struct hv_CIM_Job {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_Job_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_Job_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_Job_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_Job_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_Job_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_Job_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_Job_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_Job_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_Job_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_Job_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_Job_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_Job_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_Job_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_Job_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** string; read-only (in a put, not in a method) */
+    /** Free text about the state of the work. [string; read-only in a put] */
     const char *JobStatus;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the work was handed in. [datetime; read-only in a put] */
     wmi_opt_datetime TimeSubmitted;
-    /** datetime; read/write */
+    /**
+     * Deprecated: when it is to begin: a time, or an interval that counts from when it is read; all zeros
+     * once it has begun.
+     * [datetime; read/write]
+     */
     wmi_opt_datetime ScheduledStartTime;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When it really began; NULL before that. [datetime; read-only in a put] */
     wmi_opt_datetime StartTime;
-    /** datetime; read-only (in a put, not in a method) */
+    /** How long it has been running, as an interval; NULL or zero before it began. [datetime; read-only in a put] */
     wmi_opt_datetime ElapsedTime;
-    /** uint32; read/write, default 1 */
+    /** How often it is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
     wmi_opt_uint32 JobRunTimes;
-    /** uint8; read/write; values: hv_CIM_Job_RunMonth_* */
+    /** Month in which to run; NULL for any. [uint8; read/write; values: hv_CIM_Job_RunMonth_*] */
     wmi_opt_uint8 RunMonth;
-    /** sint8; read/write, -31 .. 31 */
+    /**
+     * Day of the month to run on; negative ones count from its end. With RunDayOfWeek it only says where
+     * to begin counting.
+     * [sint8; read/write, -31 .. 31]
+     */
     wmi_opt_sint8 RunDay;
-    /** sint8; read/write; values: hv_CIM_Job_RunDayOfWeek_* */
+    /**
+     * Weekday to run on; negative ones are looked for backward from RunDay.
+     * [sint8; read/write; values: hv_CIM_Job_RunDayOfWeek_*]
+     */
     wmi_opt_sint8 RunDayOfWeek;
-    /** datetime; read/write */
+    /** Time of day to start at, as an interval since midnight. [datetime; read/write] */
     wmi_opt_datetime RunStartInterval;
-    /** uint16; read/write; values: hv_CIM_Job_LocalOrUtcTime_* */
+    /**
+     * Whether the times of the schedule are local (1) or UTC (2).
+     * [uint16; read/write; values: hv_CIM_Job_LocalOrUtcTime_*]
+     */
     wmi_opt_uint16 LocalOrUtcTime;
-    /** datetime; read/write */
+    /** After this the work is not run any more; an interval counts from when it is read. [datetime; read/write] */
     wmi_opt_datetime UntilTime;
-    /** string; read/write */
+    /** Whom to tell when it ends or fails. [string; read/write] */
     const char *Notify;
-    /** string; read-only (in a put, not in a method) */
+    /** Account that started it, or for which it is done. [string; read-only in a put] */
     const char *Owner;
-    /** uint32; read/write */
+    /** Urgency: the lower the number, the more urgent. [uint32; read/write] */
     wmi_opt_uint32 Priority;
-    /** uint16; read-only (in a put, not in a method), in percent, 0 .. 101 */
+    /**
+     * How much is done. Not always even in time; 101 means that it cannot be told.
+     * [uint16; read-only in a put, in percent, 0 .. 101]
+     */
     wmi_opt_uint16 PercentComplete;
-    /** boolean; read/write */
+    /**
+     * Whether the instance goes away by itself, CIM_ConcreteJob.TimeBeforeRemoval after its end. If false
+     * it stays until somebody deletes it.
+     * [boolean; read/write]
+     */
     wmi_opt_boolean DeleteOnCompletion;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Code of the failure, of the vendor's numbering; 0 or NULL when all is well. [uint16; read-only in a put] */
     wmi_opt_uint16 ErrorCode;
-    /** string; read-only (in a put, not in a method) */
+    /** Why it failed, in words. [string; read-only in a put] */
     const char *ErrorDescription;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_Job_RecoveryAction_* */
+    /** What is to be done when it fails. [uint16; read-only in a put; values: hv_CIM_Job_RecoveryAction_*] */
     wmi_opt_uint16 RecoveryAction;
-    /** string; read-only (in a put, not in a method) */
+    /** Says so in words when RecoveryAction is 1. [string; read-only in a put] */
     const char *OtherRecoveryAction;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -102,18 +168,18 @@ typedef struct hv_CIM_Job {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_Job_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_get(wmi_session *, const char *path, hv_CIM_Job *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_Job *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_one(wmi_session *, const char *where, hv_CIM_Job *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_one_select(wmi_session *, const wmi_select *, hv_CIM_Job *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_list(wmi_session *, const char *where, hv_CIM_Job **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_list_select(wmi_session *, const wmi_select *, hv_CIM_Job **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -122,19 +188,19 @@ hv_API wmi_status WMI_CALL hv_CIM_Job_each(wmi_session *, const wmi_select *,
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_related(wmi_session *, const char *path, const char *association,
     hv_CIM_Job **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_Job **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_Job *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_Job_list_free(hv_CIM_Job *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_from(const wmi_object *, hv_CIM_Job *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_from_event(const wmi_object *event, const char *property, hv_CIM_Job *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_copy(const hv_CIM_Job *from, hv_CIM_Job *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_Job_put(wmi_session *, const hv_CIM_Job *instance, wmi_error *);
@@ -147,7 +213,7 @@ hv_API void WMI_CALL hv_CIM_Job_clear(hv_CIM_Job *instance);
 
 /** What KillJob is given. */
 typedef struct hv_CIM_Job_KillJob_in {
-    /** boolean; in */
+    /** Whether the instance is deleted as well; false leaves it, with its state. [boolean; in] */
     wmi_opt_boolean DeleteOnKill;
 } hv_CIM_Job_KillJob_in;
 
@@ -160,7 +226,8 @@ typedef struct hv_CIM_Job_KillJob_out {
 } hv_CIM_Job_KillJob_out;
 
 /**
- * Calls KillJob.
+ * Deprecated: stops the work and what it started, without tidying up. Use RequestStateChange of
+ * CIM_ConcreteJob with Terminate (4) or Kill (5).
  *
  * @param session an open session
  * @param path of the instance
@@ -194,7 +261,7 @@ enum hv_CIM_Job_KillJob_code {
     hv_CIM_Job_KillJob_Access_Denied = 6,
     hv_CIM_Job_KillJob_Not_Found = 7,
 };
-extern hv_API const wmi_code_table hv_CIM_Job_KillJob_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_Job_KillJob_codes; /**< names */
 
 /** Codes of the property RunMonth. */
 enum hv_CIM_Job_RunMonth_code {
@@ -211,7 +278,7 @@ enum hv_CIM_Job_RunMonth_code {
     hv_CIM_Job_RunMonth_November = 10,
     hv_CIM_Job_RunMonth_December = 11,
 };
-extern hv_API const wmi_code_table hv_CIM_Job_RunMonth_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_Job_RunMonth_codes; /**< names */
 
 /** Codes of the property RunDayOfWeek. */
 enum hv_CIM_Job_RunDayOfWeek_code {
@@ -231,14 +298,14 @@ enum hv_CIM_Job_RunDayOfWeek_code {
     hv_CIM_Job_RunDayOfWeek_Friday = 6,
     hv_CIM_Job_RunDayOfWeek_Saturday = 7,
 };
-extern hv_API const wmi_code_table hv_CIM_Job_RunDayOfWeek_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_Job_RunDayOfWeek_codes; /**< names */
 
 /** Codes of the property LocalOrUtcTime. */
 enum hv_CIM_Job_LocalOrUtcTime_code {
     hv_CIM_Job_LocalOrUtcTime_Local_Time = 1,
     hv_CIM_Job_LocalOrUtcTime_UTC_Time = 2,
 };
-extern hv_API const wmi_code_table hv_CIM_Job_LocalOrUtcTime_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_Job_LocalOrUtcTime_codes; /**< names */
 
 /** Codes of the property RecoveryAction. */
 enum hv_CIM_Job_RecoveryAction_code {
@@ -249,7 +316,7 @@ enum hv_CIM_Job_RecoveryAction_code {
     hv_CIM_Job_RecoveryAction_Re_run_Job = 4, /**< "Re-run Job" */
     hv_CIM_Job_RecoveryAction_Run_Recovery_Job = 5,
 };
-extern hv_API const wmi_code_table hv_CIM_Job_RecoveryAction_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_Job_RecoveryAction_codes; /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -275,7 +342,7 @@ enum hv_CIM_Job_OperationalStatus_code {
     hv_CIM_Job_OperationalStatus_Completed = 17,
     hv_CIM_Job_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_Job_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_Job_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_Job_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_Job_Status_Error "Error" /**< property Status */
@@ -290,7 +357,7 @@ enum hv_CIM_Job_OperationalStatus_code {
 #define hv_CIM_Job_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_Job_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_Job_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_Job_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_Job_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_Job_HealthState_code {
@@ -302,7 +369,7 @@ enum hv_CIM_Job_HealthState_code {
     hv_CIM_Job_HealthState_Critical_failure = 25,
     hv_CIM_Job_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_Job_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_Job_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_Job_CommunicationStatus_code {
@@ -312,7 +379,7 @@ enum hv_CIM_Job_CommunicationStatus_code {
     hv_CIM_Job_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_Job_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_Job_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_Job_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_Job_DetailedStatus_code {
@@ -323,7 +390,7 @@ enum hv_CIM_Job_DetailedStatus_code {
     hv_CIM_Job_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_Job_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_Job_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_Job_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_Job_OperatingStatus_code {
@@ -345,7 +412,7 @@ enum hv_CIM_Job_OperatingStatus_code {
     hv_CIM_Job_OperatingStatus_Transitioning = 15,
     hv_CIM_Job_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_Job_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_Job_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_Job_PrimaryStatus_code {
@@ -354,7 +421,7 @@ enum hv_CIM_Job_PrimaryStatus_code {
     hv_CIM_Job_PrimaryStatus_Degraded = 2,
     hv_CIM_Job_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_Job_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_Job_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 #ifdef __cplusplus
 }

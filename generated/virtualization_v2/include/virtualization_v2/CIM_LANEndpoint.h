@@ -2,10 +2,10 @@
  * @file
  * Abstract class CIM_LANEndpoint : CIM_ProtocolEndpoint
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-lanendpoint
+ * End of a LAN connection: where frames leave and arrive, with its MAC address.
  *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ActiveConnection.Antecedent: Msvm_LANEndpoint
@@ -24,77 +24,143 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_LANEndpoint. Zeroed, every property is NULL. */
+/**
+ * End of a LAN connection: where frames leave and arrive, with its MAC address. The port below is
+ * found by CIM_DeviceSAPImplementation, the other end by CIM_ActiveConnection.
+ *
+ * An instance of CIM_LANEndpoint. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-lanendpoint
+ */
 typedef struct hv_CIM_LANEndpoint {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** What the endpoint is for, in a sentence for people. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Names the endpoint on its system, by a rule that NameFormat may tell; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_LANEndpoint_OperationalStatus_* */
+    /**
+     * Condition of the endpoint; the first entry counts.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_LANEndpoint_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_LANEndpoint_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_LANEndpoint_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_EnabledState_* */
+    /** Whether the endpoint takes traffic. [uint16; read-only in a put; values: hv_CIM_LANEndpoint_EnabledState_*] */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_LANEndpoint_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_LANEndpoint_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_CIM_LANEndpoint_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_LANEndpoint_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When EnabledState of the endpoint last changed; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_CIM_LANEndpoint_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_LANEndpoint_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_LANEndpoint_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the system that hosts the access point; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** Name of the system that hosts the access point; part of the key. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the access point was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; read-only (in a put, not in a method), at most 256 characters */
+    /** How Name is built, so that it is unique. [string; read-only in a put, at most 256 characters] */
     const char *NameFormat;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_ProtocolType_* */
+    /**
+     * Deprecated kind of protocol; ProtocolIFType took its place.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_ProtocolType_*]
+     */
     wmi_opt_uint16 ProtocolType;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_ProtocolIFType_* */
+    /**
+     * Protocol, as an interface type in the numbering of IANA's ifType.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_ProtocolIFType_*]
+     */
     wmi_opt_uint16 ProtocolIFType;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /** Names the protocol when ProtocolType or ProtocolIFType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTypeDescription;
-    /** string; read-only (in a put, not in a method) */
+    /** Which network it is on; endpoints that can reach each other have the same. [string; read-only in a put] */
     const char *LANID;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LANEndpoint_LANType_* */
+    /**
+     * Deprecated kind of LAN; ProtocolType took its place, and ProtocolIFType that of ProtocolType.
+     * [uint16; read-only in a put; values: hv_CIM_LANEndpoint_LANType_*]
+     */
     wmi_opt_uint16 LANType;
-    /** string; read-only (in a put, not in a method) */
+    /** Deprecated: kind of LAN in words when LANType is 1. [string; read-only in a put] */
     const char *OtherLANType;
-    /** string; read-only (in a put, not in a method), at most 12 characters */
+    /** Main address of the endpoint: twelve hexadecimal digits. [string; read-only in a put, at most 12 characters] */
     const char *MACAddress;
-    /** string[]; read-only (in a put, not in a method) */
+    /** Other addresses of its own that it answers to. [string[]; read-only in a put] */
     wmi_array_string AliasAddresses;
-    /** string[]; read-only (in a put, not in a method) */
+    /** Multicast addresses that it listens to. [string[]; read-only in a put] */
     wmi_array_string GroupAddresses;
-    /** uint32; read-only (in a put, not in a method), in bits */
+    /** Largest payload of a frame, in bits. [uint32; read-only in a put, in bits] */
     wmi_opt_uint32 MaxDataSize;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -103,18 +169,18 @@ typedef struct hv_CIM_LANEndpoint {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_LANEndpoint_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_get(wmi_session *, const char *path, hv_CIM_LANEndpoint *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_LANEndpoint *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_one(wmi_session *, const char *where, hv_CIM_LANEndpoint *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_one_select(wmi_session *, const wmi_select *, hv_CIM_LANEndpoint *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_list(wmi_session *, const char *where, hv_CIM_LANEndpoint **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_list_select(wmi_session *, const wmi_select *, hv_CIM_LANEndpoint **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -123,19 +189,19 @@ hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_each(wmi_session *, const wmi_sele
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_related(wmi_session *, const char *path, const char *association,
     hv_CIM_LANEndpoint **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_LANEndpoint **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_LANEndpoint *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_LANEndpoint_list_free(hv_CIM_LANEndpoint *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_from(const wmi_object *, hv_CIM_LANEndpoint *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_from_event(const wmi_object *event, const char *property, hv_CIM_LANEndpoint *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_copy(const hv_CIM_LANEndpoint *from, hv_CIM_LANEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_LANEndpoint_put(wmi_session *, const hv_CIM_LANEndpoint *instance, wmi_error *);
@@ -150,10 +216,10 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_LANEndpoint_Re
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_LANEndpoint_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_LANEndpoint_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_LANEndpoint_RequestStateChange_in *in,
@@ -163,17 +229,13 @@ static inline wmi_status hv_CIM_LANEndpoint_RequestStateChange(wmi_session *sess
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_LANEndpoint_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_CIM_LANEndpoint_RequestStateChange_in *in,
@@ -200,7 +262,7 @@ enum hv_CIM_LANEndpoint_LANType_code {
     hv_CIM_LANEndpoint_LANType_TokenRing = 3,
     hv_CIM_LANEndpoint_LANType_FDDI = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_LANEndpoint_LANType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LANEndpoint_LANType_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -230,7 +292,7 @@ enum hv_CIM_LANEndpoint_RequestStateChange_code {
     hv_CIM_LANEndpoint_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_CIM_LANEndpoint_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hv_CIM_LANEndpoint_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hv_CIM_LANEndpoint_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hv_CIM_LANEndpoint_RequestStateChange_RequestedState_code {
@@ -244,7 +306,7 @@ enum hv_CIM_LANEndpoint_RequestStateChange_RequestedState_code {
     hv_CIM_LANEndpoint_RequestStateChange_RequestedState_Reboot = 10,
     hv_CIM_LANEndpoint_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hv_CIM_LANEndpoint_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hv_CIM_LANEndpoint_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -270,7 +332,7 @@ enum hv_CIM_LANEndpoint_OperationalStatus_code {
     hv_CIM_LANEndpoint_OperationalStatus_Completed = 17,
     hv_CIM_LANEndpoint_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_LANEndpoint_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_LANEndpoint_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_LANEndpoint_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_LANEndpoint_Status_Error "Error" /**< property Status */
@@ -285,7 +347,7 @@ enum hv_CIM_LANEndpoint_OperationalStatus_code {
 #define hv_CIM_LANEndpoint_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_LANEndpoint_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_LANEndpoint_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_LANEndpoint_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_LANEndpoint_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_LANEndpoint_HealthState_code {
@@ -297,7 +359,7 @@ enum hv_CIM_LANEndpoint_HealthState_code {
     hv_CIM_LANEndpoint_HealthState_Critical_failure = 25,
     hv_CIM_LANEndpoint_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_LANEndpoint_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_LANEndpoint_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LANEndpoint_CommunicationStatus_code {
@@ -307,7 +369,7 @@ enum hv_CIM_LANEndpoint_CommunicationStatus_code {
     hv_CIM_LANEndpoint_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_LANEndpoint_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_LANEndpoint_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_LANEndpoint_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LANEndpoint_DetailedStatus_code {
@@ -318,7 +380,7 @@ enum hv_CIM_LANEndpoint_DetailedStatus_code {
     hv_CIM_LANEndpoint_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_LANEndpoint_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_LANEndpoint_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_LANEndpoint_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LANEndpoint_OperatingStatus_code {
@@ -340,7 +402,7 @@ enum hv_CIM_LANEndpoint_OperatingStatus_code {
     hv_CIM_LANEndpoint_OperatingStatus_Transitioning = 15,
     hv_CIM_LANEndpoint_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_LANEndpoint_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_LANEndpoint_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LANEndpoint_PrimaryStatus_code {
@@ -349,7 +411,7 @@ enum hv_CIM_LANEndpoint_PrimaryStatus_code {
     hv_CIM_LANEndpoint_PrimaryStatus_Degraded = 2,
     hv_CIM_LANEndpoint_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_LANEndpoint_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_LANEndpoint_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LANEndpoint_EnabledState_code {
@@ -365,7 +427,7 @@ enum hv_CIM_LANEndpoint_EnabledState_code {
     hv_CIM_LANEndpoint_EnabledState_Quiesce = 9,
     hv_CIM_LANEndpoint_EnabledState_Starting = 10,
 };
-#define hv_CIM_LANEndpoint_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_CIM_LANEndpoint_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LANEndpoint_RequestedState_code {
@@ -382,7 +444,7 @@ enum hv_CIM_LANEndpoint_RequestedState_code {
     hv_CIM_LANEndpoint_RequestedState_Reset = 11,
     hv_CIM_LANEndpoint_RequestedState_Not_Applicable = 12,
 };
-#define hv_CIM_LANEndpoint_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_CIM_LANEndpoint_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_CIM_LANEndpoint_EnabledDefault_code {
@@ -393,7 +455,7 @@ enum hv_CIM_LANEndpoint_EnabledDefault_code {
     hv_CIM_LANEndpoint_EnabledDefault_No_Default = 7,
     hv_CIM_LANEndpoint_EnabledDefault_Quiesce = 9,
 };
-#define hv_CIM_LANEndpoint_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_CIM_LANEndpoint_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_CIM_LANEndpoint_AvailableRequestedStates_code {
@@ -407,7 +469,7 @@ enum hv_CIM_LANEndpoint_AvailableRequestedStates_code {
     hv_CIM_LANEndpoint_AvailableRequestedStates_Reboot = 10,
     hv_CIM_LANEndpoint_AvailableRequestedStates_Reset = 11,
 };
-#define hv_CIM_LANEndpoint_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_CIM_LANEndpoint_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LANEndpoint_TransitioningToState_code {
@@ -424,7 +486,7 @@ enum hv_CIM_LANEndpoint_TransitioningToState_code {
     hv_CIM_LANEndpoint_TransitioningToState_Reset = 11,
     hv_CIM_LANEndpoint_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_CIM_LANEndpoint_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_CIM_LANEndpoint_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 /** property ProtocolType, of CIM_ProtocolEndpoint */
 enum hv_CIM_LANEndpoint_ProtocolType_code {
@@ -457,7 +519,7 @@ enum hv_CIM_LANEndpoint_ProtocolType_code {
     hv_CIM_LANEndpoint_ProtocolType_UDP = 26,
     hv_CIM_LANEndpoint_ProtocolType_TCP = 27,
 };
-#define hv_CIM_LANEndpoint_ProtocolType_codes hv_CIM_ProtocolEndpoint_ProtocolType_codes /**< their names */
+#define hv_CIM_LANEndpoint_ProtocolType_codes hv_CIM_ProtocolEndpoint_ProtocolType_codes /**< names */
 
 /** property ProtocolIFType, of CIM_ProtocolEndpoint */
 enum hv_CIM_LANEndpoint_ProtocolIFType_code {
@@ -721,7 +783,7 @@ enum hv_CIM_LANEndpoint_ProtocolIFType_code {
     hv_CIM_LANEndpoint_ProtocolIFType_RDP = 4405,
     hv_CIM_LANEndpoint_ProtocolIFType_HTTPS = 4406,
 };
-#define hv_CIM_LANEndpoint_ProtocolIFType_codes hv_CIM_ProtocolEndpoint_ProtocolIFType_codes /**< their names */
+#define hv_CIM_LANEndpoint_ProtocolIFType_codes hv_CIM_ProtocolEndpoint_ProtocolIFType_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,17 +2,17 @@
  * @file
  * Abstract class CIM_LogicalDevice : CIM_EnabledLogicalElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-logicaldevice
+ * Device as a system sees it, be it real or emulated.
  *
  * Methods:
- * - EnableDevice
- * - OnlineDevice
- * - QuiesceDevice
- * - Reset
- * - RestoreProperties
- * - SaveProperties
- * - SetPowerState
- * - RequestStateChange, of CIM_EnabledLogicalElement
+ * - EnableDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
+ * - OnlineDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
+ * - QuiesceDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
+ * - Reset: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - RestoreProperties: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
+ * - SaveProperties: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
+ * - SetPowerState: Deprecated way of setting the power state of the device.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ControlledBy.Antecedent: CIM_Controller
@@ -34,83 +34,172 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_LogicalDevice. Zeroed, every property is NULL. */
+/**
+ * Device as a system sees it, be it real or emulated. CIM_SystemDevice leads to it from its computer;
+ * what it is set to are settings tied to it.
+ *
+ * An instance of CIM_LogicalDevice. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-logicaldevice
+ */
 typedef struct hv_CIM_LogicalDevice {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_LogicalDevice_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_LogicalDevice_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_LogicalDevice_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_LogicalDevice_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalDevice_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalDevice_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalDevice_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalDevice_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalDevice_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_CIM_LogicalDevice_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hv_CIM_LogicalDevice_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_LogicalDevice_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_LogicalDevice_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_CIM_LogicalDevice_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_LogicalDevice_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_CIM_LogicalDevice_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_LogicalDevice_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_LogicalDevice_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the computer that has the device; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Name of the computer that has the device; part of the key, on Hyper-V the GUID of the virtual
+     * machine.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the device was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; key, read-only, at most 64 characters */
+    /**
+     * Identifies the device on its computer; part of the key, on Hyper-V a text that begins with
+     * Microsoft:.
+     * [string; key, read-only, at most 64 characters]
+     */
     const char *DeviceID;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
     wmi_opt_boolean PowerManagementSupported;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_PowerManagementCapabilities_* */
+    /**
+     * Deprecated: what its power management can do.
+     * [uint16[]; read-only in a put; values: hv_CIM_LogicalDevice_PowerManagementCapabilities_*]
+     */
     wmi_array_uint16 PowerManagementCapabilities;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_Availability_* */
+    /**
+     * Deprecated: whether the device works, and at what power. EnabledState and OperationalStatus took its
+     * place.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalDevice_Availability_*]
+     */
     wmi_opt_uint16 Availability;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_StatusInfo_* */
+    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_CIM_LogicalDevice_StatusInfo_*] */
     wmi_opt_uint16 StatusInfo;
-    /** uint32; read-only (in a put, not in a method) */
+    /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
-    /** string; read-only (in a put, not in a method) */
+    /** Deprecated: what LastErrorCode means, and what can be done about it. [string; read-only in a put] */
     const char *ErrorDescription;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether the error in LastErrorCode is over. [boolean; read-only in a put] */
     wmi_opt_boolean ErrorCleared;
-    /** string[]; read-only (in a put, not in a method), at most 256 characters, indexed */
+    /**
+     * Further names of the device; IdentifyingDescriptions says what each one is.
+     * [string[]; read-only in a put, at most 256 characters, indexed]
+     */
     wmi_array_string OtherIdentifyingInfo;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power without a break. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 PowerOnHours;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power in all its life. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 TotalPowerOnHours;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LogicalDevice_AdditionalAvailability_* */
+    /**
+     * More of what Availability tells, such as power saving in a device that is warned of.
+     * [uint16[]; read-only in a put; values: hv_CIM_LogicalDevice_AdditionalAvailability_*]
+     */
     wmi_array_uint16 AdditionalAvailability;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /**
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * [uint64; read-only in a put, in milliseconds]
+     */
     wmi_opt_uint64 MaxQuiesceTime;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -119,18 +208,18 @@ typedef struct hv_CIM_LogicalDevice {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_LogicalDevice_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_get(wmi_session *, const char *path, hv_CIM_LogicalDevice *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_LogicalDevice *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_one(wmi_session *, const char *where, hv_CIM_LogicalDevice *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_one_select(wmi_session *, const wmi_select *, hv_CIM_LogicalDevice *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_list(wmi_session *, const char *where, hv_CIM_LogicalDevice **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_list_select(wmi_session *, const wmi_select *, hv_CIM_LogicalDevice **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -139,19 +228,19 @@ hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_each(wmi_session *, const wmi_se
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_related(wmi_session *, const char *path, const char *association,
     hv_CIM_LogicalDevice **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_LogicalDevice **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_LogicalDevice *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_LogicalDevice_list_free(hv_CIM_LogicalDevice *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_from(const wmi_object *, hv_CIM_LogicalDevice *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_from_event(const wmi_object *event, const char *property, hv_CIM_LogicalDevice *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_copy(const hv_CIM_LogicalDevice *from, hv_CIM_LogicalDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalDevice_put(wmi_session *, const hv_CIM_LogicalDevice *instance, wmi_error *);
@@ -164,7 +253,7 @@ hv_API void WMI_CALL hv_CIM_LogicalDevice_clear(hv_CIM_LogicalDevice *instance);
 
 /** What EnableDevice is given. */
 typedef struct hv_CIM_LogicalDevice_EnableDevice_in {
-    /** boolean; in */
+    /** TRUE turns it on, FALSE off. [boolean; in] */
     wmi_opt_boolean Enabled;
 } hv_CIM_LogicalDevice_EnableDevice_in;
 
@@ -177,7 +266,7 @@ typedef struct hv_CIM_LogicalDevice_EnableDevice_out {
 } hv_CIM_LogicalDevice_EnableDevice_out;
 
 /**
- * Calls EnableDevice.
+ * Deprecated way of turning the device on or off; RequestStateChange took its place.
  *
  * @param session an open session
  * @param path of the instance
@@ -199,7 +288,7 @@ hv_API void WMI_CALL hv_CIM_LogicalDevice_EnableDevice_out_clear(hv_CIM_LogicalD
 
 /** What OnlineDevice is given. */
 typedef struct hv_CIM_LogicalDevice_OnlineDevice_in {
-    /** boolean; in */
+    /** TRUE takes it online, FALSE offline. [boolean; in] */
     wmi_opt_boolean Online;
 } hv_CIM_LogicalDevice_OnlineDevice_in;
 
@@ -212,7 +301,7 @@ typedef struct hv_CIM_LogicalDevice_OnlineDevice_out {
 } hv_CIM_LogicalDevice_OnlineDevice_out;
 
 /**
- * Calls OnlineDevice.
+ * Deprecated way of taking the device online or offline; RequestStateChange took its place.
  *
  * @param session an open session
  * @param path of the instance
@@ -234,7 +323,7 @@ hv_API void WMI_CALL hv_CIM_LogicalDevice_OnlineDevice_out_clear(hv_CIM_LogicalD
 
 /** What QuiesceDevice is given. */
 typedef struct hv_CIM_LogicalDevice_QuiesceDevice_in {
-    /** boolean; in */
+    /** TRUE lets it come to rest, FALSE go on. [boolean; in] */
     wmi_opt_boolean Quiesce;
 } hv_CIM_LogicalDevice_QuiesceDevice_in;
 
@@ -247,7 +336,8 @@ typedef struct hv_CIM_LogicalDevice_QuiesceDevice_out {
 } hv_CIM_LogicalDevice_QuiesceDevice_out;
 
 /**
- * Calls QuiesceDevice.
+ * Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its
+ * place.
  *
  * @param session an open session
  * @param path of the instance
@@ -279,7 +369,7 @@ typedef struct hv_CIM_LogicalDevice_Reset_out {
 } hv_CIM_LogicalDevice_Reset_out;
 
 /**
- * Calls Reset.
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
  *
  * @param session an open session
  * @param path of the instance
@@ -311,7 +401,8 @@ typedef struct hv_CIM_LogicalDevice_RestoreProperties_out {
 } hv_CIM_LogicalDevice_RestoreProperties_out;
 
 /**
- * Calls RestoreProperties.
+ * Deprecated: asks the device to take its configuration and state back from where SaveProperties left
+ * them.
  *
  * @param session an open session
  * @param path of the instance
@@ -343,7 +434,7 @@ typedef struct hv_CIM_LogicalDevice_SaveProperties_out {
 } hv_CIM_LogicalDevice_SaveProperties_out;
 
 /**
- * Calls SaveProperties.
+ * Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  *
  * @param session an open session
  * @param path of the instance
@@ -365,9 +456,12 @@ hv_API void WMI_CALL hv_CIM_LogicalDevice_SaveProperties_out_clear(hv_CIM_Logica
 
 /** What SetPowerState is given. */
 typedef struct hv_CIM_LogicalDevice_SetPowerState_in {
-    /** uint16; in; values: hv_CIM_LogicalDevice_SetPowerState_PowerState_* */
+    /**
+     * Where to go, from full power (1) to off (6, 8); 5 switches off and on again.
+     * [uint16; in; values: hv_CIM_LogicalDevice_SetPowerState_PowerState_*]
+     */
     wmi_opt_uint16 PowerState;
-    /** datetime; in */
+    /** When to do so: a point in time, or an interval that runs from the call. [datetime; in] */
     wmi_opt_datetime Time;
 } hv_CIM_LogicalDevice_SetPowerState_in;
 
@@ -380,7 +474,7 @@ typedef struct hv_CIM_LogicalDevice_SetPowerState_out {
 } hv_CIM_LogicalDevice_SetPowerState_out;
 
 /**
- * Calls SetPowerState.
+ * Deprecated way of setting the power state of the device. 0: done; 1: it cannot be asked to.
  *
  * @param session an open session
  * @param path of the instance
@@ -404,10 +498,10 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_LogicalDevice_
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_LogicalDevice_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_LogicalDevice_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_RequestStateChange_in *in,
@@ -417,17 +511,13 @@ static inline wmi_status hv_CIM_LogicalDevice_RequestStateChange(wmi_session *se
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_LogicalDevice_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_CIM_LogicalDevice_RequestStateChange_in *in,
@@ -451,7 +541,7 @@ enum hv_CIM_LogicalDevice_EnableDevice_code {
     hv_CIM_LogicalDevice_EnableDevice_Completed_with_No_Error = 0,
     hv_CIM_LogicalDevice_EnableDevice_Not_Supported = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_EnableDevice_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_EnableDevice_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of OnlineDevice. Besides those named here:
@@ -462,7 +552,7 @@ enum hv_CIM_LogicalDevice_OnlineDevice_code {
     hv_CIM_LogicalDevice_OnlineDevice_Not_Supported = 1,
     hv_CIM_LogicalDevice_OnlineDevice_Not_Supported_in_Current_State = 2,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_OnlineDevice_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_OnlineDevice_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of QuiesceDevice. Besides those named here:
@@ -473,7 +563,7 @@ enum hv_CIM_LogicalDevice_QuiesceDevice_code {
     hv_CIM_LogicalDevice_QuiesceDevice_Not_Supported = 1,
     hv_CIM_LogicalDevice_QuiesceDevice_Not_Supported_in_Current_State = 2,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_QuiesceDevice_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_QuiesceDevice_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of Reset. Besides those named here:
@@ -483,7 +573,7 @@ enum hv_CIM_LogicalDevice_Reset_code {
     hv_CIM_LogicalDevice_Reset_Completed_with_No_Error = 0,
     hv_CIM_LogicalDevice_Reset_Not_Supported = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_Reset_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_Reset_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RestoreProperties. Besides those named here:
@@ -493,7 +583,7 @@ enum hv_CIM_LogicalDevice_RestoreProperties_code {
     hv_CIM_LogicalDevice_RestoreProperties_Completed_with_No_Error = 0,
     hv_CIM_LogicalDevice_RestoreProperties_Not_Supported = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_RestoreProperties_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_RestoreProperties_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of SaveProperties. Besides those named here:
@@ -503,7 +593,7 @@ enum hv_CIM_LogicalDevice_SaveProperties_code {
     hv_CIM_LogicalDevice_SaveProperties_Completed_with_No_Error = 0,
     hv_CIM_LogicalDevice_SaveProperties_Not_Supported = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_SaveProperties_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_SaveProperties_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of SetPowerState. Besides those named here:
@@ -513,7 +603,7 @@ enum hv_CIM_LogicalDevice_SetPowerState_code {
     hv_CIM_LogicalDevice_SetPowerState_Completed_with_No_Error = 0,
     hv_CIM_LogicalDevice_SetPowerState_Not_Supported = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_codes; /**< names */
 
 /** Codes of the parameter PowerState of SetPowerState. */
 enum hv_CIM_LogicalDevice_SetPowerState_PowerState_code {
@@ -524,7 +614,7 @@ enum hv_CIM_LogicalDevice_SetPowerState_PowerState_code {
     hv_CIM_LogicalDevice_SetPowerState_PowerState_Power_Cycle = 5,
     hv_CIM_LogicalDevice_SetPowerState_PowerState_Power_Off = 6,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_PowerState_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_SetPowerState_PowerState_codes; /**< names */
 
 /** Codes of the property PowerManagementCapabilities. */
 enum hv_CIM_LogicalDevice_PowerManagementCapabilities_code {
@@ -537,7 +627,7 @@ enum hv_CIM_LogicalDevice_PowerManagementCapabilities_code {
     hv_CIM_LogicalDevice_PowerManagementCapabilities_Power_Cycling_Supported = 6,
     hv_CIM_LogicalDevice_PowerManagementCapabilities_Timed_Power_On_Supported = 7,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_PowerManagementCapabilities_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_PowerManagementCapabilities_codes; /**< names */
 
 /** Codes of the property Availability. */
 enum hv_CIM_LogicalDevice_Availability_code {
@@ -563,7 +653,7 @@ enum hv_CIM_LogicalDevice_Availability_code {
     hv_CIM_LogicalDevice_Availability_Not_Configured = 20,
     hv_CIM_LogicalDevice_Availability_Quiesced = 21,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_Availability_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_Availability_codes; /**< names */
 
 /** Codes of the property StatusInfo. */
 enum hv_CIM_LogicalDevice_StatusInfo_code {
@@ -573,7 +663,7 @@ enum hv_CIM_LogicalDevice_StatusInfo_code {
     hv_CIM_LogicalDevice_StatusInfo_Disabled = 4,
     hv_CIM_LogicalDevice_StatusInfo_Not_Applicable = 5,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_StatusInfo_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_StatusInfo_codes; /**< names */
 
 /** Codes of the property AdditionalAvailability. */
 enum hv_CIM_LogicalDevice_AdditionalAvailability_code {
@@ -599,7 +689,7 @@ enum hv_CIM_LogicalDevice_AdditionalAvailability_code {
     hv_CIM_LogicalDevice_AdditionalAvailability_Not_Configured = 20,
     hv_CIM_LogicalDevice_AdditionalAvailability_Quiesced = 21,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalDevice_AdditionalAvailability_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalDevice_AdditionalAvailability_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -629,7 +719,7 @@ enum hv_CIM_LogicalDevice_RequestStateChange_code {
     hv_CIM_LogicalDevice_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_CIM_LogicalDevice_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hv_CIM_LogicalDevice_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hv_CIM_LogicalDevice_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalDevice_RequestStateChange_RequestedState_code {
@@ -643,7 +733,7 @@ enum hv_CIM_LogicalDevice_RequestStateChange_RequestedState_code {
     hv_CIM_LogicalDevice_RequestStateChange_RequestedState_Reboot = 10,
     hv_CIM_LogicalDevice_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hv_CIM_LogicalDevice_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hv_CIM_LogicalDevice_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -669,7 +759,7 @@ enum hv_CIM_LogicalDevice_OperationalStatus_code {
     hv_CIM_LogicalDevice_OperationalStatus_Completed = 17,
     hv_CIM_LogicalDevice_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_LogicalDevice_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_LogicalDevice_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_LogicalDevice_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_LogicalDevice_Status_Error "Error" /**< property Status */
@@ -684,7 +774,7 @@ enum hv_CIM_LogicalDevice_OperationalStatus_code {
 #define hv_CIM_LogicalDevice_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_LogicalDevice_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_LogicalDevice_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_LogicalDevice_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_LogicalDevice_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalDevice_HealthState_code {
@@ -696,7 +786,7 @@ enum hv_CIM_LogicalDevice_HealthState_code {
     hv_CIM_LogicalDevice_HealthState_Critical_failure = 25,
     hv_CIM_LogicalDevice_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_LogicalDevice_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_LogicalDevice_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalDevice_CommunicationStatus_code {
@@ -706,7 +796,7 @@ enum hv_CIM_LogicalDevice_CommunicationStatus_code {
     hv_CIM_LogicalDevice_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_LogicalDevice_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_LogicalDevice_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_LogicalDevice_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalDevice_DetailedStatus_code {
@@ -717,7 +807,7 @@ enum hv_CIM_LogicalDevice_DetailedStatus_code {
     hv_CIM_LogicalDevice_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_LogicalDevice_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_LogicalDevice_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_LogicalDevice_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalDevice_OperatingStatus_code {
@@ -739,7 +829,7 @@ enum hv_CIM_LogicalDevice_OperatingStatus_code {
     hv_CIM_LogicalDevice_OperatingStatus_Transitioning = 15,
     hv_CIM_LogicalDevice_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_LogicalDevice_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_LogicalDevice_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalDevice_PrimaryStatus_code {
@@ -748,7 +838,7 @@ enum hv_CIM_LogicalDevice_PrimaryStatus_code {
     hv_CIM_LogicalDevice_PrimaryStatus_Degraded = 2,
     hv_CIM_LogicalDevice_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_LogicalDevice_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_LogicalDevice_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalDevice_EnabledState_code {
@@ -764,7 +854,7 @@ enum hv_CIM_LogicalDevice_EnabledState_code {
     hv_CIM_LogicalDevice_EnabledState_Quiesce = 9,
     hv_CIM_LogicalDevice_EnabledState_Starting = 10,
 };
-#define hv_CIM_LogicalDevice_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_CIM_LogicalDevice_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalDevice_RequestedState_code {
@@ -781,7 +871,7 @@ enum hv_CIM_LogicalDevice_RequestedState_code {
     hv_CIM_LogicalDevice_RequestedState_Reset = 11,
     hv_CIM_LogicalDevice_RequestedState_Not_Applicable = 12,
 };
-#define hv_CIM_LogicalDevice_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_CIM_LogicalDevice_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalDevice_EnabledDefault_code {
@@ -792,7 +882,7 @@ enum hv_CIM_LogicalDevice_EnabledDefault_code {
     hv_CIM_LogicalDevice_EnabledDefault_No_Default = 7,
     hv_CIM_LogicalDevice_EnabledDefault_Quiesce = 9,
 };
-#define hv_CIM_LogicalDevice_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_CIM_LogicalDevice_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalDevice_AvailableRequestedStates_code {
@@ -806,7 +896,7 @@ enum hv_CIM_LogicalDevice_AvailableRequestedStates_code {
     hv_CIM_LogicalDevice_AvailableRequestedStates_Reboot = 10,
     hv_CIM_LogicalDevice_AvailableRequestedStates_Reset = 11,
 };
-#define hv_CIM_LogicalDevice_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_CIM_LogicalDevice_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalDevice_TransitioningToState_code {
@@ -823,7 +913,7 @@ enum hv_CIM_LogicalDevice_TransitioningToState_code {
     hv_CIM_LogicalDevice_TransitioningToState_Reset = 11,
     hv_CIM_LogicalDevice_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_CIM_LogicalDevice_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_CIM_LogicalDevice_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 #ifdef __cplusplus
 }

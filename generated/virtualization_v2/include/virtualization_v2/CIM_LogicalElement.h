@@ -2,7 +2,8 @@
  * @file
  * Abstract class CIM_LogicalElement : CIM_ManagedSystemElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-logicalelement
+ * Ancestor of what exists by configuration or software, not as a thing that can be touched: systems,
+ * devices, services, files, jobs.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementAllocatedFromNumaNode.Antecedent: Msvm_NumaNode
@@ -20,35 +21,80 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_LogicalElement. Zeroed, every property is NULL. */
+/**
+ * Ancestor of what exists by configuration or software, not as a thing that can be touched: systems,
+ * devices, services, files, jobs.
+ *
+ * An instance of CIM_LogicalElement. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-logicalelement
+ */
 typedef struct hv_CIM_LogicalElement {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_LogicalElement_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_LogicalElement_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_LogicalElement_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_LogicalElement_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalElement_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalElement_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalElement_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalElement_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalElement_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalElement_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalElement_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalElement_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalElement_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalElement_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -57,18 +103,18 @@ typedef struct hv_CIM_LogicalElement {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_LogicalElement_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_get(wmi_session *, const char *path, hv_CIM_LogicalElement *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_LogicalElement *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_one(wmi_session *, const char *where, hv_CIM_LogicalElement *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_one_select(wmi_session *, const wmi_select *, hv_CIM_LogicalElement *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_list(wmi_session *, const char *where, hv_CIM_LogicalElement **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_list_select(wmi_session *, const wmi_select *, hv_CIM_LogicalElement **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -77,19 +123,19 @@ hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_each(wmi_session *, const wmi_s
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_related(wmi_session *, const char *path, const char *association,
     hv_CIM_LogicalElement **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_LogicalElement **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_LogicalElement *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_LogicalElement_list_free(hv_CIM_LogicalElement *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_from(const wmi_object *, hv_CIM_LogicalElement *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_from_event(const wmi_object *event, const char *property, hv_CIM_LogicalElement *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_copy(const hv_CIM_LogicalElement *from, hv_CIM_LogicalElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalElement_put(wmi_session *, const hv_CIM_LogicalElement *instance, wmi_error *);
@@ -122,7 +168,7 @@ enum hv_CIM_LogicalElement_OperationalStatus_code {
     hv_CIM_LogicalElement_OperationalStatus_Completed = 17,
     hv_CIM_LogicalElement_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_LogicalElement_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_LogicalElement_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_LogicalElement_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_LogicalElement_Status_Error "Error" /**< property Status */
@@ -137,7 +183,7 @@ enum hv_CIM_LogicalElement_OperationalStatus_code {
 #define hv_CIM_LogicalElement_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_LogicalElement_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_LogicalElement_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_LogicalElement_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_LogicalElement_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalElement_HealthState_code {
@@ -149,7 +195,7 @@ enum hv_CIM_LogicalElement_HealthState_code {
     hv_CIM_LogicalElement_HealthState_Critical_failure = 25,
     hv_CIM_LogicalElement_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_LogicalElement_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_LogicalElement_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalElement_CommunicationStatus_code {
@@ -159,7 +205,7 @@ enum hv_CIM_LogicalElement_CommunicationStatus_code {
     hv_CIM_LogicalElement_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_LogicalElement_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_LogicalElement_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_LogicalElement_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalElement_DetailedStatus_code {
@@ -170,7 +216,7 @@ enum hv_CIM_LogicalElement_DetailedStatus_code {
     hv_CIM_LogicalElement_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_LogicalElement_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_LogicalElement_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_LogicalElement_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalElement_OperatingStatus_code {
@@ -192,7 +238,7 @@ enum hv_CIM_LogicalElement_OperatingStatus_code {
     hv_CIM_LogicalElement_OperatingStatus_Transitioning = 15,
     hv_CIM_LogicalElement_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_LogicalElement_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_LogicalElement_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalElement_PrimaryStatus_code {
@@ -201,7 +247,7 @@ enum hv_CIM_LogicalElement_PrimaryStatus_code {
     hv_CIM_LogicalElement_PrimaryStatus_Degraded = 2,
     hv_CIM_LogicalElement_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_LogicalElement_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_LogicalElement_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 #ifdef __cplusplus
 }

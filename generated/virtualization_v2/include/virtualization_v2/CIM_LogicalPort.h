@@ -2,17 +2,18 @@
  * @file
  * Abstract class CIM_LogicalPort : CIM_LogicalDevice
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-logicalport
+ * Port of a device, where something can be connected: a network port, a switch port, a Fibre Channel
+ * port.
  *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement
- * - EnableDevice, of CIM_LogicalDevice
- * - OnlineDevice, of CIM_LogicalDevice
- * - QuiesceDevice, of CIM_LogicalDevice
- * - Reset, of CIM_LogicalDevice
- * - RestoreProperties, of CIM_LogicalDevice
- * - SaveProperties, of CIM_LogicalDevice
- * - SetPowerState, of CIM_LogicalDevice
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
+ * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
+ * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
+ * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
+ * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SerialPortOnSerialController.Antecedent: CIM_LogicalDevice
@@ -31,95 +32,190 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_LogicalPort. Zeroed, every property is NULL. */
+/**
+ * Port of a device, where something can be connected: a network port, a switch port, a Fibre Channel
+ * port.
+ *
+ * An instance of CIM_LogicalPort. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-logicalport
+ */
 typedef struct hv_CIM_LogicalPort {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_LogicalPort_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_LogicalPort_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_LogicalPort_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_LogicalPort_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_CIM_LogicalPort_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hv_CIM_LogicalPort_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_LogicalPort_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_LogicalPort_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_CIM_LogicalPort_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_LogicalPort_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_CIM_LogicalPort_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_LogicalPort_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_LogicalPort_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the computer that has the device; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Name of the computer that has the device; part of the key, on Hyper-V the GUID of the virtual
+     * machine.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the device was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; key, read-only, at most 64 characters */
+    /**
+     * Identifies the device on its computer; part of the key, on Hyper-V a text that begins with
+     * Microsoft:.
+     * [string; key, read-only, at most 64 characters]
+     */
     const char *DeviceID;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
     wmi_opt_boolean PowerManagementSupported;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_PowerManagementCapabilities_* */
+    /**
+     * Deprecated: what its power management can do.
+     * [uint16[]; read-only in a put; values: hv_CIM_LogicalPort_PowerManagementCapabilities_*]
+     */
     wmi_array_uint16 PowerManagementCapabilities;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_Availability_* */
+    /**
+     * Deprecated: whether the device works, and at what power. EnabledState and OperationalStatus took its
+     * place.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_Availability_*]
+     */
     wmi_opt_uint16 Availability;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_StatusInfo_* */
+    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_CIM_LogicalPort_StatusInfo_*] */
     wmi_opt_uint16 StatusInfo;
-    /** uint32; read-only (in a put, not in a method) */
+    /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
-    /** string; read-only (in a put, not in a method) */
+    /** Deprecated: what LastErrorCode means, and what can be done about it. [string; read-only in a put] */
     const char *ErrorDescription;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether the error in LastErrorCode is over. [boolean; read-only in a put] */
     wmi_opt_boolean ErrorCleared;
-    /** string[]; read-only (in a put, not in a method), at most 256 characters, indexed */
+    /**
+     * Further names of the device; IdentifyingDescriptions says what each one is.
+     * [string[]; read-only in a put, at most 256 characters, indexed]
+     */
     wmi_array_string OtherIdentifyingInfo;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power without a break. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 PowerOnHours;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power in all its life. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 TotalPowerOnHours;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_AdditionalAvailability_* */
+    /**
+     * More of what Availability tells, such as power saving in a device that is warned of.
+     * [uint16[]; read-only in a put; values: hv_CIM_LogicalPort_AdditionalAvailability_*]
+     */
     wmi_array_uint16 AdditionalAvailability;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /**
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * [uint64; read-only in a put, in milliseconds]
+     */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** uint64; read-only (in a put, not in a method), in bits per second */
+    /** Bandwidth of the port at present. [uint64; read-only in a put, in bits per second] */
     wmi_opt_uint64 Speed;
-    /** uint64; read-only (in a put, not in a method), in bits per second */
+    /** Highest bandwidth of the port. [uint64; read-only in a put, in bits per second] */
     wmi_opt_uint64 MaxSpeed;
-    /** uint64; read/write, in bits per second */
+    /** Bandwidth that was asked for; Speed tells what came of it. [uint64; read/write, in bits per second] */
     wmi_opt_uint64 RequestedSpeed;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_UsageRestriction_* */
+    /**
+     * Whether the port faces clients (2) or storage behind it (3), or may do either (4).
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_UsageRestriction_*]
+     */
     wmi_opt_uint16 UsageRestriction;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_LogicalPort_PortType_* */
+    /**
+     * Kind of port; subclasses list their own codes.
+     * [uint16; read-only in a put; values: hv_CIM_LogicalPort_PortType_*]
+     */
     wmi_opt_uint16 PortType;
-    /** string; read-only (in a put, not in a method) */
+    /** Kind of port in words when PortType is 1. [string; read-only in a put] */
     const char *OtherPortType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -128,18 +224,18 @@ typedef struct hv_CIM_LogicalPort {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_LogicalPort_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_get(wmi_session *, const char *path, hv_CIM_LogicalPort *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_LogicalPort *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_one(wmi_session *, const char *where, hv_CIM_LogicalPort *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_one_select(wmi_session *, const wmi_select *, hv_CIM_LogicalPort *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_list(wmi_session *, const char *where, hv_CIM_LogicalPort **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_list_select(wmi_session *, const wmi_select *, hv_CIM_LogicalPort **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -148,19 +244,19 @@ hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_each(wmi_session *, const wmi_sele
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_related(wmi_session *, const char *path, const char *association,
     hv_CIM_LogicalPort **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_LogicalPort **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_LogicalPort *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_LogicalPort_list_free(hv_CIM_LogicalPort *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_from(const wmi_object *, hv_CIM_LogicalPort *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_from_event(const wmi_object *event, const char *property, hv_CIM_LogicalPort *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_copy(const hv_CIM_LogicalPort *from, hv_CIM_LogicalPort *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_LogicalPort_put(wmi_session *, const hv_CIM_LogicalPort *instance, wmi_error *);
@@ -175,10 +271,10 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_LogicalPort_Re
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_LogicalPort_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_LogicalPort_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_LogicalPort_RequestStateChange_in *in,
@@ -188,17 +284,13 @@ static inline wmi_status hv_CIM_LogicalPort_RequestStateChange(wmi_session *sess
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_LogicalPort_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_CIM_LogicalPort_RequestStateChange_in *in,
@@ -221,8 +313,7 @@ typedef hv_CIM_LogicalDevice_EnableDevice_in hv_CIM_LogicalPort_EnableDevice_in;
 typedef hv_CIM_LogicalDevice_EnableDevice_out hv_CIM_LogicalPort_EnableDevice_out; /**< what it gives back */
 
 /**
- * Calls EnableDevice.
- *
+ * Deprecated way of turning the device on or off; RequestStateChange took its place.
  * In: Enabled
  * Out: ReturnValue
  */
@@ -247,8 +338,7 @@ typedef hv_CIM_LogicalDevice_OnlineDevice_in hv_CIM_LogicalPort_OnlineDevice_in;
 typedef hv_CIM_LogicalDevice_OnlineDevice_out hv_CIM_LogicalPort_OnlineDevice_out; /**< what it gives back */
 
 /**
- * Calls OnlineDevice.
- *
+ * Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * In: Online
  * Out: ReturnValue
  */
@@ -273,8 +363,8 @@ typedef hv_CIM_LogicalDevice_QuiesceDevice_in hv_CIM_LogicalPort_QuiesceDevice_i
 typedef hv_CIM_LogicalDevice_QuiesceDevice_out hv_CIM_LogicalPort_QuiesceDevice_out; /**< what it gives back */
 
 /**
- * Calls QuiesceDevice.
- *
+ * Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its
+ * place.
  * In: Quiesce
  * Out: ReturnValue
  */
@@ -299,8 +389,7 @@ typedef hv_CIM_LogicalDevice_Reset_in hv_CIM_LogicalPort_Reset_in; /**< what it 
 typedef hv_CIM_LogicalDevice_Reset_out hv_CIM_LogicalPort_Reset_out; /**< what it gives back */
 
 /**
- * Calls Reset.
- *
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -325,8 +414,8 @@ typedef hv_CIM_LogicalDevice_RestoreProperties_in hv_CIM_LogicalPort_RestoreProp
 typedef hv_CIM_LogicalDevice_RestoreProperties_out hv_CIM_LogicalPort_RestoreProperties_out; /**< what it gives back */
 
 /**
- * Calls RestoreProperties.
- *
+ * Deprecated: asks the device to take its configuration and state back from where SaveProperties left
+ * them.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -351,8 +440,7 @@ typedef hv_CIM_LogicalDevice_SaveProperties_in hv_CIM_LogicalPort_SaveProperties
 typedef hv_CIM_LogicalDevice_SaveProperties_out hv_CIM_LogicalPort_SaveProperties_out; /**< what it gives back */
 
 /**
- * Calls SaveProperties.
- *
+ * Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -377,8 +465,7 @@ typedef hv_CIM_LogicalDevice_SetPowerState_in hv_CIM_LogicalPort_SetPowerState_i
 typedef hv_CIM_LogicalDevice_SetPowerState_out hv_CIM_LogicalPort_SetPowerState_out; /**< what it gives back */
 
 /**
- * Calls SetPowerState.
- *
+ * Deprecated way of setting the power state of the device. 0: done; 1: it cannot be asked to.
  * In: PowerState, Time
  * Out: ReturnValue
  */
@@ -406,7 +493,7 @@ enum hv_CIM_LogicalPort_UsageRestriction_code {
     hv_CIM_LogicalPort_UsageRestriction_Back_end_only = 3, /**< "Back-end only" */
     hv_CIM_LogicalPort_UsageRestriction_Not_restricted = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalPort_UsageRestriction_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalPort_UsageRestriction_codes; /**< names */
 
 /**
  * Codes of the property PortType. Besides those named here:
@@ -418,7 +505,7 @@ enum hv_CIM_LogicalPort_PortType_code {
     hv_CIM_LogicalPort_PortType_Other = 1,
     hv_CIM_LogicalPort_PortType_Not_Applicable = 2,
 };
-extern hv_API const wmi_code_table hv_CIM_LogicalPort_PortType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_LogicalPort_PortType_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -448,7 +535,7 @@ enum hv_CIM_LogicalPort_RequestStateChange_code {
     hv_CIM_LogicalPort_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_CIM_LogicalPort_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hv_CIM_LogicalPort_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hv_CIM_LogicalPort_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalPort_RequestStateChange_RequestedState_code {
@@ -462,14 +549,14 @@ enum hv_CIM_LogicalPort_RequestStateChange_RequestedState_code {
     hv_CIM_LogicalPort_RequestStateChange_RequestedState_Reboot = 10,
     hv_CIM_LogicalPort_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hv_CIM_LogicalPort_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hv_CIM_LogicalPort_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /** ReturnValue of EnableDevice, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_EnableDevice_code {
     hv_CIM_LogicalPort_EnableDevice_Completed_with_No_Error = 0,
     hv_CIM_LogicalPort_EnableDevice_Not_Supported = 1,
 };
-#define hv_CIM_LogicalPort_EnableDevice_codes hv_CIM_LogicalDevice_EnableDevice_codes /**< their names */
+#define hv_CIM_LogicalPort_EnableDevice_codes hv_CIM_LogicalDevice_EnableDevice_codes /**< names */
 
 /** ReturnValue of OnlineDevice, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_OnlineDevice_code {
@@ -477,7 +564,7 @@ enum hv_CIM_LogicalPort_OnlineDevice_code {
     hv_CIM_LogicalPort_OnlineDevice_Not_Supported = 1,
     hv_CIM_LogicalPort_OnlineDevice_Not_Supported_in_Current_State = 2,
 };
-#define hv_CIM_LogicalPort_OnlineDevice_codes hv_CIM_LogicalDevice_OnlineDevice_codes /**< their names */
+#define hv_CIM_LogicalPort_OnlineDevice_codes hv_CIM_LogicalDevice_OnlineDevice_codes /**< names */
 
 /** ReturnValue of QuiesceDevice, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_QuiesceDevice_code {
@@ -485,35 +572,35 @@ enum hv_CIM_LogicalPort_QuiesceDevice_code {
     hv_CIM_LogicalPort_QuiesceDevice_Not_Supported = 1,
     hv_CIM_LogicalPort_QuiesceDevice_Not_Supported_in_Current_State = 2,
 };
-#define hv_CIM_LogicalPort_QuiesceDevice_codes hv_CIM_LogicalDevice_QuiesceDevice_codes /**< their names */
+#define hv_CIM_LogicalPort_QuiesceDevice_codes hv_CIM_LogicalDevice_QuiesceDevice_codes /**< names */
 
 /** ReturnValue of Reset, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_Reset_code {
     hv_CIM_LogicalPort_Reset_Completed_with_No_Error = 0,
     hv_CIM_LogicalPort_Reset_Not_Supported = 1,
 };
-#define hv_CIM_LogicalPort_Reset_codes hv_CIM_LogicalDevice_Reset_codes /**< their names */
+#define hv_CIM_LogicalPort_Reset_codes hv_CIM_LogicalDevice_Reset_codes /**< names */
 
 /** ReturnValue of RestoreProperties, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_RestoreProperties_code {
     hv_CIM_LogicalPort_RestoreProperties_Completed_with_No_Error = 0,
     hv_CIM_LogicalPort_RestoreProperties_Not_Supported = 1,
 };
-#define hv_CIM_LogicalPort_RestoreProperties_codes hv_CIM_LogicalDevice_RestoreProperties_codes /**< their names */
+#define hv_CIM_LogicalPort_RestoreProperties_codes hv_CIM_LogicalDevice_RestoreProperties_codes /**< names */
 
 /** ReturnValue of SaveProperties, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_SaveProperties_code {
     hv_CIM_LogicalPort_SaveProperties_Completed_with_No_Error = 0,
     hv_CIM_LogicalPort_SaveProperties_Not_Supported = 1,
 };
-#define hv_CIM_LogicalPort_SaveProperties_codes hv_CIM_LogicalDevice_SaveProperties_codes /**< their names */
+#define hv_CIM_LogicalPort_SaveProperties_codes hv_CIM_LogicalDevice_SaveProperties_codes /**< names */
 
 /** ReturnValue of SetPowerState, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_SetPowerState_code {
     hv_CIM_LogicalPort_SetPowerState_Completed_with_No_Error = 0,
     hv_CIM_LogicalPort_SetPowerState_Not_Supported = 1,
 };
-#define hv_CIM_LogicalPort_SetPowerState_codes hv_CIM_LogicalDevice_SetPowerState_codes /**< their names */
+#define hv_CIM_LogicalPort_SetPowerState_codes hv_CIM_LogicalDevice_SetPowerState_codes /**< names */
 
 /** parameter PowerState of SetPowerState, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_SetPowerState_PowerState_code {
@@ -524,7 +611,7 @@ enum hv_CIM_LogicalPort_SetPowerState_PowerState_code {
     hv_CIM_LogicalPort_SetPowerState_PowerState_Power_Cycle = 5,
     hv_CIM_LogicalPort_SetPowerState_PowerState_Power_Off = 6,
 };
-#define hv_CIM_LogicalPort_SetPowerState_PowerState_codes hv_CIM_LogicalDevice_SetPowerState_PowerState_codes /**< their names */
+#define hv_CIM_LogicalPort_SetPowerState_PowerState_codes hv_CIM_LogicalDevice_SetPowerState_PowerState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -550,7 +637,7 @@ enum hv_CIM_LogicalPort_OperationalStatus_code {
     hv_CIM_LogicalPort_OperationalStatus_Completed = 17,
     hv_CIM_LogicalPort_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_LogicalPort_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_LogicalPort_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_LogicalPort_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_LogicalPort_Status_Error "Error" /**< property Status */
@@ -565,7 +652,7 @@ enum hv_CIM_LogicalPort_OperationalStatus_code {
 #define hv_CIM_LogicalPort_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_LogicalPort_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_LogicalPort_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_LogicalPort_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_LogicalPort_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalPort_HealthState_code {
@@ -577,7 +664,7 @@ enum hv_CIM_LogicalPort_HealthState_code {
     hv_CIM_LogicalPort_HealthState_Critical_failure = 25,
     hv_CIM_LogicalPort_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_LogicalPort_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_LogicalPort_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalPort_CommunicationStatus_code {
@@ -587,7 +674,7 @@ enum hv_CIM_LogicalPort_CommunicationStatus_code {
     hv_CIM_LogicalPort_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_LogicalPort_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_LogicalPort_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_LogicalPort_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalPort_DetailedStatus_code {
@@ -598,7 +685,7 @@ enum hv_CIM_LogicalPort_DetailedStatus_code {
     hv_CIM_LogicalPort_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_LogicalPort_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_LogicalPort_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_LogicalPort_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalPort_OperatingStatus_code {
@@ -620,7 +707,7 @@ enum hv_CIM_LogicalPort_OperatingStatus_code {
     hv_CIM_LogicalPort_OperatingStatus_Transitioning = 15,
     hv_CIM_LogicalPort_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_LogicalPort_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_LogicalPort_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_LogicalPort_PrimaryStatus_code {
@@ -629,7 +716,7 @@ enum hv_CIM_LogicalPort_PrimaryStatus_code {
     hv_CIM_LogicalPort_PrimaryStatus_Degraded = 2,
     hv_CIM_LogicalPort_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_LogicalPort_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_LogicalPort_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalPort_EnabledState_code {
@@ -645,7 +732,7 @@ enum hv_CIM_LogicalPort_EnabledState_code {
     hv_CIM_LogicalPort_EnabledState_Quiesce = 9,
     hv_CIM_LogicalPort_EnabledState_Starting = 10,
 };
-#define hv_CIM_LogicalPort_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_CIM_LogicalPort_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalPort_RequestedState_code {
@@ -662,7 +749,7 @@ enum hv_CIM_LogicalPort_RequestedState_code {
     hv_CIM_LogicalPort_RequestedState_Reset = 11,
     hv_CIM_LogicalPort_RequestedState_Not_Applicable = 12,
 };
-#define hv_CIM_LogicalPort_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_CIM_LogicalPort_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalPort_EnabledDefault_code {
@@ -673,7 +760,7 @@ enum hv_CIM_LogicalPort_EnabledDefault_code {
     hv_CIM_LogicalPort_EnabledDefault_No_Default = 7,
     hv_CIM_LogicalPort_EnabledDefault_Quiesce = 9,
 };
-#define hv_CIM_LogicalPort_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_CIM_LogicalPort_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalPort_AvailableRequestedStates_code {
@@ -687,7 +774,7 @@ enum hv_CIM_LogicalPort_AvailableRequestedStates_code {
     hv_CIM_LogicalPort_AvailableRequestedStates_Reboot = 10,
     hv_CIM_LogicalPort_AvailableRequestedStates_Reset = 11,
 };
-#define hv_CIM_LogicalPort_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_CIM_LogicalPort_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_CIM_LogicalPort_TransitioningToState_code {
@@ -704,7 +791,7 @@ enum hv_CIM_LogicalPort_TransitioningToState_code {
     hv_CIM_LogicalPort_TransitioningToState_Reset = 11,
     hv_CIM_LogicalPort_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_CIM_LogicalPort_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_CIM_LogicalPort_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 /** property PowerManagementCapabilities, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_PowerManagementCapabilities_code {
@@ -717,7 +804,7 @@ enum hv_CIM_LogicalPort_PowerManagementCapabilities_code {
     hv_CIM_LogicalPort_PowerManagementCapabilities_Power_Cycling_Supported = 6,
     hv_CIM_LogicalPort_PowerManagementCapabilities_Timed_Power_On_Supported = 7,
 };
-#define hv_CIM_LogicalPort_PowerManagementCapabilities_codes hv_CIM_LogicalDevice_PowerManagementCapabilities_codes /**< their names */
+#define hv_CIM_LogicalPort_PowerManagementCapabilities_codes hv_CIM_LogicalDevice_PowerManagementCapabilities_codes /**< names */
 
 /** property Availability, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_Availability_code {
@@ -743,7 +830,7 @@ enum hv_CIM_LogicalPort_Availability_code {
     hv_CIM_LogicalPort_Availability_Not_Configured = 20,
     hv_CIM_LogicalPort_Availability_Quiesced = 21,
 };
-#define hv_CIM_LogicalPort_Availability_codes hv_CIM_LogicalDevice_Availability_codes /**< their names */
+#define hv_CIM_LogicalPort_Availability_codes hv_CIM_LogicalDevice_Availability_codes /**< names */
 
 /** property StatusInfo, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_StatusInfo_code {
@@ -753,7 +840,7 @@ enum hv_CIM_LogicalPort_StatusInfo_code {
     hv_CIM_LogicalPort_StatusInfo_Disabled = 4,
     hv_CIM_LogicalPort_StatusInfo_Not_Applicable = 5,
 };
-#define hv_CIM_LogicalPort_StatusInfo_codes hv_CIM_LogicalDevice_StatusInfo_codes /**< their names */
+#define hv_CIM_LogicalPort_StatusInfo_codes hv_CIM_LogicalDevice_StatusInfo_codes /**< names */
 
 /** property AdditionalAvailability, of CIM_LogicalDevice */
 enum hv_CIM_LogicalPort_AdditionalAvailability_code {
@@ -779,7 +866,7 @@ enum hv_CIM_LogicalPort_AdditionalAvailability_code {
     hv_CIM_LogicalPort_AdditionalAvailability_Not_Configured = 20,
     hv_CIM_LogicalPort_AdditionalAvailability_Quiesced = 21,
 };
-#define hv_CIM_LogicalPort_AdditionalAvailability_codes hv_CIM_LogicalDevice_AdditionalAvailability_codes /**< their names */
+#define hv_CIM_LogicalPort_AdditionalAvailability_codes hv_CIM_LogicalDevice_AdditionalAvailability_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,8 @@
  * @file
  * Abstract class CIM_ManagedSystemElement : CIM_ManagedElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-managedsystemelement
+ * Whatever is part of a system and has a state of its own: systems, devices, services, jobs, pools,
+ * software.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SystemComponent.GroupComponent: CIM_System
@@ -18,35 +19,81 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ManagedSystemElement. Zeroed, every property is NULL. */
+/**
+ * Whatever is part of a system and has a state of its own: systems, devices, services, jobs, pools,
+ * software. Adds several views of its health, of which Hyper-V fills in mainly OperationalStatus and
+ * HealthState.
+ *
+ * An instance of CIM_ManagedSystemElement. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-managedsystemelement
+ */
 typedef struct hv_CIM_ManagedSystemElement {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_ManagedSystemElement_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_ManagedSystemElement_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_ManagedSystemElement_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_ManagedSystemElement_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ManagedSystemElement_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_ManagedSystemElement_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ManagedSystemElement_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ManagedSystemElement_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ManagedSystemElement_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ManagedSystemElement_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ManagedSystemElement_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ManagedSystemElement_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ManagedSystemElement_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ManagedSystemElement_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -55,18 +102,18 @@ typedef struct hv_CIM_ManagedSystemElement {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ManagedSystemElement_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_get(wmi_session *, const char *path, hv_CIM_ManagedSystemElement *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ManagedSystemElement *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_one(wmi_session *, const char *where, hv_CIM_ManagedSystemElement *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_one_select(wmi_session *, const wmi_select *, hv_CIM_ManagedSystemElement *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_list(wmi_session *, const char *where, hv_CIM_ManagedSystemElement **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_list_select(wmi_session *, const wmi_select *, hv_CIM_ManagedSystemElement **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -75,19 +122,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_each(wmi_session *, const
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ManagedSystemElement **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ManagedSystemElement **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ManagedSystemElement *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ManagedSystemElement_list_free(hv_CIM_ManagedSystemElement *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_from(const wmi_object *, hv_CIM_ManagedSystemElement *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_from_event(const wmi_object *event, const char *property, hv_CIM_ManagedSystemElement *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_copy(const hv_CIM_ManagedSystemElement *from, hv_CIM_ManagedSystemElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ManagedSystemElement_put(wmi_session *, const hv_CIM_ManagedSystemElement *instance, wmi_error *);
@@ -124,7 +171,7 @@ enum hv_CIM_ManagedSystemElement_OperationalStatus_code {
     hv_CIM_ManagedSystemElement_OperationalStatus_Completed = 17,
     hv_CIM_ManagedSystemElement_OperationalStatus_Power_Mode = 18,
 };
-extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_OperationalStatus_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_OperationalStatus_codes; /**< names */
 
 #define hv_CIM_ManagedSystemElement_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_ManagedSystemElement_Status_Error "Error" /**< property Status */
@@ -155,7 +202,7 @@ enum hv_CIM_ManagedSystemElement_HealthState_code {
     hv_CIM_ManagedSystemElement_HealthState_Critical_failure = 25,
     hv_CIM_ManagedSystemElement_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_HealthState_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_HealthState_codes; /**< names */
 
 /**
  * Codes of the property CommunicationStatus. Besides those named here:
@@ -169,7 +216,7 @@ enum hv_CIM_ManagedSystemElement_CommunicationStatus_code {
     hv_CIM_ManagedSystemElement_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_ManagedSystemElement_CommunicationStatus_No_Contact = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_CommunicationStatus_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_CommunicationStatus_codes; /**< names */
 
 /**
  * Codes of the property DetailedStatus. Besides those named here:
@@ -184,7 +231,7 @@ enum hv_CIM_ManagedSystemElement_DetailedStatus_code {
     hv_CIM_ManagedSystemElement_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_ManagedSystemElement_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_DetailedStatus_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_DetailedStatus_codes; /**< names */
 
 /**
  * Codes of the property OperatingStatus. Besides those named here:
@@ -210,7 +257,7 @@ enum hv_CIM_ManagedSystemElement_OperatingStatus_code {
     hv_CIM_ManagedSystemElement_OperatingStatus_Transitioning = 15,
     hv_CIM_ManagedSystemElement_OperatingStatus_In_Service = 16,
 };
-extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_OperatingStatus_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_OperatingStatus_codes; /**< names */
 
 /**
  * Codes of the property PrimaryStatus. Besides those named here:
@@ -223,7 +270,7 @@ enum hv_CIM_ManagedSystemElement_PrimaryStatus_code {
     hv_CIM_ManagedSystemElement_PrimaryStatus_Degraded = 2,
     hv_CIM_ManagedSystemElement_PrimaryStatus_Error = 3,
 };
-extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_PrimaryStatus_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ManagedSystemElement_PrimaryStatus_codes; /**< names */
 
 #ifdef __cplusplus
 }

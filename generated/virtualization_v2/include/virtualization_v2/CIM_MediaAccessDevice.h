@@ -2,18 +2,18 @@
  * @file
  * Abstract class CIM_MediaAccessDevice : CIM_LogicalDevice
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-mediaaccessdevice
+ * Drive: a device that reads, and perhaps writes, media.
  *
  * Methods:
- * - LockMedia
- * - RequestStateChange, of CIM_EnabledLogicalElement
- * - EnableDevice, of CIM_LogicalDevice
- * - OnlineDevice, of CIM_LogicalDevice
- * - QuiesceDevice, of CIM_LogicalDevice
- * - Reset, of CIM_LogicalDevice
- * - RestoreProperties, of CIM_LogicalDevice
- * - SaveProperties, of CIM_LogicalDevice
- * - SetPowerState, of CIM_LogicalDevice
+ * - LockMedia: Locks the medium in the drive or lets go of it.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
+ * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
+ * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
+ * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
+ * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_MediaPresent.Dependent: CIM_StorageExtent
@@ -32,129 +32,229 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_MediaAccessDevice. Zeroed, every property is NULL. */
+/**
+ * Drive: a device that reads, and perhaps writes, media. CIM_MediaPresent leads to the medium in it.
+ *
+ * An instance of CIM_MediaAccessDevice. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-mediaaccessdevice
+ */
 typedef struct hv_CIM_MediaAccessDevice {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_MediaAccessDevice_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_MediaAccessDevice_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_MediaAccessDevice_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_MediaAccessDevice_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_CIM_MediaAccessDevice_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hv_CIM_MediaAccessDevice_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_MediaAccessDevice_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_MediaAccessDevice_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_CIM_MediaAccessDevice_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_MediaAccessDevice_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_CIM_MediaAccessDevice_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_MediaAccessDevice_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_MediaAccessDevice_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the computer that has the device; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Name of the computer that has the device; part of the key, on Hyper-V the GUID of the virtual
+     * machine.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the device was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; key, read-only, at most 64 characters */
+    /**
+     * Identifies the device on its computer; part of the key, on Hyper-V a text that begins with
+     * Microsoft:.
+     * [string; key, read-only, at most 64 characters]
+     */
     const char *DeviceID;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
     wmi_opt_boolean PowerManagementSupported;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_PowerManagementCapabilities_* */
+    /**
+     * Deprecated: what its power management can do.
+     * [uint16[]; read-only in a put; values: hv_CIM_MediaAccessDevice_PowerManagementCapabilities_*]
+     */
     wmi_array_uint16 PowerManagementCapabilities;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_Availability_* */
+    /**
+     * Deprecated: whether the device works, and at what power. EnabledState and OperationalStatus took its
+     * place.
+     * [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_Availability_*]
+     */
     wmi_opt_uint16 Availability;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_StatusInfo_* */
+    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_StatusInfo_*] */
     wmi_opt_uint16 StatusInfo;
-    /** uint32; read-only (in a put, not in a method) */
+    /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
-    /** string; read-only (in a put, not in a method) */
+    /** Deprecated: what LastErrorCode means, and what can be done about it. [string; read-only in a put] */
     const char *ErrorDescription;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether the error in LastErrorCode is over. [boolean; read-only in a put] */
     wmi_opt_boolean ErrorCleared;
-    /** string[]; read-only (in a put, not in a method), at most 256 characters, indexed */
+    /**
+     * Further names of the device; IdentifyingDescriptions says what each one is.
+     * [string[]; read-only in a put, at most 256 characters, indexed]
+     */
     wmi_array_string OtherIdentifyingInfo;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power without a break. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 PowerOnHours;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power in all its life. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 TotalPowerOnHours;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_AdditionalAvailability_* */
+    /**
+     * More of what Availability tells, such as power saving in a device that is warned of.
+     * [uint16[]; read-only in a put; values: hv_CIM_MediaAccessDevice_AdditionalAvailability_*]
+     */
     wmi_array_uint16 AdditionalAvailability;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /**
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * [uint64; read-only in a put, in milliseconds]
+     */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_MediaAccessDevice_Capabilities_* */
+    /**
+     * What the drive can do, such as write (4) or take removable media (7).
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_MediaAccessDevice_Capabilities_*]
+     */
     wmi_array_uint16 Capabilities;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** More about each entry of Capabilities, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string CapabilityDescriptions;
-    /** string; read-only (in a put, not in a method) */
+    /** How the drive detects and corrects errors, in words. [string; read-only in a put] */
     const char *ErrorMethodology;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * How it compresses, in words; Unknown, Compressed or Not Compressed where no more is told.
+     * [string; read-only in a put]
+     */
     const char *CompressionMethod;
-    /** uint32; read-only (in a put, not in a method) */
+    /** How many media it holds at most. [uint32; read-only in a put] */
     wmi_opt_uint32 NumberOfMediaSupported;
-    /** uint64; read-only (in a put, not in a method) */
+    /**
+     * Size of the largest medium that it takes, in units of 1000 bytes.
+     * [uint64; read-only in a put, in kB (10^3 bytes)]
+     */
     wmi_opt_uint64 MaxMediaSize;
-    /** uint64; read-only (in a put, not in a method), in bytes */
+    /** Block size that it uses unless told otherwise. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 DefaultBlockSize;
-    /** uint64; read-only (in a put, not in a method), in bytes */
+    /** Largest block size that it supports. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 MaxBlockSize;
-    /** uint64; read-only (in a put, not in a method), in bytes */
+    /** Smallest block size that it supports. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 MinBlockSize;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether it should be cleaned. [boolean; read-only in a put] */
     wmi_opt_boolean NeedsCleaning;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether the medium cannot be taken out; true where it never can. [boolean; read-only in a put] */
     wmi_opt_boolean MediaIsLocked;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_MediaAccessDevice_Security_* */
+    /** Whether it is read-only or locked out. [uint16; read-only in a put; values: hv_CIM_MediaAccessDevice_Security_*] */
     wmi_opt_uint16 Security;
-    /** datetime; read-only (in a put, not in a method) */
+    /** Date of the last cleaning; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime LastCleaned;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /**
+     * Longest way of the head: from the beginning of the medium to whatever takes longest to reach.
+     * [uint64; read-only in a put, in milliseconds]
+     */
     wmi_opt_uint64 MaxAccessTime;
-    /** uint32; read-only (in a put, not in a method), in kilobytes (1000) per second */
+    /** Data rate that it can keep up, without compression. [uint32; read-only in a put, in kB (10^3 bytes) per second] */
     wmi_opt_uint32 UncompressedDataRate;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /** Time from loading a medium until it can be used. [uint64; read-only in a put, in milliseconds] */
     wmi_opt_uint64 LoadTime;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /** Time from using a medium until it is unloaded. [uint64; read-only in a put, in milliseconds] */
     wmi_opt_uint64 UnloadTime;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How often media have been mounted. [uint64; read-only in a put] */
     wmi_opt_uint64 MountCount;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When a medium was last put in and made ready; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastMount;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How long media have been mounted, all times together. [uint64; read-only in a put, in seconds] */
     wmi_opt_uint64 TotalMountTime;
-    /** string; read-only (in a put, not in a method) */
+    /** What MaxUnitsBeforeCleaning and UnitsUsed count. [string; read-only in a put] */
     const char *UnitsDescription;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much use is allowed before cleaning, in what UnitsDescription says. [uint64; read-only in a put] */
     wmi_opt_uint64 MaxUnitsBeforeCleaning;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much use there was since cleaning, in what UnitsDescription says. [uint64; read-only in a put] */
     wmi_opt_uint64 UnitsUsed;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -163,18 +263,18 @@ typedef struct hv_CIM_MediaAccessDevice {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_MediaAccessDevice_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_get(wmi_session *, const char *path, hv_CIM_MediaAccessDevice *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_MediaAccessDevice *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_one(wmi_session *, const char *where, hv_CIM_MediaAccessDevice *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_one_select(wmi_session *, const wmi_select *, hv_CIM_MediaAccessDevice *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_list(wmi_session *, const char *where, hv_CIM_MediaAccessDevice **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_list_select(wmi_session *, const wmi_select *, hv_CIM_MediaAccessDevice **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -183,19 +283,19 @@ hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_each(wmi_session *, const wm
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_related(wmi_session *, const char *path, const char *association,
     hv_CIM_MediaAccessDevice **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_MediaAccessDevice **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_MediaAccessDevice *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_MediaAccessDevice_list_free(hv_CIM_MediaAccessDevice *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_from(const wmi_object *, hv_CIM_MediaAccessDevice *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_from_event(const wmi_object *event, const char *property, hv_CIM_MediaAccessDevice *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_copy(const hv_CIM_MediaAccessDevice *from, hv_CIM_MediaAccessDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_MediaAccessDevice_put(wmi_session *, const hv_CIM_MediaAccessDevice *instance, wmi_error *);
@@ -208,7 +308,7 @@ hv_API void WMI_CALL hv_CIM_MediaAccessDevice_clear(hv_CIM_MediaAccessDevice *in
 
 /** What LockMedia is given. */
 typedef struct hv_CIM_MediaAccessDevice_LockMedia_in {
-    /** boolean; in */
+    /** TRUE locks it, FALSE lets go. [boolean; in] */
     wmi_opt_boolean Lock;
 } hv_CIM_MediaAccessDevice_LockMedia_in;
 
@@ -221,7 +321,7 @@ typedef struct hv_CIM_MediaAccessDevice_LockMedia_out {
 } hv_CIM_MediaAccessDevice_LockMedia_out;
 
 /**
- * Calls LockMedia.
+ * Locks the medium in the drive or lets go of it. 0: done; 1: it cannot be asked to.
  *
  * @param session an open session
  * @param path of the instance
@@ -245,10 +345,10 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_MediaAccessDev
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_MediaAccessDevice_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_MediaAccessDevice_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_MediaAccessDevice_RequestStateChange_in *in,
@@ -258,17 +358,13 @@ static inline wmi_status hv_CIM_MediaAccessDevice_RequestStateChange(wmi_session
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_MediaAccessDevice_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_CIM_MediaAccessDevice_RequestStateChange_in *in,
@@ -291,8 +387,7 @@ typedef hv_CIM_LogicalDevice_EnableDevice_in hv_CIM_MediaAccessDevice_EnableDevi
 typedef hv_CIM_LogicalDevice_EnableDevice_out hv_CIM_MediaAccessDevice_EnableDevice_out; /**< what it gives back */
 
 /**
- * Calls EnableDevice.
- *
+ * Deprecated way of turning the device on or off; RequestStateChange took its place.
  * In: Enabled
  * Out: ReturnValue
  */
@@ -317,8 +412,7 @@ typedef hv_CIM_LogicalDevice_OnlineDevice_in hv_CIM_MediaAccessDevice_OnlineDevi
 typedef hv_CIM_LogicalDevice_OnlineDevice_out hv_CIM_MediaAccessDevice_OnlineDevice_out; /**< what it gives back */
 
 /**
- * Calls OnlineDevice.
- *
+ * Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * In: Online
  * Out: ReturnValue
  */
@@ -343,8 +437,8 @@ typedef hv_CIM_LogicalDevice_QuiesceDevice_in hv_CIM_MediaAccessDevice_QuiesceDe
 typedef hv_CIM_LogicalDevice_QuiesceDevice_out hv_CIM_MediaAccessDevice_QuiesceDevice_out; /**< what it gives back */
 
 /**
- * Calls QuiesceDevice.
- *
+ * Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its
+ * place.
  * In: Quiesce
  * Out: ReturnValue
  */
@@ -369,8 +463,7 @@ typedef hv_CIM_LogicalDevice_Reset_in hv_CIM_MediaAccessDevice_Reset_in; /**< wh
 typedef hv_CIM_LogicalDevice_Reset_out hv_CIM_MediaAccessDevice_Reset_out; /**< what it gives back */
 
 /**
- * Calls Reset.
- *
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -395,8 +488,8 @@ typedef hv_CIM_LogicalDevice_RestoreProperties_in hv_CIM_MediaAccessDevice_Resto
 typedef hv_CIM_LogicalDevice_RestoreProperties_out hv_CIM_MediaAccessDevice_RestoreProperties_out; /**< what it gives back */
 
 /**
- * Calls RestoreProperties.
- *
+ * Deprecated: asks the device to take its configuration and state back from where SaveProperties left
+ * them.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -421,8 +514,7 @@ typedef hv_CIM_LogicalDevice_SaveProperties_in hv_CIM_MediaAccessDevice_SaveProp
 typedef hv_CIM_LogicalDevice_SaveProperties_out hv_CIM_MediaAccessDevice_SaveProperties_out; /**< what it gives back */
 
 /**
- * Calls SaveProperties.
- *
+ * Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -447,8 +539,7 @@ typedef hv_CIM_LogicalDevice_SetPowerState_in hv_CIM_MediaAccessDevice_SetPowerS
 typedef hv_CIM_LogicalDevice_SetPowerState_out hv_CIM_MediaAccessDevice_SetPowerState_out; /**< what it gives back */
 
 /**
- * Calls SetPowerState.
- *
+ * Deprecated way of setting the power state of the device. 0: done; 1: it cannot be asked to.
  * In: PowerState, Time
  * Out: ReturnValue
  */
@@ -477,7 +568,7 @@ enum hv_CIM_MediaAccessDevice_LockMedia_code {
     hv_CIM_MediaAccessDevice_LockMedia_Completed_with_No_Error = 0,
     hv_CIM_MediaAccessDevice_LockMedia_Not_Supported = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_MediaAccessDevice_LockMedia_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_MediaAccessDevice_LockMedia_codes; /**< names */
 
 /** Codes of the property Capabilities. */
 enum hv_CIM_MediaAccessDevice_Capabilities_code {
@@ -495,7 +586,7 @@ enum hv_CIM_MediaAccessDevice_Capabilities_code {
     hv_CIM_MediaAccessDevice_Capabilities_Supports_Dual_Sided_Media = 11,
     hv_CIM_MediaAccessDevice_Capabilities_Predismount_Eject_Not_Required = 12,
 };
-extern hv_API const wmi_code_table hv_CIM_MediaAccessDevice_Capabilities_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_MediaAccessDevice_Capabilities_codes; /**< names */
 
 /** Codes of the property Security. */
 enum hv_CIM_MediaAccessDevice_Security_code {
@@ -507,7 +598,7 @@ enum hv_CIM_MediaAccessDevice_Security_code {
     hv_CIM_MediaAccessDevice_Security_Boot_Bypass = 6,
     hv_CIM_MediaAccessDevice_Security_Boot_Bypass_and_Read_Only = 7,
 };
-extern hv_API const wmi_code_table hv_CIM_MediaAccessDevice_Security_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_MediaAccessDevice_Security_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -537,7 +628,7 @@ enum hv_CIM_MediaAccessDevice_RequestStateChange_code {
     hv_CIM_MediaAccessDevice_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_CIM_MediaAccessDevice_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hv_CIM_MediaAccessDevice_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hv_CIM_MediaAccessDevice_RequestStateChange_RequestedState_code {
@@ -551,14 +642,14 @@ enum hv_CIM_MediaAccessDevice_RequestStateChange_RequestedState_code {
     hv_CIM_MediaAccessDevice_RequestStateChange_RequestedState_Reboot = 10,
     hv_CIM_MediaAccessDevice_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hv_CIM_MediaAccessDevice_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /** ReturnValue of EnableDevice, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_EnableDevice_code {
     hv_CIM_MediaAccessDevice_EnableDevice_Completed_with_No_Error = 0,
     hv_CIM_MediaAccessDevice_EnableDevice_Not_Supported = 1,
 };
-#define hv_CIM_MediaAccessDevice_EnableDevice_codes hv_CIM_LogicalDevice_EnableDevice_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_EnableDevice_codes hv_CIM_LogicalDevice_EnableDevice_codes /**< names */
 
 /** ReturnValue of OnlineDevice, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_OnlineDevice_code {
@@ -566,7 +657,7 @@ enum hv_CIM_MediaAccessDevice_OnlineDevice_code {
     hv_CIM_MediaAccessDevice_OnlineDevice_Not_Supported = 1,
     hv_CIM_MediaAccessDevice_OnlineDevice_Not_Supported_in_Current_State = 2,
 };
-#define hv_CIM_MediaAccessDevice_OnlineDevice_codes hv_CIM_LogicalDevice_OnlineDevice_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_OnlineDevice_codes hv_CIM_LogicalDevice_OnlineDevice_codes /**< names */
 
 /** ReturnValue of QuiesceDevice, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_QuiesceDevice_code {
@@ -574,35 +665,35 @@ enum hv_CIM_MediaAccessDevice_QuiesceDevice_code {
     hv_CIM_MediaAccessDevice_QuiesceDevice_Not_Supported = 1,
     hv_CIM_MediaAccessDevice_QuiesceDevice_Not_Supported_in_Current_State = 2,
 };
-#define hv_CIM_MediaAccessDevice_QuiesceDevice_codes hv_CIM_LogicalDevice_QuiesceDevice_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_QuiesceDevice_codes hv_CIM_LogicalDevice_QuiesceDevice_codes /**< names */
 
 /** ReturnValue of Reset, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_Reset_code {
     hv_CIM_MediaAccessDevice_Reset_Completed_with_No_Error = 0,
     hv_CIM_MediaAccessDevice_Reset_Not_Supported = 1,
 };
-#define hv_CIM_MediaAccessDevice_Reset_codes hv_CIM_LogicalDevice_Reset_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_Reset_codes hv_CIM_LogicalDevice_Reset_codes /**< names */
 
 /** ReturnValue of RestoreProperties, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_RestoreProperties_code {
     hv_CIM_MediaAccessDevice_RestoreProperties_Completed_with_No_Error = 0,
     hv_CIM_MediaAccessDevice_RestoreProperties_Not_Supported = 1,
 };
-#define hv_CIM_MediaAccessDevice_RestoreProperties_codes hv_CIM_LogicalDevice_RestoreProperties_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_RestoreProperties_codes hv_CIM_LogicalDevice_RestoreProperties_codes /**< names */
 
 /** ReturnValue of SaveProperties, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_SaveProperties_code {
     hv_CIM_MediaAccessDevice_SaveProperties_Completed_with_No_Error = 0,
     hv_CIM_MediaAccessDevice_SaveProperties_Not_Supported = 1,
 };
-#define hv_CIM_MediaAccessDevice_SaveProperties_codes hv_CIM_LogicalDevice_SaveProperties_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_SaveProperties_codes hv_CIM_LogicalDevice_SaveProperties_codes /**< names */
 
 /** ReturnValue of SetPowerState, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_SetPowerState_code {
     hv_CIM_MediaAccessDevice_SetPowerState_Completed_with_No_Error = 0,
     hv_CIM_MediaAccessDevice_SetPowerState_Not_Supported = 1,
 };
-#define hv_CIM_MediaAccessDevice_SetPowerState_codes hv_CIM_LogicalDevice_SetPowerState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_SetPowerState_codes hv_CIM_LogicalDevice_SetPowerState_codes /**< names */
 
 /** parameter PowerState of SetPowerState, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_SetPowerState_PowerState_code {
@@ -613,7 +704,7 @@ enum hv_CIM_MediaAccessDevice_SetPowerState_PowerState_code {
     hv_CIM_MediaAccessDevice_SetPowerState_PowerState_Power_Cycle = 5,
     hv_CIM_MediaAccessDevice_SetPowerState_PowerState_Power_Off = 6,
 };
-#define hv_CIM_MediaAccessDevice_SetPowerState_PowerState_codes hv_CIM_LogicalDevice_SetPowerState_PowerState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_SetPowerState_PowerState_codes hv_CIM_LogicalDevice_SetPowerState_PowerState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -639,7 +730,7 @@ enum hv_CIM_MediaAccessDevice_OperationalStatus_code {
     hv_CIM_MediaAccessDevice_OperationalStatus_Completed = 17,
     hv_CIM_MediaAccessDevice_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_MediaAccessDevice_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_MediaAccessDevice_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_MediaAccessDevice_Status_Error "Error" /**< property Status */
@@ -654,7 +745,7 @@ enum hv_CIM_MediaAccessDevice_OperationalStatus_code {
 #define hv_CIM_MediaAccessDevice_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_MediaAccessDevice_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_MediaAccessDevice_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_MediaAccessDevice_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_MediaAccessDevice_HealthState_code {
@@ -666,7 +757,7 @@ enum hv_CIM_MediaAccessDevice_HealthState_code {
     hv_CIM_MediaAccessDevice_HealthState_Critical_failure = 25,
     hv_CIM_MediaAccessDevice_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_MediaAccessDevice_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_MediaAccessDevice_CommunicationStatus_code {
@@ -676,7 +767,7 @@ enum hv_CIM_MediaAccessDevice_CommunicationStatus_code {
     hv_CIM_MediaAccessDevice_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_MediaAccessDevice_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_MediaAccessDevice_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_MediaAccessDevice_DetailedStatus_code {
@@ -687,7 +778,7 @@ enum hv_CIM_MediaAccessDevice_DetailedStatus_code {
     hv_CIM_MediaAccessDevice_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_MediaAccessDevice_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_MediaAccessDevice_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_MediaAccessDevice_OperatingStatus_code {
@@ -709,7 +800,7 @@ enum hv_CIM_MediaAccessDevice_OperatingStatus_code {
     hv_CIM_MediaAccessDevice_OperatingStatus_Transitioning = 15,
     hv_CIM_MediaAccessDevice_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_MediaAccessDevice_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_MediaAccessDevice_PrimaryStatus_code {
@@ -718,7 +809,7 @@ enum hv_CIM_MediaAccessDevice_PrimaryStatus_code {
     hv_CIM_MediaAccessDevice_PrimaryStatus_Degraded = 2,
     hv_CIM_MediaAccessDevice_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_MediaAccessDevice_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_CIM_MediaAccessDevice_EnabledState_code {
@@ -734,7 +825,7 @@ enum hv_CIM_MediaAccessDevice_EnabledState_code {
     hv_CIM_MediaAccessDevice_EnabledState_Quiesce = 9,
     hv_CIM_MediaAccessDevice_EnabledState_Starting = 10,
 };
-#define hv_CIM_MediaAccessDevice_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_CIM_MediaAccessDevice_RequestedState_code {
@@ -751,7 +842,7 @@ enum hv_CIM_MediaAccessDevice_RequestedState_code {
     hv_CIM_MediaAccessDevice_RequestedState_Reset = 11,
     hv_CIM_MediaAccessDevice_RequestedState_Not_Applicable = 12,
 };
-#define hv_CIM_MediaAccessDevice_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_CIM_MediaAccessDevice_EnabledDefault_code {
@@ -762,7 +853,7 @@ enum hv_CIM_MediaAccessDevice_EnabledDefault_code {
     hv_CIM_MediaAccessDevice_EnabledDefault_No_Default = 7,
     hv_CIM_MediaAccessDevice_EnabledDefault_Quiesce = 9,
 };
-#define hv_CIM_MediaAccessDevice_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_CIM_MediaAccessDevice_AvailableRequestedStates_code {
@@ -776,7 +867,7 @@ enum hv_CIM_MediaAccessDevice_AvailableRequestedStates_code {
     hv_CIM_MediaAccessDevice_AvailableRequestedStates_Reboot = 10,
     hv_CIM_MediaAccessDevice_AvailableRequestedStates_Reset = 11,
 };
-#define hv_CIM_MediaAccessDevice_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_CIM_MediaAccessDevice_TransitioningToState_code {
@@ -793,7 +884,7 @@ enum hv_CIM_MediaAccessDevice_TransitioningToState_code {
     hv_CIM_MediaAccessDevice_TransitioningToState_Reset = 11,
     hv_CIM_MediaAccessDevice_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_CIM_MediaAccessDevice_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 /** property PowerManagementCapabilities, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_PowerManagementCapabilities_code {
@@ -806,7 +897,7 @@ enum hv_CIM_MediaAccessDevice_PowerManagementCapabilities_code {
     hv_CIM_MediaAccessDevice_PowerManagementCapabilities_Power_Cycling_Supported = 6,
     hv_CIM_MediaAccessDevice_PowerManagementCapabilities_Timed_Power_On_Supported = 7,
 };
-#define hv_CIM_MediaAccessDevice_PowerManagementCapabilities_codes hv_CIM_LogicalDevice_PowerManagementCapabilities_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_PowerManagementCapabilities_codes hv_CIM_LogicalDevice_PowerManagementCapabilities_codes /**< names */
 
 /** property Availability, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_Availability_code {
@@ -832,7 +923,7 @@ enum hv_CIM_MediaAccessDevice_Availability_code {
     hv_CIM_MediaAccessDevice_Availability_Not_Configured = 20,
     hv_CIM_MediaAccessDevice_Availability_Quiesced = 21,
 };
-#define hv_CIM_MediaAccessDevice_Availability_codes hv_CIM_LogicalDevice_Availability_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_Availability_codes hv_CIM_LogicalDevice_Availability_codes /**< names */
 
 /** property StatusInfo, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_StatusInfo_code {
@@ -842,7 +933,7 @@ enum hv_CIM_MediaAccessDevice_StatusInfo_code {
     hv_CIM_MediaAccessDevice_StatusInfo_Disabled = 4,
     hv_CIM_MediaAccessDevice_StatusInfo_Not_Applicable = 5,
 };
-#define hv_CIM_MediaAccessDevice_StatusInfo_codes hv_CIM_LogicalDevice_StatusInfo_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_StatusInfo_codes hv_CIM_LogicalDevice_StatusInfo_codes /**< names */
 
 /** property AdditionalAvailability, of CIM_LogicalDevice */
 enum hv_CIM_MediaAccessDevice_AdditionalAvailability_code {
@@ -868,7 +959,7 @@ enum hv_CIM_MediaAccessDevice_AdditionalAvailability_code {
     hv_CIM_MediaAccessDevice_AdditionalAvailability_Not_Configured = 20,
     hv_CIM_MediaAccessDevice_AdditionalAvailability_Quiesced = 21,
 };
-#define hv_CIM_MediaAccessDevice_AdditionalAvailability_codes hv_CIM_LogicalDevice_AdditionalAvailability_codes /**< their names */
+#define hv_CIM_MediaAccessDevice_AdditionalAvailability_codes hv_CIM_LogicalDevice_AdditionalAvailability_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_ProtocolControllerForUnit : CIM_ProtocolControllerForDevice
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-protocolcontrollerforunit
+ * Leads from a protocol controller to the logical units that are reached through it.
  *
  * Roles:
  * - Antecedent: CIM_ProtocolController
@@ -20,19 +20,30 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ProtocolControllerForUnit. Zeroed, every property is NULL. */
+/**
+ * Leads from a protocol controller to the logical units that are reached through it.
+ *
+ * An instance of CIM_ProtocolControllerForUnit. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-protocolcontrollerforunit
+ */
 typedef struct hv_CIM_ProtocolControllerForUnit {
-    /** CIM_ProtocolController REF; key, read-only */
+    /** Controller that the unit is behind. [CIM_ProtocolController REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** Logical unit, such as a disk, that is reached so. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
-    /** string; read-only (in a put, not in a method) */
+    /** Address of the device behind this controller. [string; read-only in a put] */
     const char *DeviceNumber;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Preference of this way to the device among others: the lower, the better. [uint16; read-only in a put] */
     wmi_opt_uint16 AccessPriority;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ProtocolControllerForUnit_AccessState_* */
+    /**
+     * Whether the device can be reached this way just now.
+     * [uint16; read-only in a put; values: hv_CIM_ProtocolControllerForUnit_AccessState_*]
+     */
     wmi_opt_uint16 AccessState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ProtocolControllerForUnit_DeviceAccess_* */
+    /**
+     * What can be done to the unit through this controller: write (2), only read (3), nothing (4).
+     * [uint16; read-only in a put; values: hv_CIM_ProtocolControllerForUnit_DeviceAccess_*]
+     */
     wmi_opt_uint16 DeviceAccess;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -41,18 +52,18 @@ typedef struct hv_CIM_ProtocolControllerForUnit {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ProtocolControllerForUnit_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_get(wmi_session *, const char *path, hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_one(wmi_session *, const char *where, hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_one_select(wmi_session *, const wmi_select *, hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_list(wmi_session *, const char *where, hv_CIM_ProtocolControllerForUnit **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_list_select(wmi_session *, const wmi_select *, hv_CIM_ProtocolControllerForUnit **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -61,19 +72,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_each(wmi_session *, 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ProtocolControllerForUnit **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ProtocolControllerForUnit **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ProtocolControllerForUnit_list_free(hv_CIM_ProtocolControllerForUnit *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_from(const wmi_object *, hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_from_event(const wmi_object *event, const char *property, hv_CIM_ProtocolControllerForUnit *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_copy(const hv_CIM_ProtocolControllerForUnit *from, hv_CIM_ProtocolControllerForUnit *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_put(wmi_session *, const hv_CIM_ProtocolControllerForUnit *instance, wmi_error *);
@@ -83,14 +94,16 @@ hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_path(const hv_CIM_Pr
 hv_API void WMI_CALL hv_CIM_ProtocolControllerForUnit_clear(hv_CIM_ProtocolControllerForUnit *instance);
 
 /**
- * The CIM_ProtocolController objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Controller that the unit is behind.
+ * Paths of the CIM_ProtocolController objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Logical unit, such as a disk, that is reached so.
+ * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForUnit_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -107,7 +120,7 @@ enum hv_CIM_ProtocolControllerForUnit_DeviceAccess_code {
     hv_CIM_ProtocolControllerForUnit_DeviceAccess_Read_Only = 3, /**< "Read-Only" */
     hv_CIM_ProtocolControllerForUnit_DeviceAccess_No_Access = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ProtocolControllerForUnit_DeviceAccess_codes; /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -119,7 +132,7 @@ enum hv_CIM_ProtocolControllerForUnit_AccessState_code {
     hv_CIM_ProtocolControllerForUnit_AccessState_Replication_In_Progress = 4,
     hv_CIM_ProtocolControllerForUnit_AccessState_Mapping_Inconsistency = 5,
 };
-#define hv_CIM_ProtocolControllerForUnit_AccessState_codes hv_CIM_ProtocolControllerForDevice_AccessState_codes /**< their names */
+#define hv_CIM_ProtocolControllerForUnit_AccessState_codes hv_CIM_ProtocolControllerForDevice_AccessState_codes /**< names */
 
 #ifdef __cplusplus
 }

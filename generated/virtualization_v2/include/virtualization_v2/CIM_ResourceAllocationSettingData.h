@@ -2,7 +2,7 @@
  * @file
  * Abstract class CIM_ResourceAllocationSettingData : CIM_SettingData
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-resourceallocationsettingdata
+ * What a virtual machine has, or asks for, of one resource: a processor, memory, a disk, an adapter.
  *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
@@ -43,53 +43,101 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ResourceAllocationSettingData. Zeroed, every property is NULL. */
+/**
+ * What a virtual machine has, or asks for, of one resource: a processor, memory, a disk, an adapter.
+ * Hyper-V adds these with AddResourceSettings and changes them with ModifyResourceSettings, as
+ * embedded instances of subclasses; start from the default settings of the pool.
+ *
+ * An instance of CIM_ResourceAllocationSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-resourceallocationsettingdata
+ */
 typedef struct hv_CIM_ResourceAllocationSettingData {
-    /** string; key, read-only */
+    /**
+     * Opaque key of the settings, unique within the namespace. In a copy that is handed back it tells what
+     * is to be modified.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method), required */
+    /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourceAllocationSettingData_ResourceType_* */
+    /**
+     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
+     * changed.
+     * [uint16; read-only in a put; values: hv_CIM_ResourceAllocationSettingData_ResourceType_*]
+     */
     wmi_opt_uint16 ResourceType;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Kind of resource in words when ResourceType is 1; Hyper-V has some kinds that only this names.
+     * [string; read-only in a put]
+     */
     const char *OtherResourceType;
-    /** string; read-only (in a put, not in a method); values: hv_CIM_ResourceAllocationSettingData_ResourceSubType_* */
+    /**
+     * Kind of resource among those of one ResourceType, as one of Hyper-V's texts.
+     * [string; read-only in a put; values: hv_CIM_ResourceAllocationSettingData_ResourceSubType_*]
+     */
     const char *ResourceSubType;
-    /** string; read-only (in a put, not in a method) */
+    /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_* */
+    /**
+     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * [uint16; read-only in a put; values: hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_*]
+     */
     wmi_opt_uint16 ConsumerVisibility;
-    /** string[]; read-only (in a put, not in a method) */
+    /**
+     * What on the host backs the resource: object paths, or, for virtual disks, file names. NULL or empty
+     * leaves the choice to the host.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string HostResource;
-    /** string; read-only (in a put, not in a method) */
+    /** Unit of Reservation and Limit, written as a PUnit. [string; read-only in a put] */
     const char *AllocationUnits;
-    /** uint64; read-only (in a put, not in a method) */
+    /**
+     * How much the machine sees, in VirtualQuantityUnits: processors, for instance, or megabytes.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 VirtualQuantity;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Limit;
-    /** uint32; read-only (in a put, not in a method) */
+    /**
+     * Share in comparison with other allocations from the same pool when there is not enough for all; no
+     * unit.
+     * [uint32; read-only in a put]
+     */
     wmi_opt_uint32 Weight;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether the resource is allocated by itself when the machine starts. [boolean; read-only in a put] */
     wmi_opt_boolean AutomaticAllocation;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether the resource is returned by itself when the machine is turned off. [boolean; read-only in a put] */
     wmi_opt_boolean AutomaticDeallocation;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Object path of the settings that this hangs on, such as the controller of a drive; NULL if none.
+     * [string; read-only in a put]
+     */
     const char *Parent;
-    /** string[]; read-only (in a put, not in a method) */
+    /**
+     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Connection;
-    /** string; read-only (in a put, not in a method) */
+    /** Address of the resource, such as the MAC address of an adapter. [string; read-only in a put] */
     const char *Address;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourceAllocationSettingData_MappingBehavior_* */
+    /**
+     * How the resource maps to HostResource: exclusively (3), by preference (4), or bound to it (5).
+     * [uint16; read-only in a put; values: hv_CIM_ResourceAllocationSettingData_MappingBehavior_*]
+     */
     wmi_opt_uint16 MappingBehavior;
-    /** string; read-only (in a put, not in a method) */
+    /** Position on Parent, such as the slot of a drive on its controller; a number as text. [string; read-only in a put] */
     const char *AddressOnParent;
-    /** string; read-only (in a put, not in a method), default "count" */
+    /** Unit of VirtualQuantity, written as a PUnit. [string; read-only in a put, default "count"] */
     const char *VirtualQuantityUnits;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -98,18 +146,18 @@ typedef struct hv_CIM_ResourceAllocationSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ResourceAllocationSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_get(wmi_session *, const char *path, hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_one(wmi_session *, const char *where, hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_one_select(wmi_session *, const wmi_select *, hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_list(wmi_session *, const char *where, hv_CIM_ResourceAllocationSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_list_select(wmi_session *, const wmi_select *, hv_CIM_ResourceAllocationSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -118,19 +166,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_each(wmi_session
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ResourceAllocationSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ResourceAllocationSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ResourceAllocationSettingData_list_free(hv_CIM_ResourceAllocationSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_from(const wmi_object *, hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_from_event(const wmi_object *event, const char *property, hv_CIM_ResourceAllocationSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_copy(const hv_CIM_ResourceAllocationSettingData *from, hv_CIM_ResourceAllocationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourceAllocationSettingData_put(wmi_session *, const hv_CIM_ResourceAllocationSettingData *instance, wmi_error *);
@@ -181,7 +229,7 @@ enum hv_CIM_ResourceAllocationSettingData_ResourceType_code {
     hv_CIM_ResourceAllocationSettingData_ResourceType_Storage_Volume = 32,
     hv_CIM_ResourceAllocationSettingData_ResourceType_Ethernet_Connection = 33,
 };
-extern hv_API const wmi_code_table hv_CIM_ResourceAllocationSettingData_ResourceType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ResourceAllocationSettingData_ResourceType_codes; /**< names */
 
 #define hv_CIM_ResourceAllocationSettingData_ResourceSubType_Emulated_IDE_Controller "Microsoft:Hyper-V:Emulated IDE Controller" /**< convention */
 #define hv_CIM_ResourceAllocationSettingData_ResourceSubType_Physical_Disk_Drive "Microsoft:Hyper-V:Physical Disk Drive" /**< convention */
@@ -208,7 +256,7 @@ enum hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_code {
     hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_Virtualized = 3,
     hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_Not_represented = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ResourceAllocationSettingData_ConsumerVisibility_codes; /**< names */
 
 /**
  * Codes of the property MappingBehavior. Besides those named here:
@@ -222,7 +270,7 @@ enum hv_CIM_ResourceAllocationSettingData_MappingBehavior_code {
     hv_CIM_ResourceAllocationSettingData_MappingBehavior_Soft_Affinity = 4,
     hv_CIM_ResourceAllocationSettingData_MappingBehavior_Hard_Affinity = 5,
 };
-extern hv_API const wmi_code_table hv_CIM_ResourceAllocationSettingData_MappingBehavior_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ResourceAllocationSettingData_MappingBehavior_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Abstract class CIM_ResourcePool : CIM_LogicalElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-resourcepool
+ * Supply of resources of one kind on the host, from which virtual machines draw.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementAllocatedFromPool.Dependent: CIM_LogicalElement
@@ -21,57 +21,111 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ResourcePool. Zeroed, every property is NULL. */
+/**
+ * Supply of resources of one kind on the host, from which virtual machines draw. Pools form a tree:
+ * the primordial pool has all, child pools are made of it by a CIM_ResourcePoolConfigurationService.
+ *
+ * An instance of CIM_ResourcePool. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-resourcepool
+ */
 typedef struct hv_CIM_ResourcePool {
-    /** string; key, read-only */
+    /** Opaque key of the pool. [string; key, read-only] */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /**
+     * Label by which the element is known; a key in some subclasses, as in CIM_System and CIM_Service.
+     * [string; read-only in a put, at most 1024 characters]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_ResourcePool_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_ResourcePool_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_ResourcePool_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_ResourcePool_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourcePool_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_ResourcePool_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourcePool_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ResourcePool_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourcePool_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ResourcePool_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourcePool_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ResourcePool_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourcePool_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ResourcePool_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** string; read-only (in a put, not in a method) */
+    /** Name by which settings choose the pool; on Hyper-V empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
-    /** boolean; read-only (in a put, not in a method), default false */
+    /**
+     * Whether it is the root that holds all of the host's resources of its kind; such a pool is neither
+     * made nor deleted.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean Primordial;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much can be reserved from the pool, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Capacity;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much is reserved at present, in AllocationUnits, child pools included. [uint64; read-only in a put] */
     wmi_opt_uint64 Reserved;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ResourcePool_ResourceType_* */
+    /**
+     * Kind of resource that the pool gives out.
+     * [uint16; read-only in a put; values: hv_CIM_ResourcePool_ResourceType_*]
+     */
     wmi_opt_uint16 ResourceType;
-    /** string; read-only (in a put, not in a method) */
+    /** Kind of resource in words when ResourceType is 1. [string; read-only in a put] */
     const char *OtherResourceType;
-    /** string; read-only (in a put, not in a method) */
+    /** Kind of resource among those of one ResourceType, as one of Hyper-V's texts. [string; read-only in a put] */
     const char *ResourceSubType;
-    /** string; read-only (in a put, not in a method) */
+    /** Unit of Capacity and Reserved, written as a PUnit. [string; read-only in a put] */
     const char *AllocationUnits;
-    /** string; read-only (in a put, not in a method), default "count" */
+    /**
+     * Unit of CurrentlyConsumedResource and MaxConsumableResource, written as a PUnit.
+     * [string; read-only in a put, default "count"]
+     */
     const char *ConsumedResourceUnits;
-    /** uint64; read-only (in a put, not in a method) */
+    /**
+     * How much consumers see at present; differs from Reserved where more is given out than there is.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 CurrentlyConsumedResource;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How much consumers can be given to see at most. [uint64; read-only in a put] */
     wmi_opt_uint64 MaxConsumableResource;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -80,18 +134,18 @@ typedef struct hv_CIM_ResourcePool {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ResourcePool_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_get(wmi_session *, const char *path, hv_CIM_ResourcePool *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ResourcePool *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_one(wmi_session *, const char *where, hv_CIM_ResourcePool *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_one_select(wmi_session *, const wmi_select *, hv_CIM_ResourcePool *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_list(wmi_session *, const char *where, hv_CIM_ResourcePool **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_list_select(wmi_session *, const wmi_select *, hv_CIM_ResourcePool **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -100,19 +154,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_each(wmi_session *, const wmi_sel
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ResourcePool **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ResourcePool **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ResourcePool *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ResourcePool_list_free(hv_CIM_ResourcePool *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_from(const wmi_object *, hv_CIM_ResourcePool *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_from_event(const wmi_object *event, const char *property, hv_CIM_ResourcePool *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_copy(const hv_CIM_ResourcePool *from, hv_CIM_ResourcePool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ResourcePool_put(wmi_session *, const hv_CIM_ResourcePool *instance, wmi_error *);
@@ -163,7 +217,7 @@ enum hv_CIM_ResourcePool_ResourceType_code {
     hv_CIM_ResourcePool_ResourceType_Storage_Volume = 32,
     hv_CIM_ResourcePool_ResourceType_Ethernet_Connection = 33,
 };
-extern hv_API const wmi_code_table hv_CIM_ResourcePool_ResourceType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_ResourcePool_ResourceType_codes; /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -189,7 +243,7 @@ enum hv_CIM_ResourcePool_OperationalStatus_code {
     hv_CIM_ResourcePool_OperationalStatus_Completed = 17,
     hv_CIM_ResourcePool_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_ResourcePool_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_ResourcePool_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_ResourcePool_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_ResourcePool_Status_Error "Error" /**< property Status */
@@ -204,7 +258,7 @@ enum hv_CIM_ResourcePool_OperationalStatus_code {
 #define hv_CIM_ResourcePool_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_ResourcePool_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_ResourcePool_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_ResourcePool_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_ResourcePool_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_ResourcePool_HealthState_code {
@@ -216,7 +270,7 @@ enum hv_CIM_ResourcePool_HealthState_code {
     hv_CIM_ResourcePool_HealthState_Critical_failure = 25,
     hv_CIM_ResourcePool_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_ResourcePool_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_ResourcePool_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ResourcePool_CommunicationStatus_code {
@@ -226,7 +280,7 @@ enum hv_CIM_ResourcePool_CommunicationStatus_code {
     hv_CIM_ResourcePool_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_ResourcePool_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_ResourcePool_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_ResourcePool_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ResourcePool_DetailedStatus_code {
@@ -237,7 +291,7 @@ enum hv_CIM_ResourcePool_DetailedStatus_code {
     hv_CIM_ResourcePool_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_ResourcePool_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_ResourcePool_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_ResourcePool_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ResourcePool_OperatingStatus_code {
@@ -259,7 +313,7 @@ enum hv_CIM_ResourcePool_OperatingStatus_code {
     hv_CIM_ResourcePool_OperatingStatus_Transitioning = 15,
     hv_CIM_ResourcePool_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_ResourcePool_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_ResourcePool_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ResourcePool_PrimaryStatus_code {
@@ -268,7 +322,7 @@ enum hv_CIM_ResourcePool_PrimaryStatus_code {
     hv_CIM_ResourcePool_PrimaryStatus_Degraded = 2,
     hv_CIM_ResourcePool_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_ResourcePool_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_ResourcePool_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 #ifdef __cplusplus
 }

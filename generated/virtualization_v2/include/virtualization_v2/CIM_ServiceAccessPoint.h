@@ -2,10 +2,10 @@
  * @file
  * Abstract class CIM_ServiceAccessPoint : CIM_EnabledLogicalElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-serviceaccesspoint
+ * Point at which a service can be used, such as an endpoint of a protocol or a terminal.
  *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_DeviceSAPImplementation.Antecedent: CIM_LogicalDevice
@@ -23,55 +23,117 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ServiceAccessPoint. Zeroed, every property is NULL. */
+/**
+ * Point at which a service can be used, such as an endpoint of a protocol or a terminal.
+ * CIM_HostedAccessPoint names its system, CIM_ServiceSAPDependency who uses it.
+ *
+ * An instance of CIM_ServiceAccessPoint. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-serviceaccesspoint
+ */
 typedef struct hv_CIM_ServiceAccessPoint {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; key, read-only, at most 256 characters */
+    /** Identifies the access point on its system; part of the key. [string; key, read-only, at most 256 characters] */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_ServiceAccessPoint_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_ServiceAccessPoint_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_ServiceAccessPoint_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_ServiceAccessPoint_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ServiceAccessPoint_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_ServiceAccessPoint_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ServiceAccessPoint_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ServiceAccessPoint_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ServiceAccessPoint_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ServiceAccessPoint_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ServiceAccessPoint_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ServiceAccessPoint_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_ServiceAccessPoint_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_ServiceAccessPoint_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_CIM_ServiceAccessPoint_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hv_CIM_ServiceAccessPoint_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_ServiceAccessPoint_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_ServiceAccessPoint_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_CIM_ServiceAccessPoint_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_ServiceAccessPoint_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_ServiceAccessPoint_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_CIM_ServiceAccessPoint_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_ServiceAccessPoint_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_ServiceAccessPoint_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the system that hosts the access point; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** Name of the system that hosts the access point; part of the key. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the access point was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -80,18 +142,18 @@ typedef struct hv_CIM_ServiceAccessPoint {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ServiceAccessPoint_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_get(wmi_session *, const char *path, hv_CIM_ServiceAccessPoint *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ServiceAccessPoint *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_one(wmi_session *, const char *where, hv_CIM_ServiceAccessPoint *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_one_select(wmi_session *, const wmi_select *, hv_CIM_ServiceAccessPoint *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_list(wmi_session *, const char *where, hv_CIM_ServiceAccessPoint **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_list_select(wmi_session *, const wmi_select *, hv_CIM_ServiceAccessPoint **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -100,19 +162,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_each(wmi_session *, const w
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ServiceAccessPoint **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ServiceAccessPoint **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ServiceAccessPoint *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ServiceAccessPoint_list_free(hv_CIM_ServiceAccessPoint *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_from(const wmi_object *, hv_CIM_ServiceAccessPoint *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_from_event(const wmi_object *event, const char *property, hv_CIM_ServiceAccessPoint *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_copy(const hv_CIM_ServiceAccessPoint *from, hv_CIM_ServiceAccessPoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceAccessPoint_put(wmi_session *, const hv_CIM_ServiceAccessPoint *instance, wmi_error *);
@@ -127,10 +189,10 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_ServiceAccessP
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_ServiceAccessPoint_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_ServiceAccessPoint_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_ServiceAccessPoint_RequestStateChange_in *in,
@@ -140,17 +202,13 @@ static inline wmi_status hv_CIM_ServiceAccessPoint_RequestStateChange(wmi_sessio
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_ServiceAccessPoint_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_CIM_ServiceAccessPoint_RequestStateChange_in *in,
@@ -195,7 +253,7 @@ enum hv_CIM_ServiceAccessPoint_RequestStateChange_code {
     hv_CIM_ServiceAccessPoint_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_CIM_ServiceAccessPoint_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hv_CIM_ServiceAccessPoint_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hv_CIM_ServiceAccessPoint_RequestStateChange_RequestedState_code {
@@ -209,7 +267,7 @@ enum hv_CIM_ServiceAccessPoint_RequestStateChange_RequestedState_code {
     hv_CIM_ServiceAccessPoint_RequestStateChange_RequestedState_Reboot = 10,
     hv_CIM_ServiceAccessPoint_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hv_CIM_ServiceAccessPoint_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -235,7 +293,7 @@ enum hv_CIM_ServiceAccessPoint_OperationalStatus_code {
     hv_CIM_ServiceAccessPoint_OperationalStatus_Completed = 17,
     hv_CIM_ServiceAccessPoint_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_ServiceAccessPoint_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_ServiceAccessPoint_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_ServiceAccessPoint_Status_Error "Error" /**< property Status */
@@ -250,7 +308,7 @@ enum hv_CIM_ServiceAccessPoint_OperationalStatus_code {
 #define hv_CIM_ServiceAccessPoint_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_ServiceAccessPoint_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_ServiceAccessPoint_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_ServiceAccessPoint_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_ServiceAccessPoint_HealthState_code {
@@ -262,7 +320,7 @@ enum hv_CIM_ServiceAccessPoint_HealthState_code {
     hv_CIM_ServiceAccessPoint_HealthState_Critical_failure = 25,
     hv_CIM_ServiceAccessPoint_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_ServiceAccessPoint_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ServiceAccessPoint_CommunicationStatus_code {
@@ -272,7 +330,7 @@ enum hv_CIM_ServiceAccessPoint_CommunicationStatus_code {
     hv_CIM_ServiceAccessPoint_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_ServiceAccessPoint_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_ServiceAccessPoint_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ServiceAccessPoint_DetailedStatus_code {
@@ -283,7 +341,7 @@ enum hv_CIM_ServiceAccessPoint_DetailedStatus_code {
     hv_CIM_ServiceAccessPoint_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_ServiceAccessPoint_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_ServiceAccessPoint_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ServiceAccessPoint_OperatingStatus_code {
@@ -305,7 +363,7 @@ enum hv_CIM_ServiceAccessPoint_OperatingStatus_code {
     hv_CIM_ServiceAccessPoint_OperatingStatus_Transitioning = 15,
     hv_CIM_ServiceAccessPoint_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_ServiceAccessPoint_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_ServiceAccessPoint_PrimaryStatus_code {
@@ -314,7 +372,7 @@ enum hv_CIM_ServiceAccessPoint_PrimaryStatus_code {
     hv_CIM_ServiceAccessPoint_PrimaryStatus_Degraded = 2,
     hv_CIM_ServiceAccessPoint_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_ServiceAccessPoint_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_CIM_ServiceAccessPoint_EnabledState_code {
@@ -330,7 +388,7 @@ enum hv_CIM_ServiceAccessPoint_EnabledState_code {
     hv_CIM_ServiceAccessPoint_EnabledState_Quiesce = 9,
     hv_CIM_ServiceAccessPoint_EnabledState_Starting = 10,
 };
-#define hv_CIM_ServiceAccessPoint_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_CIM_ServiceAccessPoint_RequestedState_code {
@@ -347,7 +405,7 @@ enum hv_CIM_ServiceAccessPoint_RequestedState_code {
     hv_CIM_ServiceAccessPoint_RequestedState_Reset = 11,
     hv_CIM_ServiceAccessPoint_RequestedState_Not_Applicable = 12,
 };
-#define hv_CIM_ServiceAccessPoint_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_CIM_ServiceAccessPoint_EnabledDefault_code {
@@ -358,7 +416,7 @@ enum hv_CIM_ServiceAccessPoint_EnabledDefault_code {
     hv_CIM_ServiceAccessPoint_EnabledDefault_No_Default = 7,
     hv_CIM_ServiceAccessPoint_EnabledDefault_Quiesce = 9,
 };
-#define hv_CIM_ServiceAccessPoint_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_CIM_ServiceAccessPoint_AvailableRequestedStates_code {
@@ -372,7 +430,7 @@ enum hv_CIM_ServiceAccessPoint_AvailableRequestedStates_code {
     hv_CIM_ServiceAccessPoint_AvailableRequestedStates_Reboot = 10,
     hv_CIM_ServiceAccessPoint_AvailableRequestedStates_Reset = 11,
 };
-#define hv_CIM_ServiceAccessPoint_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_CIM_ServiceAccessPoint_TransitioningToState_code {
@@ -389,7 +447,7 @@ enum hv_CIM_ServiceAccessPoint_TransitioningToState_code {
     hv_CIM_ServiceAccessPoint_TransitioningToState_Reset = 11,
     hv_CIM_ServiceAccessPoint_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_CIM_ServiceAccessPoint_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_CIM_ServiceAccessPoint_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 #ifdef __cplusplus
 }

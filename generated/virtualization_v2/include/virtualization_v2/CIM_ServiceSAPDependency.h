@@ -2,7 +2,7 @@
  * @file
  * Abstract association CIM_ServiceSAPDependency : CIM_Dependency
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-servicesapdependency
+ * A service cannot work without an access point.
  *
  * Roles:
  * - Antecedent: CIM_ServiceAccessPoint
@@ -19,11 +19,16 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_ServiceSAPDependency. Zeroed, every property is NULL. */
+/**
+ * A service cannot work without an access point.
+ *
+ * An instance of CIM_ServiceSAPDependency. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-servicesapdependency
+ */
 typedef struct hv_CIM_ServiceSAPDependency {
-    /** CIM_ServiceAccessPoint REF; key, read-only */
+    /** Access point that is needed. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_Service REF; key, read-only */
+    /** Service that needs it. [CIM_Service REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +37,18 @@ typedef struct hv_CIM_ServiceSAPDependency {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ServiceSAPDependency_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_get(wmi_session *, const char *path, hv_CIM_ServiceSAPDependency *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_ServiceSAPDependency *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_one(wmi_session *, const char *where, hv_CIM_ServiceSAPDependency *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_one_select(wmi_session *, const wmi_select *, hv_CIM_ServiceSAPDependency *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_list(wmi_session *, const char *where, hv_CIM_ServiceSAPDependency **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_list_select(wmi_session *, const wmi_select *, hv_CIM_ServiceSAPDependency **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +57,19 @@ hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_each(wmi_session *, const
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_related(wmi_session *, const char *path, const char *association,
     hv_CIM_ServiceSAPDependency **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_ServiceSAPDependency **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_ServiceSAPDependency *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_ServiceSAPDependency_list_free(hv_CIM_ServiceSAPDependency *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_from(const wmi_object *, hv_CIM_ServiceSAPDependency *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_from_event(const wmi_object *event, const char *property, hv_CIM_ServiceSAPDependency *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_copy(const hv_CIM_ServiceSAPDependency *from, hv_CIM_ServiceSAPDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_put(wmi_session *, const hv_CIM_ServiceSAPDependency *instance, wmi_error *);
@@ -74,14 +79,16 @@ hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_path(const hv_CIM_Service
 hv_API void WMI_CALL hv_CIM_ServiceSAPDependency_clear(hv_CIM_ServiceSAPDependency *instance);
 
 /**
- * The CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Access point that is needed.
+ * Paths of the CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_Service objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Service that needs it.
+ * Paths of the CIM_Service objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ServiceSAPDependency_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

@@ -2,7 +2,8 @@
  * @file
  * Abstract association CIM_SettingsDefineCapabilities : CIM_Component
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-settingsdefinecapabilities
+ * Expresses a capability by settings: the values in them are a default, a bound or a step of what may
+ * be asked for, as ValueRole and ValueRange say.
  *
  * Roles:
  * - GroupComponent: CIM_Capabilities
@@ -19,17 +20,33 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_SettingsDefineCapabilities. Zeroed, every property is NULL. */
+/**
+ * Expresses a capability by settings: the values in them are a default, a bound or a step of what may
+ * be asked for, as ValueRole and ValueRange say.
+ *
+ * An instance of CIM_SettingsDefineCapabilities. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-settingsdefinecapabilities
+ */
 typedef struct hv_CIM_SettingsDefineCapabilities {
-    /** CIM_Capabilities REF; key, read-only */
+    /** Capabilities that are expressed so. [CIM_Capabilities REF; key, read-only] */
     const char *GroupComponent;
-    /** CIM_SettingData REF; key, read-only */
+    /** Settings whose values express them. [CIM_SettingData REF; key, read-only] */
     const char *PartComponent;
-    /** uint16; read-only (in a put, not in a method), required, default 0; values: hv_CIM_SettingsDefineCapabilities_PropertyPolicy_* */
+    /**
+     * Whether properties of the settings count one by one (0) or only all together (1).
+     * [uint16; read-only in a put, required, default 0; values: hv_CIM_SettingsDefineCapabilities_PropertyPolicy_*]
+     */
     wmi_opt_uint16 PropertyPolicy;
-    /** uint16; read-only (in a put, not in a method), default 3; values: hv_CIM_SettingsDefineCapabilities_ValueRole_* */
+    /**
+     * What the values stand for: what is taken by default (0), what is best, an average, or what is
+     * supported (3).
+     * [uint16; read-only in a put, default 3; values: hv_CIM_SettingsDefineCapabilities_ValueRole_*]
+     */
     wmi_opt_uint16 ValueRole;
-    /** uint16; read-only (in a put, not in a method), default 0; values: hv_CIM_SettingsDefineCapabilities_ValueRange_* */
+    /**
+     * Whether the values are single points (0), minimums (1), maximums (2) or increments (3).
+     * [uint16; read-only in a put, default 0; values: hv_CIM_SettingsDefineCapabilities_ValueRange_*]
+     */
     wmi_opt_uint16 ValueRange;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,18 +55,18 @@ typedef struct hv_CIM_SettingsDefineCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SettingsDefineCapabilities_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_get(wmi_session *, const char *path, hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_one(wmi_session *, const char *where, hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_one_select(wmi_session *, const wmi_select *, hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_list(wmi_session *, const char *where, hv_CIM_SettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_list_select(wmi_session *, const wmi_select *, hv_CIM_SettingsDefineCapabilities **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -58,19 +75,19 @@ hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_each(wmi_session *,
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_related(wmi_session *, const char *path, const char *association,
     hv_CIM_SettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_SettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_SettingsDefineCapabilities_list_free(hv_CIM_SettingsDefineCapabilities *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_from(const wmi_object *, hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_from_event(const wmi_object *event, const char *property, hv_CIM_SettingsDefineCapabilities *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_copy(const hv_CIM_SettingsDefineCapabilities *from, hv_CIM_SettingsDefineCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_put(wmi_session *, const hv_CIM_SettingsDefineCapabilities *instance, wmi_error *);
@@ -80,14 +97,16 @@ hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_path(const hv_CIM_S
 hv_API void WMI_CALL hv_CIM_SettingsDefineCapabilities_clear(hv_CIM_SettingsDefineCapabilities *instance);
 
 /**
- * The CIM_Capabilities objects in role GroupComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Capabilities that are expressed so.
+ * Paths of the CIM_Capabilities objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_SettingData objects in role PartComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Settings whose values express them.
+ * Paths of the CIM_SettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -101,7 +120,7 @@ enum hv_CIM_SettingsDefineCapabilities_PropertyPolicy_code {
     hv_CIM_SettingsDefineCapabilities_PropertyPolicy_Independent = 0,
     hv_CIM_SettingsDefineCapabilities_PropertyPolicy_Correlated = 1,
 };
-extern hv_API const wmi_code_table hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes; /**< names */
 
 /**
  * Codes of the property ValueRole. Besides those named here:
@@ -113,7 +132,7 @@ enum hv_CIM_SettingsDefineCapabilities_ValueRole_code {
     hv_CIM_SettingsDefineCapabilities_ValueRole_Mean = 2,
     hv_CIM_SettingsDefineCapabilities_ValueRole_Supported = 3,
 };
-extern hv_API const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRole_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRole_codes; /**< names */
 
 /**
  * Codes of the property ValueRange. Besides those named here:
@@ -125,7 +144,7 @@ enum hv_CIM_SettingsDefineCapabilities_ValueRange_code {
     hv_CIM_SettingsDefineCapabilities_ValueRange_Maximums = 2,
     hv_CIM_SettingsDefineCapabilities_ValueRange_Increments = 3,
 };
-extern hv_API const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRange_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_SettingsDefineCapabilities_ValueRange_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,17 +2,17 @@
  * @file
  * Abstract class CIM_StorageExtent : CIM_LogicalDevice
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-storageextent
+ * Storage that can be read and written in blocks: a disk, a volume, a memory.
  *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement
- * - EnableDevice, of CIM_LogicalDevice
- * - OnlineDevice, of CIM_LogicalDevice
- * - QuiesceDevice, of CIM_LogicalDevice
- * - Reset, of CIM_LogicalDevice
- * - RestoreProperties, of CIM_LogicalDevice
- * - SaveProperties, of CIM_LogicalDevice
- * - SetPowerState, of CIM_LogicalDevice
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
+ * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
+ * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
+ * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
+ * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_BasedOn.Antecedent: CIM_StorageExtent
@@ -33,121 +33,228 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_StorageExtent. Zeroed, every property is NULL. */
+/**
+ * Storage that can be read and written in blocks: a disk, a volume, a memory. CIM_BasedOn leads to
+ * extents that it lies on, CIM_MediaPresent to the drive it is in.
+ *
+ * An instance of CIM_StorageExtent. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-storageextent
+ */
 typedef struct hv_CIM_StorageExtent {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; read-only (in a put, not in a method), at most 1024 characters */
+    /** Unique name of the extent, by the rule in NameFormat. [string; read-only in a put, at most 1024 characters] */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_CIM_StorageExtent_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_CIM_StorageExtent_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_CIM_StorageExtent_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_CIM_StorageExtent_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_CIM_StorageExtent_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hv_CIM_StorageExtent_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_StorageExtent_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_StorageExtent_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_CIM_StorageExtent_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_StorageExtent_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_CIM_StorageExtent_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_CIM_StorageExtent_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_CIM_StorageExtent_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the computer that has the device; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Name of the computer that has the device; part of the key, on Hyper-V the GUID of the virtual
+     * machine.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the device was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; key, read-only, at most 64 characters */
+    /**
+     * Identifies the device on its computer; part of the key, on Hyper-V a text that begins with
+     * Microsoft:.
+     * [string; key, read-only, at most 64 characters]
+     */
     const char *DeviceID;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
     wmi_opt_boolean PowerManagementSupported;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_PowerManagementCapabilities_* */
+    /**
+     * Deprecated: what its power management can do.
+     * [uint16[]; read-only in a put; values: hv_CIM_StorageExtent_PowerManagementCapabilities_*]
+     */
     wmi_array_uint16 PowerManagementCapabilities;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_Availability_* */
+    /**
+     * Deprecated: whether the device works, and at what power. EnabledState and OperationalStatus took its
+     * place.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_Availability_*]
+     */
     wmi_opt_uint16 Availability;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_StatusInfo_* */
+    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_CIM_StorageExtent_StatusInfo_*] */
     wmi_opt_uint16 StatusInfo;
-    /** uint32; read-only (in a put, not in a method) */
+    /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
-    /** string; read-only (in a put, not in a method) */
+    /** Deprecated: what LastErrorCode means, and what can be done about it. [string; read-only in a put] */
     const char *ErrorDescription;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Deprecated: whether the error in LastErrorCode is over. [boolean; read-only in a put] */
     wmi_opt_boolean ErrorCleared;
-    /** string[]; read-only (in a put, not in a method), at most 256 characters, indexed */
+    /**
+     * Further names of the device; IdentifyingDescriptions says what each one is.
+     * [string[]; read-only in a put, at most 256 characters, indexed]
+     */
     wmi_array_string OtherIdentifyingInfo;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power without a break. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 PowerOnHours;
-    /** uint64; read-only (in a put, not in a method), in hours */
+    /** Deprecated: how long the device has had power in all its life. [uint64; read-only in a put, in hours] */
     wmi_opt_uint64 TotalPowerOnHours;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_AdditionalAvailability_* */
+    /**
+     * More of what Availability tells, such as power saving in a device that is warned of.
+     * [uint16[]; read-only in a put; values: hv_CIM_StorageExtent_AdditionalAvailability_*]
+     */
     wmi_array_uint16 AdditionalAvailability;
-    /** uint64; read-only (in a put, not in a method), in milliseconds */
+    /**
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * [uint64; read-only in a put, in milliseconds]
+     */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_DataOrganization_* */
+    /**
+     * How data lie on it, such as in fixed blocks (2).
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_DataOrganization_*]
+     */
     wmi_opt_uint16 DataOrganization;
-    /** string; read-only (in a put, not in a method) */
+    /** What it is or what it is used for, in words. [string; read-only in a put] */
     const char *Purpose;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_Access_* */
+    /**
+     * Whether it can be read (1), written (2), both (3), or written once (4).
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_Access_*]
+     */
     wmi_opt_uint16 Access;
-    /** string; read-only (in a put, not in a method) */
+    /** How errors are detected and corrected, in words. [string; read-only in a put] */
     const char *ErrorMethodology;
-    /** uint64; read-only (in a put, not in a method), in bytes */
+    /**
+     * Size of a block; the largest one where blocks vary, 1 where there are none.
+     * [uint64; read-only in a put, in bytes]
+     */
     wmi_opt_uint64 BlockSize;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How many blocks of BlockSize it has, those included that redundancy takes. [uint64; read-only in a put] */
     wmi_opt_uint64 NumberOfBlocks;
-    /** uint64; read-only (in a put, not in a method) */
+    /** How many blocks of BlockSize are left for use when redundancy has its share. [uint64; read-only in a put] */
     wmi_opt_uint64 ConsumableBlocks;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether what lies below it is redundant. [boolean; read-only in a put] */
     wmi_opt_boolean IsBasedOnUnderlyingRedundancy;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether it is read in order, as a tape is, rather than anywhere. [boolean; read-only in a put] */
     wmi_opt_boolean SequentialAccess;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_ExtentStatus_* */
+    /**
+     * State of the storage in more detail than OperationalStatus, with regard to redundancy.
+     * [uint16[]; read-only in a put; values: hv_CIM_StorageExtent_ExtentStatus_*]
+     */
     wmi_array_uint16 ExtentStatus;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether no single failure can lose data. [boolean; read-only in a put] */
     wmi_opt_boolean NoSinglePointOfFailure;
-    /** uint16; read-only (in a put, not in a method) */
+    /** How many complete copies of the data there are. [uint16; read-only in a put] */
     wmi_opt_uint16 DataRedundancy;
-    /** uint16; read-only (in a put, not in a method) */
+    /** How many disks or other parts can fail without loss of data. [uint16; read-only in a put] */
     wmi_opt_uint16 PackageRedundancy;
-    /** uint8; read-only (in a put, not in a method), in percent, 1 .. 100 */
+    /**
+     * What is set aside for a copy that holds only changes, as a share of what is copied.
+     * [uint8; read-only in a put, in percent, 1 .. 100]
+     */
     wmi_opt_uint8 DeltaReservation;
-    /** boolean; read-only (in a put, not in a method), default false */
+    /**
+     * Whether it is a raw supply that others are made from, not made itself.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean Primordial;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_NameFormat_* */
+    /** By which rule Name is built. [uint16; read-only in a put; values: hv_CIM_StorageExtent_NameFormat_*] */
     wmi_opt_uint16 NameFormat;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_StorageExtent_NameNamespace_* */
+    /**
+     * From which source of unique names Name was taken.
+     * [uint16; read-only in a put; values: hv_CIM_StorageExtent_NameNamespace_*]
+     */
     wmi_opt_uint16 NameNamespace;
-    /** string; read-only (in a put, not in a method) */
+    /** That in words when NameNamespace is 1. [string; read-only in a put] */
     const char *OtherNameNamespace;
-    /** string; read-only (in a put, not in a method) */
+    /** That rule in words when NameFormat is 1. [string; read-only in a put] */
     const char *OtherNameFormat;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -156,18 +263,18 @@ typedef struct hv_CIM_StorageExtent {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_StorageExtent_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_get(wmi_session *, const char *path, hv_CIM_StorageExtent *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_StorageExtent *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_one(wmi_session *, const char *where, hv_CIM_StorageExtent *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_one_select(wmi_session *, const wmi_select *, hv_CIM_StorageExtent *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_list(wmi_session *, const char *where, hv_CIM_StorageExtent **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_list_select(wmi_session *, const wmi_select *, hv_CIM_StorageExtent **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -176,19 +283,19 @@ hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_each(wmi_session *, const wmi_se
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_related(wmi_session *, const char *path, const char *association,
     hv_CIM_StorageExtent **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_StorageExtent **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_StorageExtent *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_StorageExtent_list_free(hv_CIM_StorageExtent *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_from(const wmi_object *, hv_CIM_StorageExtent *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_from_event(const wmi_object *event, const char *property, hv_CIM_StorageExtent *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_copy(const hv_CIM_StorageExtent *from, hv_CIM_StorageExtent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_StorageExtent_put(wmi_session *, const hv_CIM_StorageExtent *instance, wmi_error *);
@@ -203,10 +310,10 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_StorageExtent_
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_StorageExtent_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Calls RequestStateChange.
- *
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
- * Out: Job, ReturnValue
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_StorageExtent_RequestStateChange(wmi_session *session, const char *path,
     const hv_CIM_StorageExtent_RequestStateChange_in *in,
@@ -216,17 +323,13 @@ static inline wmi_status hv_CIM_StorageExtent_RequestStateChange(wmi_session *se
 }
 
 /**
- * Calls RequestStateChange.
+ * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
+ * was begun. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_CIM_StorageExtent_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_CIM_StorageExtent_RequestStateChange_in *in,
@@ -249,8 +352,7 @@ typedef hv_CIM_LogicalDevice_EnableDevice_in hv_CIM_StorageExtent_EnableDevice_i
 typedef hv_CIM_LogicalDevice_EnableDevice_out hv_CIM_StorageExtent_EnableDevice_out; /**< what it gives back */
 
 /**
- * Calls EnableDevice.
- *
+ * Deprecated way of turning the device on or off; RequestStateChange took its place.
  * In: Enabled
  * Out: ReturnValue
  */
@@ -275,8 +377,7 @@ typedef hv_CIM_LogicalDevice_OnlineDevice_in hv_CIM_StorageExtent_OnlineDevice_i
 typedef hv_CIM_LogicalDevice_OnlineDevice_out hv_CIM_StorageExtent_OnlineDevice_out; /**< what it gives back */
 
 /**
- * Calls OnlineDevice.
- *
+ * Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * In: Online
  * Out: ReturnValue
  */
@@ -301,8 +402,8 @@ typedef hv_CIM_LogicalDevice_QuiesceDevice_in hv_CIM_StorageExtent_QuiesceDevice
 typedef hv_CIM_LogicalDevice_QuiesceDevice_out hv_CIM_StorageExtent_QuiesceDevice_out; /**< what it gives back */
 
 /**
- * Calls QuiesceDevice.
- *
+ * Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its
+ * place.
  * In: Quiesce
  * Out: ReturnValue
  */
@@ -327,8 +428,7 @@ typedef hv_CIM_LogicalDevice_Reset_in hv_CIM_StorageExtent_Reset_in; /**< what i
 typedef hv_CIM_LogicalDevice_Reset_out hv_CIM_StorageExtent_Reset_out; /**< what it gives back */
 
 /**
- * Calls Reset.
- *
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -353,8 +453,8 @@ typedef hv_CIM_LogicalDevice_RestoreProperties_in hv_CIM_StorageExtent_RestorePr
 typedef hv_CIM_LogicalDevice_RestoreProperties_out hv_CIM_StorageExtent_RestoreProperties_out; /**< what it gives back */
 
 /**
- * Calls RestoreProperties.
- *
+ * Deprecated: asks the device to take its configuration and state back from where SaveProperties left
+ * them.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -379,8 +479,7 @@ typedef hv_CIM_LogicalDevice_SaveProperties_in hv_CIM_StorageExtent_SaveProperti
 typedef hv_CIM_LogicalDevice_SaveProperties_out hv_CIM_StorageExtent_SaveProperties_out; /**< what it gives back */
 
 /**
- * Calls SaveProperties.
- *
+ * Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * In: nothing (NULL)
  * Out: ReturnValue
  */
@@ -405,8 +504,7 @@ typedef hv_CIM_LogicalDevice_SetPowerState_in hv_CIM_StorageExtent_SetPowerState
 typedef hv_CIM_LogicalDevice_SetPowerState_out hv_CIM_StorageExtent_SetPowerState_out; /**< what it gives back */
 
 /**
- * Calls SetPowerState.
- *
+ * Deprecated way of setting the power state of the device. 0: done; 1: it cannot be asked to.
  * In: PowerState, Time
  * Out: ReturnValue
  */
@@ -435,7 +533,7 @@ enum hv_CIM_StorageExtent_DataOrganization_code {
     hv_CIM_StorageExtent_DataOrganization_Variable_Block = 3,
     hv_CIM_StorageExtent_DataOrganization_Count_Key_Data = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_StorageExtent_DataOrganization_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_StorageExtent_DataOrganization_codes; /**< names */
 
 /** Codes of the property Access. */
 enum hv_CIM_StorageExtent_Access_code {
@@ -445,7 +543,7 @@ enum hv_CIM_StorageExtent_Access_code {
     hv_CIM_StorageExtent_Access_Read_Write_Supported = 3, /**< "Read/Write Supported" */
     hv_CIM_StorageExtent_Access_Write_Once = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_StorageExtent_Access_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_StorageExtent_Access_codes; /**< names */
 
 /**
  * Codes of the property ExtentStatus. Besides those named here:
@@ -472,7 +570,7 @@ enum hv_CIM_StorageExtent_ExtentStatus_code {
     hv_CIM_StorageExtent_ExtentStatus_Imported = 16,
     hv_CIM_StorageExtent_ExtentStatus_Exported = 17,
 };
-extern hv_API const wmi_code_table hv_CIM_StorageExtent_ExtentStatus_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_StorageExtent_ExtentStatus_codes; /**< names */
 
 /** Codes of the property NameFormat. */
 enum hv_CIM_StorageExtent_NameFormat_code {
@@ -490,7 +588,7 @@ enum hv_CIM_StorageExtent_NameFormat_code {
     hv_CIM_StorageExtent_NameFormat_T10VID = 11,
     hv_CIM_StorageExtent_NameFormat_OS_Device_Name = 12,
 };
-extern hv_API const wmi_code_table hv_CIM_StorageExtent_NameFormat_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_StorageExtent_NameFormat_codes; /**< names */
 
 /** Codes of the property NameNamespace. */
 enum hv_CIM_StorageExtent_NameNamespace_code {
@@ -504,7 +602,7 @@ enum hv_CIM_StorageExtent_NameNamespace_code {
     hv_CIM_StorageExtent_NameNamespace_SNVM = 7,
     hv_CIM_StorageExtent_NameNamespace_OS_Device_Namespace = 8,
 };
-extern hv_API const wmi_code_table hv_CIM_StorageExtent_NameNamespace_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_StorageExtent_NameNamespace_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -534,7 +632,7 @@ enum hv_CIM_StorageExtent_RequestStateChange_code {
     hv_CIM_StorageExtent_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_CIM_StorageExtent_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-#define hv_CIM_StorageExtent_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< their names */
+#define hv_CIM_StorageExtent_RequestStateChange_codes hv_CIM_EnabledLogicalElement_RequestStateChange_codes /**< names */
 
 /** parameter RequestedState of RequestStateChange, of CIM_EnabledLogicalElement */
 enum hv_CIM_StorageExtent_RequestStateChange_RequestedState_code {
@@ -548,14 +646,14 @@ enum hv_CIM_StorageExtent_RequestStateChange_RequestedState_code {
     hv_CIM_StorageExtent_RequestStateChange_RequestedState_Reboot = 10,
     hv_CIM_StorageExtent_RequestStateChange_RequestedState_Reset = 11,
 };
-#define hv_CIM_StorageExtent_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< their names */
+#define hv_CIM_StorageExtent_RequestStateChange_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestStateChange_RequestedState_codes /**< names */
 
 /** ReturnValue of EnableDevice, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_EnableDevice_code {
     hv_CIM_StorageExtent_EnableDevice_Completed_with_No_Error = 0,
     hv_CIM_StorageExtent_EnableDevice_Not_Supported = 1,
 };
-#define hv_CIM_StorageExtent_EnableDevice_codes hv_CIM_LogicalDevice_EnableDevice_codes /**< their names */
+#define hv_CIM_StorageExtent_EnableDevice_codes hv_CIM_LogicalDevice_EnableDevice_codes /**< names */
 
 /** ReturnValue of OnlineDevice, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_OnlineDevice_code {
@@ -563,7 +661,7 @@ enum hv_CIM_StorageExtent_OnlineDevice_code {
     hv_CIM_StorageExtent_OnlineDevice_Not_Supported = 1,
     hv_CIM_StorageExtent_OnlineDevice_Not_Supported_in_Current_State = 2,
 };
-#define hv_CIM_StorageExtent_OnlineDevice_codes hv_CIM_LogicalDevice_OnlineDevice_codes /**< their names */
+#define hv_CIM_StorageExtent_OnlineDevice_codes hv_CIM_LogicalDevice_OnlineDevice_codes /**< names */
 
 /** ReturnValue of QuiesceDevice, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_QuiesceDevice_code {
@@ -571,35 +669,35 @@ enum hv_CIM_StorageExtent_QuiesceDevice_code {
     hv_CIM_StorageExtent_QuiesceDevice_Not_Supported = 1,
     hv_CIM_StorageExtent_QuiesceDevice_Not_Supported_in_Current_State = 2,
 };
-#define hv_CIM_StorageExtent_QuiesceDevice_codes hv_CIM_LogicalDevice_QuiesceDevice_codes /**< their names */
+#define hv_CIM_StorageExtent_QuiesceDevice_codes hv_CIM_LogicalDevice_QuiesceDevice_codes /**< names */
 
 /** ReturnValue of Reset, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_Reset_code {
     hv_CIM_StorageExtent_Reset_Completed_with_No_Error = 0,
     hv_CIM_StorageExtent_Reset_Not_Supported = 1,
 };
-#define hv_CIM_StorageExtent_Reset_codes hv_CIM_LogicalDevice_Reset_codes /**< their names */
+#define hv_CIM_StorageExtent_Reset_codes hv_CIM_LogicalDevice_Reset_codes /**< names */
 
 /** ReturnValue of RestoreProperties, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_RestoreProperties_code {
     hv_CIM_StorageExtent_RestoreProperties_Completed_with_No_Error = 0,
     hv_CIM_StorageExtent_RestoreProperties_Not_Supported = 1,
 };
-#define hv_CIM_StorageExtent_RestoreProperties_codes hv_CIM_LogicalDevice_RestoreProperties_codes /**< their names */
+#define hv_CIM_StorageExtent_RestoreProperties_codes hv_CIM_LogicalDevice_RestoreProperties_codes /**< names */
 
 /** ReturnValue of SaveProperties, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_SaveProperties_code {
     hv_CIM_StorageExtent_SaveProperties_Completed_with_No_Error = 0,
     hv_CIM_StorageExtent_SaveProperties_Not_Supported = 1,
 };
-#define hv_CIM_StorageExtent_SaveProperties_codes hv_CIM_LogicalDevice_SaveProperties_codes /**< their names */
+#define hv_CIM_StorageExtent_SaveProperties_codes hv_CIM_LogicalDevice_SaveProperties_codes /**< names */
 
 /** ReturnValue of SetPowerState, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_SetPowerState_code {
     hv_CIM_StorageExtent_SetPowerState_Completed_with_No_Error = 0,
     hv_CIM_StorageExtent_SetPowerState_Not_Supported = 1,
 };
-#define hv_CIM_StorageExtent_SetPowerState_codes hv_CIM_LogicalDevice_SetPowerState_codes /**< their names */
+#define hv_CIM_StorageExtent_SetPowerState_codes hv_CIM_LogicalDevice_SetPowerState_codes /**< names */
 
 /** parameter PowerState of SetPowerState, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_SetPowerState_PowerState_code {
@@ -610,7 +708,7 @@ enum hv_CIM_StorageExtent_SetPowerState_PowerState_code {
     hv_CIM_StorageExtent_SetPowerState_PowerState_Power_Cycle = 5,
     hv_CIM_StorageExtent_SetPowerState_PowerState_Power_Off = 6,
 };
-#define hv_CIM_StorageExtent_SetPowerState_PowerState_codes hv_CIM_LogicalDevice_SetPowerState_PowerState_codes /**< their names */
+#define hv_CIM_StorageExtent_SetPowerState_PowerState_codes hv_CIM_LogicalDevice_SetPowerState_PowerState_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -636,7 +734,7 @@ enum hv_CIM_StorageExtent_OperationalStatus_code {
     hv_CIM_StorageExtent_OperationalStatus_Completed = 17,
     hv_CIM_StorageExtent_OperationalStatus_Power_Mode = 18,
 };
-#define hv_CIM_StorageExtent_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_CIM_StorageExtent_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_CIM_StorageExtent_Status_Degraded "Degraded" /**< property Status */
 #define hv_CIM_StorageExtent_Status_Error "Error" /**< property Status */
@@ -651,7 +749,7 @@ enum hv_CIM_StorageExtent_OperationalStatus_code {
 #define hv_CIM_StorageExtent_Status_Stopping "Stopping" /**< property Status */
 #define hv_CIM_StorageExtent_Status_Stressed "Stressed" /**< property Status */
 #define hv_CIM_StorageExtent_Status_Unknown "Unknown" /**< property Status */
-#define hv_CIM_StorageExtent_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_CIM_StorageExtent_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_CIM_StorageExtent_HealthState_code {
@@ -663,7 +761,7 @@ enum hv_CIM_StorageExtent_HealthState_code {
     hv_CIM_StorageExtent_HealthState_Critical_failure = 25,
     hv_CIM_StorageExtent_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_CIM_StorageExtent_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_CIM_StorageExtent_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_StorageExtent_CommunicationStatus_code {
@@ -673,7 +771,7 @@ enum hv_CIM_StorageExtent_CommunicationStatus_code {
     hv_CIM_StorageExtent_CommunicationStatus_Lost_Communication = 3,
     hv_CIM_StorageExtent_CommunicationStatus_No_Contact = 4,
 };
-#define hv_CIM_StorageExtent_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_CIM_StorageExtent_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_StorageExtent_DetailedStatus_code {
@@ -684,7 +782,7 @@ enum hv_CIM_StorageExtent_DetailedStatus_code {
     hv_CIM_StorageExtent_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_CIM_StorageExtent_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_CIM_StorageExtent_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_CIM_StorageExtent_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_StorageExtent_OperatingStatus_code {
@@ -706,7 +804,7 @@ enum hv_CIM_StorageExtent_OperatingStatus_code {
     hv_CIM_StorageExtent_OperatingStatus_Transitioning = 15,
     hv_CIM_StorageExtent_OperatingStatus_In_Service = 16,
 };
-#define hv_CIM_StorageExtent_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_CIM_StorageExtent_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_CIM_StorageExtent_PrimaryStatus_code {
@@ -715,7 +813,7 @@ enum hv_CIM_StorageExtent_PrimaryStatus_code {
     hv_CIM_StorageExtent_PrimaryStatus_Degraded = 2,
     hv_CIM_StorageExtent_PrimaryStatus_Error = 3,
 };
-#define hv_CIM_StorageExtent_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_CIM_StorageExtent_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_CIM_StorageExtent_EnabledState_code {
@@ -731,7 +829,7 @@ enum hv_CIM_StorageExtent_EnabledState_code {
     hv_CIM_StorageExtent_EnabledState_Quiesce = 9,
     hv_CIM_StorageExtent_EnabledState_Starting = 10,
 };
-#define hv_CIM_StorageExtent_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_CIM_StorageExtent_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_CIM_StorageExtent_RequestedState_code {
@@ -748,7 +846,7 @@ enum hv_CIM_StorageExtent_RequestedState_code {
     hv_CIM_StorageExtent_RequestedState_Reset = 11,
     hv_CIM_StorageExtent_RequestedState_Not_Applicable = 12,
 };
-#define hv_CIM_StorageExtent_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_CIM_StorageExtent_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_CIM_StorageExtent_EnabledDefault_code {
@@ -759,7 +857,7 @@ enum hv_CIM_StorageExtent_EnabledDefault_code {
     hv_CIM_StorageExtent_EnabledDefault_No_Default = 7,
     hv_CIM_StorageExtent_EnabledDefault_Quiesce = 9,
 };
-#define hv_CIM_StorageExtent_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_CIM_StorageExtent_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_CIM_StorageExtent_AvailableRequestedStates_code {
@@ -773,7 +871,7 @@ enum hv_CIM_StorageExtent_AvailableRequestedStates_code {
     hv_CIM_StorageExtent_AvailableRequestedStates_Reboot = 10,
     hv_CIM_StorageExtent_AvailableRequestedStates_Reset = 11,
 };
-#define hv_CIM_StorageExtent_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_CIM_StorageExtent_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_CIM_StorageExtent_TransitioningToState_code {
@@ -790,7 +888,7 @@ enum hv_CIM_StorageExtent_TransitioningToState_code {
     hv_CIM_StorageExtent_TransitioningToState_Reset = 11,
     hv_CIM_StorageExtent_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_CIM_StorageExtent_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_CIM_StorageExtent_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 /** property PowerManagementCapabilities, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_PowerManagementCapabilities_code {
@@ -803,7 +901,7 @@ enum hv_CIM_StorageExtent_PowerManagementCapabilities_code {
     hv_CIM_StorageExtent_PowerManagementCapabilities_Power_Cycling_Supported = 6,
     hv_CIM_StorageExtent_PowerManagementCapabilities_Timed_Power_On_Supported = 7,
 };
-#define hv_CIM_StorageExtent_PowerManagementCapabilities_codes hv_CIM_LogicalDevice_PowerManagementCapabilities_codes /**< their names */
+#define hv_CIM_StorageExtent_PowerManagementCapabilities_codes hv_CIM_LogicalDevice_PowerManagementCapabilities_codes /**< names */
 
 /** property Availability, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_Availability_code {
@@ -829,7 +927,7 @@ enum hv_CIM_StorageExtent_Availability_code {
     hv_CIM_StorageExtent_Availability_Not_Configured = 20,
     hv_CIM_StorageExtent_Availability_Quiesced = 21,
 };
-#define hv_CIM_StorageExtent_Availability_codes hv_CIM_LogicalDevice_Availability_codes /**< their names */
+#define hv_CIM_StorageExtent_Availability_codes hv_CIM_LogicalDevice_Availability_codes /**< names */
 
 /** property StatusInfo, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_StatusInfo_code {
@@ -839,7 +937,7 @@ enum hv_CIM_StorageExtent_StatusInfo_code {
     hv_CIM_StorageExtent_StatusInfo_Disabled = 4,
     hv_CIM_StorageExtent_StatusInfo_Not_Applicable = 5,
 };
-#define hv_CIM_StorageExtent_StatusInfo_codes hv_CIM_LogicalDevice_StatusInfo_codes /**< their names */
+#define hv_CIM_StorageExtent_StatusInfo_codes hv_CIM_LogicalDevice_StatusInfo_codes /**< names */
 
 /** property AdditionalAvailability, of CIM_LogicalDevice */
 enum hv_CIM_StorageExtent_AdditionalAvailability_code {
@@ -865,7 +963,7 @@ enum hv_CIM_StorageExtent_AdditionalAvailability_code {
     hv_CIM_StorageExtent_AdditionalAvailability_Not_Configured = 20,
     hv_CIM_StorageExtent_AdditionalAvailability_Quiesced = 21,
 };
-#define hv_CIM_StorageExtent_AdditionalAvailability_codes hv_CIM_LogicalDevice_AdditionalAvailability_codes /**< their names */
+#define hv_CIM_StorageExtent_AdditionalAvailability_codes hv_CIM_LogicalDevice_AdditionalAvailability_codes /**< names */
 
 #ifdef __cplusplus
 }

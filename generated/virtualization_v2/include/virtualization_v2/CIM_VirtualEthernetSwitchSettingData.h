@@ -2,7 +2,8 @@
  * @file
  * Abstract class CIM_VirtualEthernetSwitchSettingData : CIM_VirtualSystemSettingData
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualethernetswitchsettingdata
+ * Configuration of a virtual Ethernet switch; Hyper-V takes its subclass
+ * Msvm_VirtualEthernetSwitchSettingData.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -24,55 +25,88 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_VirtualEthernetSwitchSettingData. Zeroed, every property is NULL. */
+/**
+ * Configuration of a virtual Ethernet switch; Hyper-V takes its subclass
+ * Msvm_VirtualEthernetSwitchSettingData.
+ *
+ * An instance of CIM_VirtualEthernetSwitchSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualethernetswitchsettingdata
+ */
 typedef struct hv_CIM_VirtualEthernetSwitchSettingData {
-    /** string; key, read-only */
+    /**
+     * Opaque key of the settings, unique within the namespace. In a copy that is handed back it tells what
+     * is to be modified.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method), required */
+    /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
-    /** string; read-only (in a put, not in a method) */
+    /** Name of the machine in the model: Name of its Msvm_ComputerSystem, a GUID. [string; read-only in a put] */
     const char *VirtualSystemIdentifier;
-    /** string; read-only (in a put, not in a method); values: hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_* */
+    /**
+     * What these settings are of: a machine, planned or realized, or one of the kinds of snapshot, as one
+     * of Hyper-V's texts.
+     * [string; read-only in a put; values: hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_*]
+     */
     const char *VirtualSystemType;
-    /** string[]; read-only (in a put, not in a method) */
+    /** What users noted about the machine. [string[]; read-only in a put] */
     wmi_array_string Notes;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Identifier that the host gave the configuration, on Hyper-V a GUID; not a key, and several instances
+     * may share it.
+     * [string; read-only in a put]
+     */
     const char *ConfigurationID;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder that holds the files of the configuration. [string; read-only in a put] */
     const char *ConfigurationDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** File of the configuration, relative to ConfigurationDataRoot. [string; read-only in a put] */
     const char *ConfigurationFile;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for the configurations of snapshots. [string; read-only in a put] */
     const char *SnapshotDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for saved states. [string; read-only in a put] */
     const char *SuspendDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for its logs. [string; read-only in a put] */
     const char *LogDataRoot;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_* */
+    /**
+     * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
+     * or always (4).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_*]
+     */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** datetime; read-only (in a put, not in a method) */
+    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_* */
+    /**
+     * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_*]
+     */
     wmi_opt_uint16 AutomaticShutdownAction;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_* */
+    /**
+     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
+     * return to its snapshot (4).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_*]
+     */
     wmi_opt_uint16 AutomaticRecoveryAction;
-    /** string; read-only (in a put, not in a method) */
+    /** File that AutomaticRecoveryAction makes use of. [string; read-only in a put] */
     const char *RecoveryFile;
-    /** string[]; read-only (in a put, not in a method) */
+    /** VLANs, as lists of numbers, that the switch knows. [string[]; read-only in a put] */
     wmi_array_string VLANConnection;
-    /** string[]; read-only (in a put, not in a method) */
+    /** Pools whose connections use the switch. [string[]; read-only in a put] */
     wmi_array_string AssociatedResourcePool;
-    /** uint32; read-only (in a put, not in a method) */
+    /** How many MAC addresses the switch can learn. [uint32; read-only in a put] */
     wmi_opt_uint32 MaxNumMACAddress;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -81,18 +115,18 @@ typedef struct hv_CIM_VirtualEthernetSwitchSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualEthernetSwitchSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_get(wmi_session *, const char *path, hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_one(wmi_session *, const char *where, hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_one_select(wmi_session *, const wmi_select *, hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_list(wmi_session *, const char *where, hv_CIM_VirtualEthernetSwitchSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_list_select(wmi_session *, const wmi_select *, hv_CIM_VirtualEthernetSwitchSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -101,19 +135,19 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_each(wmi_sess
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_related(wmi_session *, const char *path, const char *association,
     hv_CIM_VirtualEthernetSwitchSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_VirtualEthernetSwitchSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_list_free(hv_CIM_VirtualEthernetSwitchSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_from(const wmi_object *, hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_from_event(const wmi_object *event, const char *property, hv_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_copy(const hv_CIM_VirtualEthernetSwitchSettingData *from, hv_CIM_VirtualEthernetSwitchSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_put(wmi_session *, const hv_CIM_VirtualEthernetSwitchSettingData *instance, wmi_error *);
@@ -127,7 +161,7 @@ hv_API void WMI_CALL hv_CIM_VirtualEthernetSwitchSettingData_clear(hv_CIM_Virtua
 #define hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_Snapshot_Realized "Microsoft:Hyper-V:Snapshot:Realized" /**< convention */
 #define hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_System_Planned "Microsoft:Hyper-V:System:Planned" /**< convention */
 #define hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_System_Realized "Microsoft:Hyper-V:System:Realized" /**< convention */
-#define hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_codes hv_CIM_VirtualSystemSettingData_VirtualSystemType_codes /**< their names */
+#define hv_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_codes hv_CIM_VirtualSystemSettingData_VirtualSystemType_codes /**< names */
 
 /** property AutomaticStartupAction, of CIM_VirtualSystemSettingData */
 enum hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_code {
@@ -135,7 +169,7 @@ enum hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_code {
     hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_Restart_if_previously_active = 3,
     hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_Always_startup = 4,
 };
-#define hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_codes hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes /**< their names */
+#define hv_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_codes hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes /**< names */
 
 /** property AutomaticShutdownAction, of CIM_VirtualSystemSettingData */
 enum hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_code {
@@ -143,7 +177,7 @@ enum hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_code {
     hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_Save_state = 3,
     hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_Shutdown = 4,
 };
-#define hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_codes hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes /**< their names */
+#define hv_CIM_VirtualEthernetSwitchSettingData_AutomaticShutdownAction_codes hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes /**< names */
 
 /** property AutomaticRecoveryAction, of CIM_VirtualSystemSettingData */
 enum hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_code {
@@ -151,7 +185,7 @@ enum hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_code {
     hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_Restart = 3,
     hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_Revert_to_snapshot = 4,
 };
-#define hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_codes hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes /**< their names */
+#define hv_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_codes hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Abstract class CIM_VirtualSystemMigrationSettingData : CIM_SettingData
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemmigrationsettingdata
+ * How a virtual machine is to move: live or not, with what urgency, over which transport.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -22,27 +22,48 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_VirtualSystemMigrationSettingData. Zeroed, every property is NULL. */
+/**
+ * How a virtual machine is to move: live or not, with what urgency, over which transport. Hyper-V
+ * takes its subclass Msvm_VirtualSystemMigrationSettingData.
+ *
+ * An instance of CIM_VirtualSystemMigrationSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemmigrationsettingdata
+ */
 typedef struct hv_CIM_VirtualSystemMigrationSettingData {
-    /** string; key, read-only */
+    /**
+     * Opaque key of the settings, unique within the namespace. In a copy that is handed back it tells what
+     * is to be modified.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method), required */
+    /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualSystemMigrationSettingData_MigrationType_* */
+    /**
+     * Kind of move: running on (2), suspended and resumed (3), or started anew over there (4); subclasses
+     * list other codes.
+     * [uint16; read-only in a put; values: hv_CIM_VirtualSystemMigrationSettingData_MigrationType_*]
+     */
     wmi_opt_uint16 MigrationType;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Urgency among moves that wait: the lower, the sooner. [uint16; read-only in a put] */
     wmi_opt_uint16 Priority;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Bandwidth to use, in BandwidthUnit; 0 for the default. [uint16; read-only in a put] */
     wmi_opt_uint16 Bandwidth;
-    /** string; read-only (in a put, not in a method) */
+    /** Unit of Bandwidth, written as a PUnit. [string; read-only in a put] */
     const char *BandwidthUnit;
-    /** string; read-only (in a put, not in a method) */
+    /** Transport in words when TransportType is 1. [string; read-only in a put] */
     const char *OtherTransportType;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualSystemMigrationSettingData_TransportType_* */
+    /**
+     * How the data travel, such as TCP (5) or TLS (3).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualSystemMigrationSettingData_TransportType_*]
+     */
     wmi_opt_uint16 TransportType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -51,18 +72,18 @@ typedef struct hv_CIM_VirtualSystemMigrationSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualSystemMigrationSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_get(wmi_session *, const char *path, hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_one(wmi_session *, const char *where, hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_one_select(wmi_session *, const wmi_select *, hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_list(wmi_session *, const char *where, hv_CIM_VirtualSystemMigrationSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_list_select(wmi_session *, const wmi_select *, hv_CIM_VirtualSystemMigrationSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -71,19 +92,19 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_each(wmi_ses
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_related(wmi_session *, const char *path, const char *association,
     hv_CIM_VirtualSystemMigrationSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_VirtualSystemMigrationSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_list_free(hv_CIM_VirtualSystemMigrationSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_from(const wmi_object *, hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_from_event(const wmi_object *event, const char *property, hv_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_copy(const hv_CIM_VirtualSystemMigrationSettingData *from, hv_CIM_VirtualSystemMigrationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemMigrationSettingData_put(wmi_session *, const hv_CIM_VirtualSystemMigrationSettingData *instance, wmi_error *);
@@ -102,7 +123,7 @@ enum hv_CIM_VirtualSystemMigrationSettingData_MigrationType_code {
     hv_CIM_VirtualSystemMigrationSettingData_MigrationType_Resume = 3,
     hv_CIM_VirtualSystemMigrationSettingData_MigrationType_Restart = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_VirtualSystemMigrationSettingData_MigrationType_codes; /**< names */
 
 /**
  * Codes of the property TransportType. Besides those named here:
@@ -118,7 +139,7 @@ enum hv_CIM_VirtualSystemMigrationSettingData_TransportType_code {
     hv_CIM_VirtualSystemMigrationSettingData_TransportType_TCP = 5,
     hv_CIM_VirtualSystemMigrationSettingData_TransportType_IPC = 6,
 };
-extern hv_API const wmi_code_table hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_VirtualSystemMigrationSettingData_TransportType_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,8 @@
  * @file
  * Abstract class CIM_VirtualSystemSettingData : CIM_SettingData
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemsettingdata
+ * Configuration of a virtual machine as a whole; at the same time the root to which the settings of
+ * its resources are tied by CIM_VirtualSystemSettingDataComponent.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -29,49 +30,83 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_VirtualSystemSettingData. Zeroed, every property is NULL. */
+/**
+ * Configuration of a virtual machine as a whole; at the same time the root to which the settings of
+ * its resources are tied by CIM_VirtualSystemSettingDataComponent. A machine has an active one; each
+ * snapshot is another.
+ *
+ * An instance of CIM_VirtualSystemSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemsettingdata
+ */
 typedef struct hv_CIM_VirtualSystemSettingData {
-    /** string; key, read-only */
+    /**
+     * Opaque key of the settings, unique within the namespace. In a copy that is handed back it tells what
+     * is to be modified.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method), required */
+    /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
-    /** string; read-only (in a put, not in a method) */
+    /** Name of the machine in the model: Name of its Msvm_ComputerSystem, a GUID. [string; read-only in a put] */
     const char *VirtualSystemIdentifier;
-    /** string; read-only (in a put, not in a method); values: hv_CIM_VirtualSystemSettingData_VirtualSystemType_* */
+    /**
+     * What these settings are of: a machine, planned or realized, or one of the kinds of snapshot, as one
+     * of Hyper-V's texts.
+     * [string; read-only in a put; values: hv_CIM_VirtualSystemSettingData_VirtualSystemType_*]
+     */
     const char *VirtualSystemType;
-    /** string[]; read-only (in a put, not in a method) */
+    /** What users noted about the machine. [string[]; read-only in a put] */
     wmi_array_string Notes;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Identifier that the host gave the configuration, on Hyper-V a GUID; not a key, and several instances
+     * may share it.
+     * [string; read-only in a put]
+     */
     const char *ConfigurationID;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder that holds the files of the configuration. [string; read-only in a put] */
     const char *ConfigurationDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** File of the configuration, relative to ConfigurationDataRoot. [string; read-only in a put] */
     const char *ConfigurationFile;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for the configurations of snapshots. [string; read-only in a put] */
     const char *SnapshotDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for saved states. [string; read-only in a put] */
     const char *SuspendDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** string; read-only (in a put, not in a method) */
+    /** Folder for its logs. [string; read-only in a put] */
     const char *LogDataRoot;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_* */
+    /**
+     * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
+     * or always (4).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_*]
+     */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** datetime; read-only (in a put, not in a method) */
+    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** uint16; read-only (in a put, not in a method) */
+    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_* */
+    /**
+     * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_*]
+     */
     wmi_opt_uint16 AutomaticShutdownAction;
-    /** uint16; read-only (in a put, not in a method); values: hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_* */
+    /**
+     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
+     * return to its snapshot (4).
+     * [uint16; read-only in a put; values: hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_*]
+     */
     wmi_opt_uint16 AutomaticRecoveryAction;
-    /** string; read-only (in a put, not in a method) */
+    /** File that AutomaticRecoveryAction makes use of. [string; read-only in a put] */
     const char *RecoveryFile;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -80,18 +115,18 @@ typedef struct hv_CIM_VirtualSystemSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualSystemSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_get(wmi_session *, const char *path, hv_CIM_VirtualSystemSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_CIM_VirtualSystemSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_one(wmi_session *, const char *where, hv_CIM_VirtualSystemSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_one_select(wmi_session *, const wmi_select *, hv_CIM_VirtualSystemSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_list(wmi_session *, const char *where, hv_CIM_VirtualSystemSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_list_select(wmi_session *, const wmi_select *, hv_CIM_VirtualSystemSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -100,19 +135,19 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_each(wmi_session *, c
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_related(wmi_session *, const char *path, const char *association,
     hv_CIM_VirtualSystemSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_CIM_VirtualSystemSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_CIM_VirtualSystemSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_CIM_VirtualSystemSettingData_list_free(hv_CIM_VirtualSystemSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_from(const wmi_object *, hv_CIM_VirtualSystemSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_from_event(const wmi_object *event, const char *property, hv_CIM_VirtualSystemSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_copy(const hv_CIM_VirtualSystemSettingData *from, hv_CIM_VirtualSystemSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_put(wmi_session *, const hv_CIM_VirtualSystemSettingData *instance, wmi_error *);
@@ -138,7 +173,7 @@ enum hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_code {
     hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_Restart_if_previously_active = 3,
     hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_Always_startup = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_codes; /**< names */
 
 /**
  * Codes of the property AutomaticShutdownAction. Besides those named here:
@@ -149,7 +184,7 @@ enum hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_code {
     hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_Save_state = 3,
     hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_Shutdown = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_VirtualSystemSettingData_AutomaticShutdownAction_codes; /**< names */
 
 /**
  * Codes of the property AutomaticRecoveryAction. Besides those named here:
@@ -160,7 +195,7 @@ enum hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_code {
     hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_Restart = 3,
     hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_Revert_to_snapshot = 4,
 };
-extern hv_API const wmi_code_table hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes; /**< their names */
+extern hv_API const wmi_code_table hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_codes; /**< names */
 
 #ifdef __cplusplus
 }

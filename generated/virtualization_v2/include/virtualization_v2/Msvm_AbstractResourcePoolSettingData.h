@@ -2,7 +2,7 @@
  * @file
  * Abstract class Msvm_AbstractResourcePoolSettingData : CIM_SettingData
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-abstractresourcepoolsettingdata
+ * Settings of a resource pool that concern the pool itself and not what is allocated from it.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -22,31 +22,69 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_AbstractResourcePoolSettingData. Zeroed, every property is NULL. */
+/**
+ * Settings of a resource pool that concern the pool itself and not what is allocated from it. Its
+ * subclasses are embedded in the calls of the resource pool configuration service that create and
+ * modify pools.
+ *
+ * An instance of Msvm_AbstractResourcePoolSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-abstractresourcepoolsettingdata
+ */
 typedef struct hv_Msvm_AbstractResourcePoolSettingData {
-    /** string; key, read-only */
+    /**
+     * Opaque key of the settings, unique within the namespace. In a copy that is handed back it tells what
+     * is to be modified.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method), required */
+    /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Identifier of the pool; the pools that a host has from the start, the primordial ones, have an empty
+     * one. Kept with stored configurations, so that a setting finds its pool again.
+     * [string; read-only in a put]
+     */
     const char *PoolID;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_AbstractResourcePoolSettingData_ResourceType_* */
+    /**
+     * Kind of resource that the pool hands out, coded as ResourceType of the allocation settings.
+     * [uint16; read-only in a put; values: hv_Msvm_AbstractResourcePoolSettingData_ResourceType_*]
+     */
     wmi_opt_uint16 ResourceType;
-    /** string; read-only (in a put, not in a method) */
+    /** Kind of resource in words, where ResourceType is Other (1). [string; read-only in a put] */
     const char *OtherResourceType;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Names the model of resource, such as "Microsoft:Hyper-V:Virtual Hard Disk"; with ResourceType it
+     * tells which allocation settings fit the pool.
+     * [string; read-only in a put]
+     */
     const char *ResourceSubType;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_* */
+    /**
+     * How the pool spreads requests over its host resources: evenly (Distributed) or on as few as possible
+     * (Consolidated).
+     * [uint16; read-only in a put; values: hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_*]
+     */
     wmi_opt_uint16 LoadBalancingBehavior;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_* */
+    /**
+     * Whether the pool may take another host resource when the one asked for is not free: never
+     * (Dedicated, Hard Affinity) or if need be (Soft Affinity).
+     * [uint16; read-only in a put; values: hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_*]
+     */
     wmi_opt_uint16 MappingBehavior;
-    /** string[]; read-only (in a put, not in a method) */
+    /**
+     * Host resources in the order in which the pool tries them when none is asked for, or the one asked
+     * for is taken.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string MappingOrder;
-    /** string; read-only (in a put, not in a method) */
+    /** Free text about the pool, kept for whoever administers it. [string; read-only in a put] */
     const char *Notes;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -55,18 +93,18 @@ typedef struct hv_Msvm_AbstractResourcePoolSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AbstractResourcePoolSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_get(wmi_session *, const char *path, hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_one(wmi_session *, const char *where, hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_one_select(wmi_session *, const wmi_select *, hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_list(wmi_session *, const char *where, hv_Msvm_AbstractResourcePoolSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_list_select(wmi_session *, const wmi_select *, hv_Msvm_AbstractResourcePoolSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -75,19 +113,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_each(wmi_sess
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_AbstractResourcePoolSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_AbstractResourcePoolSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_list_free(hv_Msvm_AbstractResourcePoolSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_from(const wmi_object *, hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_from_event(const wmi_object *event, const char *property, hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_copy(const hv_Msvm_AbstractResourcePoolSettingData *from, hv_Msvm_AbstractResourcePoolSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_put(wmi_session *, const hv_Msvm_AbstractResourcePoolSettingData *instance, wmi_error *);
@@ -138,7 +176,7 @@ enum hv_Msvm_AbstractResourcePoolSettingData_ResourceType_code {
     hv_Msvm_AbstractResourcePoolSettingData_ResourceType_Storage_Volume = 32,
     hv_Msvm_AbstractResourcePoolSettingData_ResourceType_Ethernet_Connection = 33,
 };
-extern hv_API const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_ResourceType_codes; /**< names */
 
 /** Codes of the property LoadBalancingBehavior. */
 enum hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_code {
@@ -148,7 +186,7 @@ enum hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_code {
     hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_Distributed = 4,
     hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_Consolidated = 5,
 };
-extern hv_API const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_LoadBalancingBehavior_codes; /**< names */
 
 /**
  * Codes of the property MappingBehavior. Besides those named here:
@@ -162,7 +200,7 @@ enum hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_code {
     hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_Soft_Affinity = 4,
     hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_Hard_Affinity = 5,
 };
-extern hv_API const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_AbstractResourcePoolSettingData_MappingBehavior_codes; /**< names */
 
 #ifdef __cplusplus
 }

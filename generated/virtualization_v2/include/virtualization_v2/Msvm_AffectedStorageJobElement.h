@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_AffectedStorageJobElement : CIM_AffectedJobElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-affectedstoragejobelement
+ * Ties a storage job of the image management service to what it works on.
  *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
@@ -20,15 +20,26 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_AffectedStorageJobElement. Zeroed, every property is NULL. */
+/**
+ * Ties a storage job of the image management service to what it works on.
+ *
+ * An instance of Msvm_AffectedStorageJobElement. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-affectedstoragejobelement
+ */
 typedef struct hv_Msvm_AffectedStorageJobElement {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that the job makes or changes. [CIM_ManagedElement REF; key, read-only] */
     const char *AffectedElement;
-    /** Msvm_StorageJob REF; key, read-only */
+    /** The storage job; only Msvm_StorageJob instances stand here. [Msvm_StorageJob REF; key, read-only] */
     const char *AffectingElement;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_Msvm_AffectedStorageJobElement_ElementEffects_* */
+    /**
+     * What the job does to the element; 5 means that it creates it.
+     * [uint16[]; read-only in a put, indexed; values: hv_Msvm_AffectedStorageJobElement_ElementEffects_*]
+     */
     wmi_array_uint16 ElementEffects;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Words for the entries of ElementEffects, position by position; needed where one is 1.
+     * [string[]; read-only in a put, indexed]
+     */
     wmi_array_string OtherElementEffectsDescriptions;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,18 +48,18 @@ typedef struct hv_Msvm_AffectedStorageJobElement {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AffectedStorageJobElement_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_get(wmi_session *, const char *path, hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_one(wmi_session *, const char *where, hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_one_select(wmi_session *, const wmi_select *, hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_list(wmi_session *, const char *where, hv_Msvm_AffectedStorageJobElement **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_list_select(wmi_session *, const wmi_select *, hv_Msvm_AffectedStorageJobElement **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -57,19 +68,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_each(wmi_session *,
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_AffectedStorageJobElement **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_AffectedStorageJobElement **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_AffectedStorageJobElement_list_free(hv_Msvm_AffectedStorageJobElement *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_from(const wmi_object *, hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_from_event(const wmi_object *event, const char *property, hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_copy(const hv_Msvm_AffectedStorageJobElement *from, hv_Msvm_AffectedStorageJobElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_put(wmi_session *, const hv_Msvm_AffectedStorageJobElement *instance, wmi_error *);
@@ -79,14 +90,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_path(const hv_Msvm_
 hv_API void WMI_CALL hv_Msvm_AffectedStorageJobElement_clear(hv_Msvm_AffectedStorageJobElement *instance);
 
 /**
- * The CIM_ManagedElement objects in role AffectedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that the job makes or changes.
+ * Paths of the CIM_ManagedElement objects in role AffectedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_StorageJob objects in role AffectingElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The storage job; only Msvm_StorageJob instances stand here.
+ * Paths of the Msvm_StorageJob objects in role AffectingElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_AffectingElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -101,7 +114,7 @@ enum hv_Msvm_AffectedStorageJobElement_ElementEffects_code {
     hv_Msvm_AffectedStorageJobElement_ElementEffects_Element_Integrity = 4,
     hv_Msvm_AffectedStorageJobElement_ElementEffects_Create = 5,
 };
-#define hv_Msvm_AffectedStorageJobElement_ElementEffects_codes hv_CIM_AffectedJobElement_ElementEffects_codes /**< their names */
+#define hv_Msvm_AffectedStorageJobElement_ElementEffects_codes hv_CIM_AffectedJobElement_ElementEffects_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_BindsToLANEndpoint : CIM_BindsToLANEndpoint
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bindstolanendpoint
+ * Ties the LAN endpoint of a switch port to the VLAN endpoint above it, which tells how the port
+ * treats VLANs.
  *
  * Roles:
  * - Antecedent: Msvm_LANEndpoint
@@ -20,13 +21,22 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_BindsToLANEndpoint. Zeroed, every property is NULL. */
+/**
+ * Ties the LAN endpoint of a switch port to the VLAN endpoint above it, which tells how the port
+ * treats VLANs.
+ *
+ * An instance of Msvm_BindsToLANEndpoint. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bindstolanendpoint
+ */
 typedef struct hv_Msvm_BindsToLANEndpoint {
-    /** Msvm_LANEndpoint REF; key, read-only */
+    /** LAN endpoint of the switch port. [Msvm_LANEndpoint REF; key, read-only] */
     const char *Antecedent;
-    /** Msvm_VLANEndpoint REF; key, read-only */
+    /** VLAN endpoint of the same port. [Msvm_VLANEndpoint REF; key, read-only] */
     const char *Dependent;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_BindsToLANEndpoint_FrameType_* */
+    /**
+     * How data of the upper one are framed on the LAN.
+     * [uint16; read-only in a put; values: hv_Msvm_BindsToLANEndpoint_FrameType_*]
+     */
     wmi_opt_uint16 FrameType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -35,18 +45,18 @@ typedef struct hv_Msvm_BindsToLANEndpoint {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BindsToLANEndpoint_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_get(wmi_session *, const char *path, hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_one(wmi_session *, const char *where, hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_one_select(wmi_session *, const wmi_select *, hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_list(wmi_session *, const char *where, hv_Msvm_BindsToLANEndpoint **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_list_select(wmi_session *, const wmi_select *, hv_Msvm_BindsToLANEndpoint **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -55,19 +65,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_each(wmi_session *, const 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_BindsToLANEndpoint **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_BindsToLANEndpoint **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_BindsToLANEndpoint_list_free(hv_Msvm_BindsToLANEndpoint *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_from(const wmi_object *, hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_from_event(const wmi_object *event, const char *property, hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_copy(const hv_Msvm_BindsToLANEndpoint *from, hv_Msvm_BindsToLANEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_put(wmi_session *, const hv_Msvm_BindsToLANEndpoint *instance, wmi_error *);
@@ -77,14 +87,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_path(const hv_Msvm_BindsTo
 hv_API void WMI_CALL hv_Msvm_BindsToLANEndpoint_clear(hv_Msvm_BindsToLANEndpoint *instance);
 
 /**
- * The Msvm_LANEndpoint objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * LAN endpoint of the switch port.
+ * Paths of the Msvm_LANEndpoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_VLANEndpoint objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * VLAN endpoint of the same port.
+ * Paths of the Msvm_VLANEndpoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -98,7 +110,7 @@ enum hv_Msvm_BindsToLANEndpoint_FrameType_code {
     hv_Msvm_BindsToLANEndpoint_FrameType_SNAP = 3,
     hv_Msvm_BindsToLANEndpoint_FrameType_Raw802_3 = 4, /**< "Raw802.3" */
 };
-#define hv_Msvm_BindsToLANEndpoint_FrameType_codes hv_CIM_BindsToLANEndpoint_FrameType_codes /**< their names */
+#define hv_Msvm_BindsToLANEndpoint_FrameType_codes hv_CIM_BindsToLANEndpoint_FrameType_codes /**< names */
 
 #ifdef __cplusplus
 }

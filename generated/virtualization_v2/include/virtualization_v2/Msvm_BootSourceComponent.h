@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_BootSourceComponent : CIM_Component
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bootsourcecomponent
+ * Ties the settings of a generation 2 machine to the boot sources that its firmware has.
  *
  * Roles:
  * - GroupComponent: CIM_ManagedElement
@@ -19,11 +19,16 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_BootSourceComponent. Zeroed, every property is NULL. */
+/**
+ * Ties the settings of a generation 2 machine to the boot sources that its firmware has.
+ *
+ * An instance of Msvm_BootSourceComponent. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bootsourcecomponent
+ */
 typedef struct hv_Msvm_BootSourceComponent {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** The whole that has the part. [CIM_ManagedElement REF; key, read-only] */
     const char *GroupComponent;
-    /** CIM_ManagedElement REF; key, read-only */
+    /** One of the parts; the whole may have several. [CIM_ManagedElement REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +37,18 @@ typedef struct hv_Msvm_BootSourceComponent {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BootSourceComponent_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_get(wmi_session *, const char *path, hv_Msvm_BootSourceComponent *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_BootSourceComponent *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_one(wmi_session *, const char *where, hv_Msvm_BootSourceComponent *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_one_select(wmi_session *, const wmi_select *, hv_Msvm_BootSourceComponent *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_list(wmi_session *, const char *where, hv_Msvm_BootSourceComponent **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_list_select(wmi_session *, const wmi_select *, hv_Msvm_BootSourceComponent **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +57,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_each(wmi_session *, const
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_BootSourceComponent **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_BootSourceComponent **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_BootSourceComponent *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_BootSourceComponent_list_free(hv_Msvm_BootSourceComponent *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_from(const wmi_object *, hv_Msvm_BootSourceComponent *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_from_event(const wmi_object *event, const char *property, hv_Msvm_BootSourceComponent *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_copy(const hv_Msvm_BootSourceComponent *from, hv_Msvm_BootSourceComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_put(wmi_session *, const hv_Msvm_BootSourceComponent *instance, wmi_error *);
@@ -74,14 +79,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_path(const hv_Msvm_BootSo
 hv_API void WMI_CALL hv_Msvm_BootSourceComponent_clear(hv_Msvm_BootSourceComponent *instance);
 
 /**
- * The CIM_ManagedElement objects in role GroupComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The whole that has the part.
+ * Paths of the CIM_ManagedElement objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_ManagedElement objects in role PartComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * One of the parts; the whole may have several.
+ * Paths of the CIM_ManagedElement objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

@@ -2,8 +2,7 @@
  * @file
  * Association Msvm_CollectedSnapshots : CIM_CollectedMSEs
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectedsnapshots
+ * Ties a snapshot collection to the snapshot of each machine in it.
  *
  * Roles:
  * - Collection: Msvm_SnapshotCollection
@@ -20,11 +19,20 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_CollectedSnapshots. Zeroed, every property is NULL. */
+/**
+ * Ties a snapshot collection to the snapshot of each machine in it.
+ *
+ * Since Windows Server 2016.
+ * An instance of Msvm_CollectedSnapshots. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectedsnapshots
+ */
 typedef struct hv_Msvm_CollectedSnapshots {
-    /** Msvm_SnapshotCollection REF; key, read-only */
+    /**
+     * The snapshot collection, made by CreateSnapshot of the collection snapshot service.
+     * [Msvm_SnapshotCollection REF; key, read-only]
+     */
     const char *Collection;
-    /** Msvm_VirtualSystemSettingData REF; key, read-only */
+    /** Settings that stand for the snapshot of one machine. [Msvm_VirtualSystemSettingData REF; key, read-only] */
     const char *Member;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -33,18 +41,18 @@ typedef struct hv_Msvm_CollectedSnapshots {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectedSnapshots_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_get(wmi_session *, const char *path, hv_Msvm_CollectedSnapshots *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_CollectedSnapshots *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_one(wmi_session *, const char *where, hv_Msvm_CollectedSnapshots *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_one_select(wmi_session *, const wmi_select *, hv_Msvm_CollectedSnapshots *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_list(wmi_session *, const char *where, hv_Msvm_CollectedSnapshots **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_list_select(wmi_session *, const wmi_select *, hv_Msvm_CollectedSnapshots **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -53,19 +61,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_each(wmi_session *, const 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_CollectedSnapshots **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_CollectedSnapshots **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_CollectedSnapshots *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_CollectedSnapshots_list_free(hv_Msvm_CollectedSnapshots *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_from(const wmi_object *, hv_Msvm_CollectedSnapshots *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_from_event(const wmi_object *event, const char *property, hv_Msvm_CollectedSnapshots *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_copy(const hv_Msvm_CollectedSnapshots *from, hv_Msvm_CollectedSnapshots *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_put(wmi_session *, const hv_Msvm_CollectedSnapshots *instance, wmi_error *);
@@ -75,14 +83,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_path(const hv_Msvm_Collect
 hv_API void WMI_CALL hv_Msvm_CollectedSnapshots_clear(hv_Msvm_CollectedSnapshots *instance);
 
 /**
- * The Msvm_SnapshotCollection objects in role Collection that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The snapshot collection, made by CreateSnapshot of the collection snapshot service.
+ * Paths of the Msvm_SnapshotCollection objects in role Collection that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_VirtualSystemSettingData objects in role Member that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Settings that stand for the snapshot of one machine.
+ * Paths of the Msvm_VirtualSystemSettingData objects in role Member that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_Member(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

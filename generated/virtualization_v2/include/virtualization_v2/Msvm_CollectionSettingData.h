@@ -2,8 +2,7 @@
  * @file
  * Abstract class Msvm_CollectionSettingData : CIM_SettingData
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectionsettingdata
+ * Base of the settings of a collection of virtual machines; has no instances of its own.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -23,15 +22,29 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_CollectionSettingData. Zeroed, every property is NULL. */
+/**
+ * Base of the settings of a collection of virtual machines; has no instances of its own.
+ *
+ * Since Windows Server 2016.
+ * An instance of Msvm_CollectionSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectionsettingdata
+ */
 typedef struct hv_Msvm_CollectionSettingData {
-    /** string; key, read-only */
+    /**
+     * Opaque key of the settings, unique within the namespace. In a copy that is handed back it tells what
+     * is to be modified.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method), required */
+    /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -40,18 +53,18 @@ typedef struct hv_Msvm_CollectionSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectionSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_get(wmi_session *, const char *path, hv_Msvm_CollectionSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_CollectionSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_one(wmi_session *, const char *where, hv_Msvm_CollectionSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_one_select(wmi_session *, const wmi_select *, hv_Msvm_CollectionSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_list(wmi_session *, const char *where, hv_Msvm_CollectionSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_list_select(wmi_session *, const wmi_select *, hv_Msvm_CollectionSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -60,19 +73,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_each(wmi_session *, con
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_CollectionSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_CollectionSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_CollectionSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_CollectionSettingData_list_free(hv_Msvm_CollectionSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_from(const wmi_object *, hv_Msvm_CollectionSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_from_event(const wmi_object *event, const char *property, hv_Msvm_CollectionSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_copy(const hv_Msvm_CollectionSettingData *from, hv_Msvm_CollectionSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionSettingData_put(wmi_session *, const hv_Msvm_CollectionSettingData *instance, wmi_error *);

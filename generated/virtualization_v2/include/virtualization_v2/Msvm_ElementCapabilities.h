@@ -2,7 +2,7 @@
  * @file
  * Association Msvm_ElementCapabilities : CIM_ElementCapabilities
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-elementcapabilities
+ * Ties a service, pool or machine to the object that tells what it can do.
  *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
@@ -20,13 +20,22 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_ElementCapabilities. Zeroed, every property is NULL. */
+/**
+ * Ties a service, pool or machine to the object that tells what it can do. Sample settings then follow
+ * by Msvm_SettingsDefineCapabilities.
+ *
+ * An instance of Msvm_ElementCapabilities. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-elementcapabilities
+ */
 typedef struct hv_Msvm_ElementCapabilities {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that is able to do so. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** CIM_Capabilities REF; key, read-only */
+    /** What it can do. [CIM_Capabilities REF; key, read-only] */
     const char *Capabilities;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_Msvm_ElementCapabilities_Characteristics_* */
+    /**
+     * Whether these are its capabilities by default, at present, or both.
+     * [uint16[]; read-only in a put; values: hv_Msvm_ElementCapabilities_Characteristics_*]
+     */
     wmi_array_uint16 Characteristics;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -35,18 +44,18 @@ typedef struct hv_Msvm_ElementCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ElementCapabilities_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_get(wmi_session *, const char *path, hv_Msvm_ElementCapabilities *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_ElementCapabilities *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_one(wmi_session *, const char *where, hv_Msvm_ElementCapabilities *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_one_select(wmi_session *, const wmi_select *, hv_Msvm_ElementCapabilities *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_list(wmi_session *, const char *where, hv_Msvm_ElementCapabilities **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_list_select(wmi_session *, const wmi_select *, hv_Msvm_ElementCapabilities **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -55,19 +64,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_each(wmi_session *, const
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_ElementCapabilities **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_ElementCapabilities **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_ElementCapabilities *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_ElementCapabilities_list_free(hv_Msvm_ElementCapabilities *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_from(const wmi_object *, hv_Msvm_ElementCapabilities *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_from_event(const wmi_object *event, const char *property, hv_Msvm_ElementCapabilities *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_copy(const hv_Msvm_ElementCapabilities *from, hv_Msvm_ElementCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_put(wmi_session *, const hv_Msvm_ElementCapabilities *instance, wmi_error *);
@@ -77,14 +86,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_path(const hv_Msvm_Elemen
 hv_API void WMI_CALL hv_Msvm_ElementCapabilities_clear(hv_Msvm_ElementCapabilities *instance);
 
 /**
- * The CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that is able to do so.
+ * Paths of the CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_Capabilities objects in role Capabilities that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * What it can do.
+ * Paths of the CIM_Capabilities objects in role Capabilities that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_Capabilities(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -95,7 +106,7 @@ enum hv_Msvm_ElementCapabilities_Characteristics_code {
     hv_Msvm_ElementCapabilities_Characteristics_Default = 2,
     hv_Msvm_ElementCapabilities_Characteristics_Current = 3,
 };
-#define hv_Msvm_ElementCapabilities_Characteristics_codes hv_CIM_ElementCapabilities_Characteristics_codes /**< their names */
+#define hv_Msvm_ElementCapabilities_Characteristics_codes hv_CIM_ElementCapabilities_Characteristics_codes /**< names */
 
 #ifdef __cplusplus
 }

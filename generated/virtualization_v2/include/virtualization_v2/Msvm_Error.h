@@ -2,7 +2,7 @@
  * @file
  * Indication Msvm_Error : CIM_Error
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-error
+ * One error of a method or job: message, identifier, severity.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.FormatError
@@ -19,37 +19,56 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_Error. Zeroed, every property is NULL. */
+/**
+ * One error of a method or job: message, identifier, severity. Never queried: jobs return it from
+ * GetError and GetErrorEx as text, and some methods report with it what is wrong.
+ *
+ * An instance of Msvm_Error. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-error
+ */
 typedef struct hv_Msvm_Error {
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_Error_ErrorType_* */
+    /** Broad kind of error. [uint16; read-only in a put; values: hv_Msvm_Error_ErrorType_*] */
     wmi_opt_uint16 ErrorType;
-    /** string; read-only (in a put, not in a method) */
+    /** Kind of error in words when ErrorType is 1. [string; read-only in a put] */
     const char *OtherErrorType;
-    /** string; read-only (in a put, not in a method) */
+    /** Who defined the message that MessageID identifies. [string; read-only in a put] */
     const char *OwningEntity;
-    /** string; read-only (in a put, not in a method), required */
+    /**
+     * Identifies the message among those of OwningEntity; a program can act upon it.
+     * [string; read-only in a put, required]
+     */
     const char *MessageID;
-    /** string; read-only (in a put, not in a method) */
+    /** The message, its arguments filled in. [string; read-only in a put] */
     const char *Message;
-    /** string[]; read-only (in a put, not in a method) */
+    /** What was filled into the message, in order. [string[]; read-only in a put] */
     wmi_array_string MessageArguments;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_Error_PerceivedSeverity_* */
+    /**
+     * How bad it is for whoever asked for the operation; 2 is only information.
+     * [uint16; read-only in a put; values: hv_Msvm_Error_PerceivedSeverity_*]
+     */
     wmi_opt_uint16 PerceivedSeverity;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_Error_ProbableCause_* */
+    /** Likeliest cause, as a code. [uint16; read-only in a put; values: hv_Msvm_Error_ProbableCause_*] */
     wmi_opt_uint16 ProbableCause;
-    /** string; read-only (in a put, not in a method) */
+    /** More about the likely cause, in words. [string; read-only in a put] */
     const char *ProbableCauseDescription;
-    /** string[]; read-only (in a put, not in a method) */
+    /** What to do about it, one step in each text. [string[]; read-only in a put] */
     wmi_array_string RecommendedActions;
-    /** string; read-only (in a put, not in a method) */
+    /** Which element reports the error, written as ErrorSourceFormat says. [string; read-only in a put] */
     const char *ErrorSource;
-    /** uint16; read-only (in a put, not in a method), default 0; values: hv_Msvm_Error_ErrorSourceFormat_* */
+    /**
+     * How ErrorSource is written; 2 is an object path, 0 if there is none.
+     * [uint16; read-only in a put, default 0; values: hv_Msvm_Error_ErrorSourceFormat_*]
+     */
     wmi_opt_uint16 ErrorSourceFormat;
-    /** string; read-only (in a put, not in a method) */
+    /** How ErrorSource is written when ErrorSourceFormat is 1. [string; read-only in a put] */
     const char *OtherErrorSourceFormat;
-    /** uint32; read-only (in a put, not in a method); values: hv_Msvm_Error_CIMStatusCode_* */
+    /**
+     * Status which the operation would have had among those of CIM, such as access denied (2) or not found
+     * (6).
+     * [uint32; read-only in a put; values: hv_Msvm_Error_CIMStatusCode_*]
+     */
     wmi_opt_uint32 CIMStatusCode;
-    /** string; read-only (in a put, not in a method) */
+    /** Words for CIMStatusCode. [string; read-only in a put] */
     const char *CIMStatusCodeDescription;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -58,18 +77,18 @@ typedef struct hv_Msvm_Error {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Error_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_get(wmi_session *, const char *path, hv_Msvm_Error *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_Error *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_one(wmi_session *, const char *where, hv_Msvm_Error *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_one_select(wmi_session *, const wmi_select *, hv_Msvm_Error *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_list(wmi_session *, const char *where, hv_Msvm_Error **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_list_select(wmi_session *, const wmi_select *, hv_Msvm_Error **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -78,19 +97,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_Error_each(wmi_session *, const wmi_select *,
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_Error **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_Error **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_Error *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_Error_list_free(hv_Msvm_Error *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_from(const wmi_object *, hv_Msvm_Error *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_from_event(const wmi_object *event, const char *property, hv_Msvm_Error *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_copy(const hv_Msvm_Error *from, hv_Msvm_Error *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_put(wmi_session *, const hv_Msvm_Error *instance, wmi_error *);
@@ -115,7 +134,7 @@ enum hv_Msvm_Error_ErrorType_code {
     hv_Msvm_Error_ErrorType_Unavailable_Resource_Error = 9,
     hv_Msvm_Error_ErrorType_Unsupported_Operation_Error = 10,
 };
-#define hv_Msvm_Error_ErrorType_codes hv_CIM_Error_ErrorType_codes /**< their names */
+#define hv_Msvm_Error_ErrorType_codes hv_CIM_Error_ErrorType_codes /**< names */
 
 /** property PerceivedSeverity, of CIM_Error */
 enum hv_Msvm_Error_PerceivedSeverity_code {
@@ -128,7 +147,7 @@ enum hv_Msvm_Error_PerceivedSeverity_code {
     hv_Msvm_Error_PerceivedSeverity_Critical = 6,
     hv_Msvm_Error_PerceivedSeverity_Fatal_NonRecoverable = 7, /**< "Fatal/NonRecoverable" */
 };
-#define hv_Msvm_Error_PerceivedSeverity_codes hv_CIM_Error_PerceivedSeverity_codes /**< their names */
+#define hv_Msvm_Error_PerceivedSeverity_codes hv_CIM_Error_PerceivedSeverity_codes /**< names */
 
 /** property ProbableCause, of CIM_Error */
 enum hv_Msvm_Error_ProbableCause_code {
@@ -264,7 +283,7 @@ enum hv_Msvm_Error_ProbableCause_code {
     hv_Msvm_Error_ProbableCause_Procedural_Error = 129,
     hv_Msvm_Error_ProbableCause_Unexpected_Information = 130,
 };
-#define hv_Msvm_Error_ProbableCause_codes hv_CIM_Error_ProbableCause_codes /**< their names */
+#define hv_Msvm_Error_ProbableCause_codes hv_CIM_Error_ProbableCause_codes /**< names */
 
 /** property ErrorSourceFormat, of CIM_Error */
 enum hv_Msvm_Error_ErrorSourceFormat_code {
@@ -272,7 +291,7 @@ enum hv_Msvm_Error_ErrorSourceFormat_code {
     hv_Msvm_Error_ErrorSourceFormat_Other = 1,
     hv_Msvm_Error_ErrorSourceFormat_CIMObjectPath = 2,
 };
-#define hv_Msvm_Error_ErrorSourceFormat_codes hv_CIM_Error_ErrorSourceFormat_codes /**< their names */
+#define hv_Msvm_Error_ErrorSourceFormat_codes hv_CIM_Error_ErrorSourceFormat_codes /**< names */
 
 /** property CIMStatusCode, of CIM_Error */
 enum hv_Msvm_Error_CIMStatusCode_code {
@@ -306,7 +325,7 @@ enum hv_Msvm_Error_CIMStatusCode_code {
     hv_Msvm_Error_CIMStatusCode_CIM_ERR_SERVER_IS_SHUTTING_DOWN = 28,
     hv_Msvm_Error_CIMStatusCode_CIM_ERR_QUERY_FEATURE_NOT_SUPPORTED = 29,
 };
-#define hv_Msvm_Error_CIMStatusCode_codes hv_CIM_Error_CIMStatusCode_codes /**< their names */
+#define hv_Msvm_Error_CIMStatusCode_codes hv_CIM_Error_CIMStatusCode_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Abstract class Msvm_EthernetPortData : CIM_ManagedElement
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetportdata
+ * Base of what the switch and its extensions report about a port at run time.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetPortInfo.Antecedent: Msvm_EthernetSwitchPort
@@ -18,27 +18,51 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_EthernetPortData. Zeroed, every property is NULL. */
+/**
+ * Base of what the switch and its extensions report about a port at run time. Tied to the port by
+ * Msvm_EthernetPortInfo.
+ *
+ * An instance of Msvm_EthernetPortData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetportdata
+ */
 typedef struct hv_Msvm_EthernetPortData {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * Class of the switch that the port is in, "Msvm_VirtualEthernetSwitch".
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** GUID of the switch that the port is in. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters, default "Msvm_EthernetSwitchPort" */
+    /**
+     * Always "Msvm_EthernetSwitchPort".
+     * [string; key, read-only, at most 256 characters, default "Msvm_EthernetSwitchPort"]
+     */
     const char *DeviceCreationClassName;
-    /** string; key, read-only, at most 64 characters */
+    /** DeviceID of the port that the data are about. [string; key, read-only, at most 64 characters] */
     const char *DeviceID;
-    /** string; key, read-only, at most 256 characters */
+    /** Subclass that this instance is of; tells the kind of data. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** Tells this object from other data about the same port. [string; key, read-only, at most 256 characters] */
     const char *Name;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -47,18 +71,18 @@ typedef struct hv_Msvm_EthernetPortData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetPortData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_get(wmi_session *, const char *path, hv_Msvm_EthernetPortData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_EthernetPortData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_one(wmi_session *, const char *where, hv_Msvm_EthernetPortData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_one_select(wmi_session *, const wmi_select *, hv_Msvm_EthernetPortData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_list(wmi_session *, const char *where, hv_Msvm_EthernetPortData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_list_select(wmi_session *, const wmi_select *, hv_Msvm_EthernetPortData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -67,19 +91,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_each(wmi_session *, const wm
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_EthernetPortData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_EthernetPortData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_EthernetPortData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_EthernetPortData_list_free(hv_Msvm_EthernetPortData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_from(const wmi_object *, hv_Msvm_EthernetPortData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_from_event(const wmi_object *event, const char *property, hv_Msvm_EthernetPortData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_copy(const hv_Msvm_EthernetPortData *from, hv_Msvm_EthernetPortData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_put(wmi_session *, const hv_Msvm_EthernetPortData *instance, wmi_error *);

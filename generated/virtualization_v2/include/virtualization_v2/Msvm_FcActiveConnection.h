@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_FcActiveConnection : CIM_ActiveConnection
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-fcactiveconnection
+ * Ties two Fibre Channel endpoints that are plugged together: that of a port and that of the virtual
+ * SAN's port that serves it.
  *
  * Roles:
  * - Antecedent: Msvm_FcEndpoint
@@ -20,17 +21,29 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_FcActiveConnection. Zeroed, every property is NULL. */
+/**
+ * Ties two Fibre Channel endpoints that are plugged together: that of a port and that of the virtual
+ * SAN's port that serves it. As long as it exists, the port can send.
+ *
+ * An instance of Msvm_FcActiveConnection. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-fcactiveconnection
+ */
 typedef struct hv_Msvm_FcActiveConnection {
-    /** Msvm_FcEndpoint REF; key, read-only */
+    /**
+     * One of the two connected endpoints; of a one-way connection the sending one.
+     * [Msvm_FcEndpoint REF; key, read-only]
+     */
     const char *Antecedent;
-    /** Msvm_FcEndpoint REF; key, read-only */
+    /** The other endpoint; of a one-way connection the receiving one. [Msvm_FcEndpoint REF; key, read-only] */
     const char *Dependent;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_FcActiveConnection_TrafficType_* */
+    /**
+     * To how many receivers data go: one, some, all.
+     * [uint16; read-only in a put; values: hv_Msvm_FcActiveConnection_TrafficType_*]
+     */
     wmi_opt_uint16 TrafficType;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /** Kind of traffic when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTrafficDescription;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether data go only from antecedent to dependent. [boolean; read-only in a put] */
     wmi_opt_boolean IsUnidirectional;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,18 +52,18 @@ typedef struct hv_Msvm_FcActiveConnection {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FcActiveConnection_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_get(wmi_session *, const char *path, hv_Msvm_FcActiveConnection *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_FcActiveConnection *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_one(wmi_session *, const char *where, hv_Msvm_FcActiveConnection *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_one_select(wmi_session *, const wmi_select *, hv_Msvm_FcActiveConnection *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_list(wmi_session *, const char *where, hv_Msvm_FcActiveConnection **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_list_select(wmi_session *, const wmi_select *, hv_Msvm_FcActiveConnection **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -59,19 +72,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_each(wmi_session *, const 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_FcActiveConnection **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_FcActiveConnection **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_FcActiveConnection *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_FcActiveConnection_list_free(hv_Msvm_FcActiveConnection *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_from(const wmi_object *, hv_Msvm_FcActiveConnection *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_from_event(const wmi_object *event, const char *property, hv_Msvm_FcActiveConnection *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_copy(const hv_Msvm_FcActiveConnection *from, hv_Msvm_FcActiveConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_put(wmi_session *, const hv_Msvm_FcActiveConnection *instance, wmi_error *);
@@ -81,14 +94,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_path(const hv_Msvm_FcActiv
 hv_API void WMI_CALL hv_Msvm_FcActiveConnection_clear(hv_Msvm_FcActiveConnection *instance);
 
 /**
- * The Msvm_FcEndpoint objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * One of the two connected endpoints; of a one-way connection the sending one.
+ * Paths of the Msvm_FcEndpoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_FcEndpoint objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The other endpoint; of a one-way connection the receiving one.
+ * Paths of the Msvm_FcEndpoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -103,7 +118,7 @@ enum hv_Msvm_FcActiveConnection_TrafficType_code {
     hv_Msvm_FcActiveConnection_TrafficType_Multicast = 4,
     hv_Msvm_FcActiveConnection_TrafficType_Anycast = 5,
 };
-#define hv_Msvm_FcActiveConnection_TrafficType_codes hv_CIM_ActiveConnection_TrafficType_codes /**< their names */
+#define hv_Msvm_FcActiveConnection_TrafficType_codes hv_CIM_ActiveConnection_TrafficType_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_FeatureSettingsDefineCapabilities : CIM_SettingsDefineCapabilities
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-featuresettingsdefinecapabilities
+ * Ties a switch feature to its sample settings; ValueRole 0 marks the default ones, ValueRange tells
+ * minimum, maximum and increment.
  *
  * Roles:
  * - GroupComponent: Msvm_EthernetSwitchFeatureCapabilities
@@ -20,17 +21,33 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_FeatureSettingsDefineCapabilities. Zeroed, every property is NULL. */
+/**
+ * Ties a switch feature to its sample settings; ValueRole 0 marks the default ones, ValueRange tells
+ * minimum, maximum and increment.
+ *
+ * An instance of Msvm_FeatureSettingsDefineCapabilities. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-featuresettingsdefinecapabilities
+ */
 typedef struct hv_Msvm_FeatureSettingsDefineCapabilities {
-    /** Msvm_EthernetSwitchFeatureCapabilities REF; key, read-only */
+    /** The feature's description, with its FeatureId. [Msvm_EthernetSwitchFeatureCapabilities REF; key, read-only] */
     const char *GroupComponent;
-    /** Msvm_FeatureSettingData REF; key, read-only */
+    /** One set of sample settings, an instance of the feature's own class. [Msvm_FeatureSettingData REF; key, read-only] */
     const char *PartComponent;
-    /** uint16; read-only (in a put, not in a method), required, default 0; values: hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_* */
+    /**
+     * Whether properties of the settings count one by one (0) or only all together (1).
+     * [uint16; read-only in a put, required, default 0; values: hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_*]
+     */
     wmi_opt_uint16 PropertyPolicy;
-    /** uint16; read-only (in a put, not in a method), default 3; values: hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_* */
+    /**
+     * What the values stand for: what is taken by default (0), what is best, an average, or what is
+     * supported (3).
+     * [uint16; read-only in a put, default 3; values: hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_*]
+     */
     wmi_opt_uint16 ValueRole;
-    /** uint16; read-only (in a put, not in a method), default 0; values: hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_* */
+    /**
+     * Whether the values are single points (0), minimums (1), maximums (2) or increments (3).
+     * [uint16; read-only in a put, default 0; values: hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_*]
+     */
     wmi_opt_uint16 ValueRange;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,18 +56,18 @@ typedef struct hv_Msvm_FeatureSettingsDefineCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FeatureSettingsDefineCapabilities_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_get(wmi_session *, const char *path, hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_one(wmi_session *, const char *where, hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_one_select(wmi_session *, const wmi_select *, hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_list(wmi_session *, const char *where, hv_Msvm_FeatureSettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_list_select(wmi_session *, const wmi_select *, hv_Msvm_FeatureSettingsDefineCapabilities **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -59,19 +76,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_each(wmi_se
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_FeatureSettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_FeatureSettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_list_free(hv_Msvm_FeatureSettingsDefineCapabilities *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_from(const wmi_object *, hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_from_event(const wmi_object *event, const char *property, hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_copy(const hv_Msvm_FeatureSettingsDefineCapabilities *from, hv_Msvm_FeatureSettingsDefineCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_put(wmi_session *, const hv_Msvm_FeatureSettingsDefineCapabilities *instance, wmi_error *);
@@ -81,14 +98,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_path(const 
 hv_API void WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_clear(hv_Msvm_FeatureSettingsDefineCapabilities *instance);
 
 /**
- * The Msvm_EthernetSwitchFeatureCapabilities objects in role GroupComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The feature's description, with its FeatureId.
+ * Paths of the Msvm_EthernetSwitchFeatureCapabilities objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_FeatureSettingData objects in role PartComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * One set of sample settings, an instance of the feature's own class.
+ * Paths of the Msvm_FeatureSettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -99,7 +118,7 @@ enum hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_code {
     hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_Independent = 0,
     hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_Correlated = 1,
 };
-#define hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_codes hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes /**< their names */
+#define hv_Msvm_FeatureSettingsDefineCapabilities_PropertyPolicy_codes hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes /**< names */
 
 /** property ValueRole, of CIM_SettingsDefineCapabilities */
 enum hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_code {
@@ -108,7 +127,7 @@ enum hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_code {
     hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_Mean = 2,
     hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_Supported = 3,
 };
-#define hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_codes hv_CIM_SettingsDefineCapabilities_ValueRole_codes /**< their names */
+#define hv_Msvm_FeatureSettingsDefineCapabilities_ValueRole_codes hv_CIM_SettingsDefineCapabilities_ValueRole_codes /**< names */
 
 /** property ValueRange, of CIM_SettingsDefineCapabilities */
 enum hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_code {
@@ -117,7 +136,7 @@ enum hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_code {
     hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_Maximums = 2,
     hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_Increments = 3,
 };
-#define hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_codes hv_CIM_SettingsDefineCapabilities_ValueRange_codes /**< their names */
+#define hv_Msvm_FeatureSettingsDefineCapabilities_ValueRange_codes hv_CIM_SettingsDefineCapabilities_ValueRange_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  * @file
  * Class Msvm_GuestNetworkAdapterConfiguration
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestnetworkadapterconfiguration
+ * IP configuration of an adapter inside the guest, as its integration services report it.
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.SetGuestNetworkAdapterConfiguration
@@ -21,23 +21,46 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_GuestNetworkAdapterConfiguration. Zeroed, every property is NULL. */
+/**
+ * IP configuration of an adapter inside the guest, as its integration services report it. Found from
+ * the adapter's settings by Msvm_SettingDataComponent. To change it, change a copy and give it to
+ * SetGuestNetworkAdapterConfiguration while the machine is running.
+ *
+ * An instance of Msvm_GuestNetworkAdapterConfiguration. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestnetworkadapterconfiguration
+ */
 typedef struct hv_Msvm_GuestNetworkAdapterConfiguration {
-    /** string; key, read-only */
+    /**
+     * "Microsoft:GuestNetwork", the machine's GUID and the adapter's GUID, with backslashes between.
+     * [string; key, read-only]
+     */
     const char *InstanceID;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_* */
+    /**
+     * Whether the configuration is for IPv4, IPv6 or both.
+     * [uint16; read-only in a put; values: hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_*]
+     */
     wmi_opt_uint16 ProtocolIFType;
-    /** boolean; read-only (in a put, not in a method) */
+    /** TRUE if the adapter gets its addresses by DHCP. [boolean; read-only in a put] */
     wmi_opt_boolean DHCPEnabled;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Addresses that the adapter has in the guest, IPv4 and IPv6; empty if the integration services do not
+     * report.
+     * [string[]; read-only in a put, indexed]
+     */
     wmi_array_string IPAddresses;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /**
+     * Subnet mask or prefix length of each entry of IPAddresses, in the same order.
+     * [string[]; read-only in a put, indexed]
+     */
     wmi_array_string Subnets;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Default gateways; five at most. [string[]; read-only in a put, indexed] */
     wmi_array_string DefaultGateways;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** IP addresses of the name servers. [string[]; read-only in a put, indexed] */
     wmi_array_string DNSServers;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_* */
+    /**
+     * Where each entry of IPAddresses comes from, in the same order.
+     * [uint16[]; read-only in a put, indexed; values: hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_*]
+     */
     wmi_array_uint16 IPAddressOrigins;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -46,18 +69,18 @@ typedef struct hv_Msvm_GuestNetworkAdapterConfiguration {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_GuestNetworkAdapterConfiguration_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_get(wmi_session *, const char *path, hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_one(wmi_session *, const char *where, hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_one_select(wmi_session *, const wmi_select *, hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_list(wmi_session *, const char *where, hv_Msvm_GuestNetworkAdapterConfiguration **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_list_select(wmi_session *, const wmi_select *, hv_Msvm_GuestNetworkAdapterConfiguration **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -66,19 +89,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_each(wmi_ses
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_GuestNetworkAdapterConfiguration **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_GuestNetworkAdapterConfiguration **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_list_free(hv_Msvm_GuestNetworkAdapterConfiguration *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_from(const wmi_object *, hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_from_event(const wmi_object *event, const char *property, hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_copy(const hv_Msvm_GuestNetworkAdapterConfiguration *from, hv_Msvm_GuestNetworkAdapterConfiguration *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_put(wmi_session *, const hv_Msvm_GuestNetworkAdapterConfiguration *instance, wmi_error *);
@@ -97,7 +120,7 @@ enum hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_code {
     hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_IPv6 = 4097,
     hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_IPv4_v6 = 4098, /**< "IPv4/v6" */
 };
-extern hv_API const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_ProtocolIFType_codes; /**< names */
 
 /** Codes of the property IPAddressOrigins. */
 enum hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_code {
@@ -105,7 +128,7 @@ enum hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_code {
     hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_Other = 1,
     hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_Static = 2,
 };
-extern hv_API const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_GuestNetworkAdapterConfiguration_IPAddressOrigins_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,12 +2,12 @@
  * @file
  * Abstract class Msvm_GuestService : CIM_Service
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestservice
+ * Base of services inside a guest that the host can use.
  *
  * Methods:
- * - RequestStateChange
- * - StartService
- * - StopService
+ * - RequestStateChange: Asks the service in the guest to start or stop.
+ * - StartService: Asks the service in the guest to start; answers 0, or 1 where it is not supported.
+ * - StopService: Asks the service in the guest to stop; answers 0, or 1 where it is not supported.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_RegisteredGuestService.Antecedent: Msvm_GuestServiceInterfaceComponent
@@ -26,63 +26,129 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_GuestService. Zeroed, every property is NULL. */
+/**
+ * Base of services inside a guest that the host can use. They are there only while the machine is
+ * running and its integration services answer; tied to the guest service interface by
+ * Msvm_RegisteredGuestService.
+ *
+ * An instance of Msvm_GuestService. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestservice
+ */
 typedef struct hv_Msvm_GuestService {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; key, read-only, at most 256 characters */
+    /** Identifies the service on its computer; part of the key. [string; key, read-only, at most 256 characters] */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), indexed; values: hv_Msvm_GuestService_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, indexed; values: hv_Msvm_GuestService_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of OperationalStatus, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_Msvm_GuestService_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_Msvm_GuestService_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_GuestService_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put; values: hv_Msvm_GuestService_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_GuestService_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_GuestService_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_GuestService_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_GuestService_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_GuestService_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_GuestService_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_GuestService_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_GuestService_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_Msvm_GuestService_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 5; values: hv_Msvm_GuestService_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_Msvm_GuestService_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_Msvm_GuestService_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_Msvm_GuestService_EnabledDefault_* */
+    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_GuestService_EnabledDefault_*] */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_Msvm_GuestService_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_Msvm_GuestService_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_Msvm_GuestService_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_Msvm_GuestService_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters */
+    /**
+     * CreationClassName of the computer that offers the service; part of the key.
+     * [string; key, read-only, at most 256 characters]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** Name of the computer that offers the service; part of the key. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters */
+    /** Class that the service was made of; part of the key. [string; key, read-only, at most 256 characters] */
     const char *CreationClassName;
-    /** string; read/write, at most 64 characters */
+    /** Person or department that is responsible for the service. [string; read/write, at most 64 characters] */
     const char *PrimaryOwnerName;
-    /** string; read/write, at most 256 characters */
+    /** Telephone number, mail address or the like of the owner. [string; read/write, at most 256 characters] */
     const char *PrimaryOwnerContact;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_Msvm_GuestService_StartMode_* */
+    /**
+     * Deprecated: whether the system starts the service by itself. EnabledDefault says the same.
+     * [string; read-only in a put, at most 10 characters; values: hv_Msvm_GuestService_StartMode_*]
+     */
     const char *StartMode;
-    /** boolean; read-only (in a put, not in a method) */
+    /** Whether the service runs. [boolean; read-only in a put] */
     wmi_opt_boolean Started;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -91,18 +157,18 @@ typedef struct hv_Msvm_GuestService {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_GuestService_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_get(wmi_session *, const char *path, hv_Msvm_GuestService *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_GuestService *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_one(wmi_session *, const char *where, hv_Msvm_GuestService *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_one_select(wmi_session *, const wmi_select *, hv_Msvm_GuestService *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_list(wmi_session *, const char *where, hv_Msvm_GuestService **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_list_select(wmi_session *, const wmi_select *, hv_Msvm_GuestService **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -111,19 +177,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_GuestService_each(wmi_session *, const wmi_se
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_GuestService **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_GuestService **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_GuestService *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_GuestService_list_free(hv_Msvm_GuestService *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_from(const wmi_object *, hv_Msvm_GuestService *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_from_event(const wmi_object *event, const char *property, hv_Msvm_GuestService *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_copy(const hv_Msvm_GuestService *from, hv_Msvm_GuestService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestService_put(wmi_session *, const hv_Msvm_GuestService *instance, wmi_error *);
@@ -136,15 +202,25 @@ hv_API void WMI_CALL hv_Msvm_GuestService_clear(hv_Msvm_GuestService *instance);
 
 /** What RequestStateChange is given. */
 typedef struct hv_Msvm_GuestService_RequestStateChange_in {
-    /** uint16; in; values: hv_Msvm_GuestService_RequestStateChange_RequestedState_* */
+    /**
+     * State to go to; AvailableRequestedStates tells which make sense.
+     * [uint16; in; values: hv_Msvm_GuestService_RequestStateChange_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** datetime; in */
+    /**
+     * Longest time that the transition may take, as an interval; NULL or 0 for no limit. Where limits are
+     * not supported, a value other than these is refused with 4098.
+     * [datetime; in]
+     */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_GuestService_RequestStateChange_in;
 
 /** What RequestStateChange gives back. */
 typedef struct hv_Msvm_GuestService_RequestStateChange_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that makes the transition; filled in when the method returns 4096, else NULL.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_GuestService_RequestStateChange_* */
     wmi_opt_uint32 ReturnValue;
@@ -153,12 +229,13 @@ typedef struct hv_Msvm_GuestService_RequestStateChange_out {
 } hv_Msvm_GuestService_RequestStateChange_out;
 
 /**
- * Calls RequestStateChange.
+ * Asks the service in the guest to start or stop. 4096 means that the transition goes on in a job,
+ * 4098 that TimeoutPeriod is not supported.
  *
  * @param session an open session
  * @param path of the instance
  * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/requeststatechange-msvm-guestservice
@@ -170,17 +247,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_GuestService_RequestStateChange(wmi_session *
 extern hv_API const wmi_method_info hv_Msvm_GuestService_RequestStateChange_info;
 
 /**
- * Calls RequestStateChange.
+ * Asks the service in the guest to start or stop. 4096 means that the transition goes on in a job,
+ * 4098 that TimeoutPeriod is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_GuestService_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_Msvm_GuestService_RequestStateChange_in *in,
@@ -205,7 +278,7 @@ typedef struct hv_Msvm_GuestService_StartService_out {
 } hv_Msvm_GuestService_StartService_out;
 
 /**
- * Calls StartService.
+ * Asks the service in the guest to start; answers 0, or 1 where it is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -237,7 +310,7 @@ typedef struct hv_Msvm_GuestService_StopService_out {
 } hv_Msvm_GuestService_StopService_out;
 
 /**
- * Calls StopService.
+ * Asks the service in the guest to stop; answers 0, or 1 where it is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -276,7 +349,7 @@ enum hv_Msvm_GuestService_RequestStateChange_code {
     hv_Msvm_GuestService_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_Msvm_GuestService_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_GuestService_RequestStateChange_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_GuestService_RequestStateChange_codes; /**< names */
 
 /**
  * Codes of the parameter RequestedState of RequestStateChange. Besides those named here:
@@ -294,21 +367,21 @@ enum hv_Msvm_GuestService_RequestStateChange_RequestedState_code {
     hv_Msvm_GuestService_RequestStateChange_RequestedState_Reboot = 10,
     hv_Msvm_GuestService_RequestStateChange_RequestedState_Reset = 11,
 };
-extern hv_API const wmi_code_table hv_Msvm_GuestService_RequestStateChange_RequestedState_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_GuestService_RequestStateChange_RequestedState_codes; /**< names */
 
 /** Codes of the ReturnValue of StartService. */
 enum hv_Msvm_GuestService_StartService_code {
     hv_Msvm_GuestService_StartService_Completed_with_No_Error = 0,
     hv_Msvm_GuestService_StartService_Not_supported = 1,
 };
-extern hv_API const wmi_code_table hv_Msvm_GuestService_StartService_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_GuestService_StartService_codes; /**< names */
 
 /** Codes of the ReturnValue of StopService. */
 enum hv_Msvm_GuestService_StopService_code {
     hv_Msvm_GuestService_StopService_Completed_with_No_Error = 0,
     hv_Msvm_GuestService_StopService_Not_supported = 1,
 };
-extern hv_API const wmi_code_table hv_Msvm_GuestService_StopService_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_GuestService_StopService_codes; /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -334,7 +407,7 @@ enum hv_Msvm_GuestService_OperationalStatus_code {
     hv_Msvm_GuestService_OperationalStatus_Completed = 17,
     hv_Msvm_GuestService_OperationalStatus_Power_Mode = 18,
 };
-#define hv_Msvm_GuestService_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_Msvm_GuestService_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_Msvm_GuestService_Status_Degraded "Degraded" /**< property Status */
 #define hv_Msvm_GuestService_Status_Error "Error" /**< property Status */
@@ -349,7 +422,7 @@ enum hv_Msvm_GuestService_OperationalStatus_code {
 #define hv_Msvm_GuestService_Status_Stopping "Stopping" /**< property Status */
 #define hv_Msvm_GuestService_Status_Stressed "Stressed" /**< property Status */
 #define hv_Msvm_GuestService_Status_Unknown "Unknown" /**< property Status */
-#define hv_Msvm_GuestService_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_Msvm_GuestService_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_Msvm_GuestService_HealthState_code {
@@ -361,7 +434,7 @@ enum hv_Msvm_GuestService_HealthState_code {
     hv_Msvm_GuestService_HealthState_Critical_failure = 25,
     hv_Msvm_GuestService_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_Msvm_GuestService_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_Msvm_GuestService_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_GuestService_CommunicationStatus_code {
@@ -371,7 +444,7 @@ enum hv_Msvm_GuestService_CommunicationStatus_code {
     hv_Msvm_GuestService_CommunicationStatus_Lost_Communication = 3,
     hv_Msvm_GuestService_CommunicationStatus_No_Contact = 4,
 };
-#define hv_Msvm_GuestService_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_Msvm_GuestService_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_GuestService_DetailedStatus_code {
@@ -382,7 +455,7 @@ enum hv_Msvm_GuestService_DetailedStatus_code {
     hv_Msvm_GuestService_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_Msvm_GuestService_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_Msvm_GuestService_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_Msvm_GuestService_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_GuestService_OperatingStatus_code {
@@ -404,7 +477,7 @@ enum hv_Msvm_GuestService_OperatingStatus_code {
     hv_Msvm_GuestService_OperatingStatus_Transitioning = 15,
     hv_Msvm_GuestService_OperatingStatus_In_Service = 16,
 };
-#define hv_Msvm_GuestService_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_Msvm_GuestService_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_GuestService_PrimaryStatus_code {
@@ -413,7 +486,7 @@ enum hv_Msvm_GuestService_PrimaryStatus_code {
     hv_Msvm_GuestService_PrimaryStatus_Degraded = 2,
     hv_Msvm_GuestService_PrimaryStatus_Error = 3,
 };
-#define hv_Msvm_GuestService_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_Msvm_GuestService_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_Msvm_GuestService_EnabledState_code {
@@ -429,7 +502,7 @@ enum hv_Msvm_GuestService_EnabledState_code {
     hv_Msvm_GuestService_EnabledState_Quiesce = 9,
     hv_Msvm_GuestService_EnabledState_Starting = 10,
 };
-#define hv_Msvm_GuestService_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_Msvm_GuestService_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_Msvm_GuestService_RequestedState_code {
@@ -446,7 +519,7 @@ enum hv_Msvm_GuestService_RequestedState_code {
     hv_Msvm_GuestService_RequestedState_Reset = 11,
     hv_Msvm_GuestService_RequestedState_Not_Applicable = 12,
 };
-#define hv_Msvm_GuestService_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_Msvm_GuestService_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_Msvm_GuestService_EnabledDefault_code {
@@ -457,7 +530,7 @@ enum hv_Msvm_GuestService_EnabledDefault_code {
     hv_Msvm_GuestService_EnabledDefault_No_Default = 7,
     hv_Msvm_GuestService_EnabledDefault_Quiesce = 9,
 };
-#define hv_Msvm_GuestService_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_Msvm_GuestService_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_Msvm_GuestService_AvailableRequestedStates_code {
@@ -471,7 +544,7 @@ enum hv_Msvm_GuestService_AvailableRequestedStates_code {
     hv_Msvm_GuestService_AvailableRequestedStates_Reboot = 10,
     hv_Msvm_GuestService_AvailableRequestedStates_Reset = 11,
 };
-#define hv_Msvm_GuestService_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_Msvm_GuestService_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_Msvm_GuestService_TransitioningToState_code {
@@ -488,11 +561,11 @@ enum hv_Msvm_GuestService_TransitioningToState_code {
     hv_Msvm_GuestService_TransitioningToState_Reset = 11,
     hv_Msvm_GuestService_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_Msvm_GuestService_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_Msvm_GuestService_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 #define hv_Msvm_GuestService_StartMode_Automatic "Automatic" /**< property StartMode */
 #define hv_Msvm_GuestService_StartMode_Manual "Manual" /**< property StartMode */
-#define hv_Msvm_GuestService_StartMode_codes hv_CIM_Service_StartMode_codes /**< their names */
+#define hv_Msvm_GuestService_StartMode_codes hv_CIM_Service_StartMode_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_MetricDefForME : CIM_MetricDefForME
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metricdefforme
+ * Ties an element, such as a machine or a switch port, to the metrics that can be collected for it,
+ * and tells whether they are.
  *
  * Roles:
  * - Antecedent: CIM_ManagedElement
@@ -19,13 +20,23 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_MetricDefForME. Zeroed, every property is NULL. */
+/**
+ * Ties an element, such as a machine or a switch port, to the metrics that can be collected for it,
+ * and tells whether they are.
+ *
+ * An instance of Msvm_MetricDefForME. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metricdefforme
+ */
 typedef struct hv_Msvm_MetricDefForME {
-    /** CIM_ManagedElement REF; key, read-only */
+    /** Element that can be measured. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** CIM_BaseMetricDefinition REF; key, read-only */
+    /** Definition of what can be measured of it. [CIM_BaseMetricDefinition REF; key, read-only] */
     const char *Dependent;
-    /** uint16; read-only (in a put, not in a method), default 2; values: hv_Msvm_MetricDefForME_MetricCollectionEnabled_* */
+    /**
+     * Enabled (2) or Disabled (3); PartiallyEnabled (32768) where some devices of the machine are metered
+     * and others not. Changed by ControlMetrics.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_MetricDefForME_MetricCollectionEnabled_*]
+     */
     wmi_opt_uint16 MetricCollectionEnabled;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -34,18 +45,18 @@ typedef struct hv_Msvm_MetricDefForME {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MetricDefForME_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_get(wmi_session *, const char *path, hv_Msvm_MetricDefForME *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_MetricDefForME *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_one(wmi_session *, const char *where, hv_Msvm_MetricDefForME *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_one_select(wmi_session *, const wmi_select *, hv_Msvm_MetricDefForME *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_list(wmi_session *, const char *where, hv_Msvm_MetricDefForME **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_list_select(wmi_session *, const wmi_select *, hv_Msvm_MetricDefForME **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -54,19 +65,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_each(wmi_session *, const wmi_
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_MetricDefForME **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_MetricDefForME **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_MetricDefForME *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_MetricDefForME_list_free(hv_Msvm_MetricDefForME *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_from(const wmi_object *, hv_Msvm_MetricDefForME *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_from_event(const wmi_object *event, const char *property, hv_Msvm_MetricDefForME *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_copy(const hv_Msvm_MetricDefForME *from, hv_Msvm_MetricDefForME *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_put(wmi_session *, const hv_Msvm_MetricDefForME *instance, wmi_error *);
@@ -76,14 +87,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_path(const hv_Msvm_MetricDefFo
 hv_API void WMI_CALL hv_Msvm_MetricDefForME_clear(hv_Msvm_MetricDefForME *instance);
 
 /**
- * The CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element that can be measured.
+ * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_BaseMetricDefinition objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Definition of what can be measured of it.
+ * Paths of the CIM_BaseMetricDefinition objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -100,7 +113,7 @@ enum hv_Msvm_MetricDefForME_MetricCollectionEnabled_code {
     hv_Msvm_MetricDefForME_MetricCollectionEnabled_Reserved = 4,
     hv_Msvm_MetricDefForME_MetricCollectionEnabled_PartiallyEnabled = 32768,
 };
-extern hv_API const wmi_code_table hv_Msvm_MetricDefForME_MetricCollectionEnabled_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_MetricDefForME_MetricCollectionEnabled_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,8 +2,7 @@
  * @file
  * Association Msvm_ResourcePoolRegistration : Msvm_VirtualizationComponentRegistration
  *
- * Until Windows Server 2012 R2.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepoolregistration
+ * Ties a resource type to the component that implements its pool.
  *
  * Roles:
  * - Component: Msvm_ResourcePoolComponent
@@ -20,11 +19,20 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_ResourcePoolRegistration. Zeroed, every property is NULL. */
+/**
+ * Ties a resource type to the component that implements its pool. Gone since Windows Server 2016.
+ *
+ * Until Windows Server 2012 R2.
+ * An instance of Msvm_ResourcePoolRegistration. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepoolregistration
+ */
 typedef struct hv_Msvm_ResourcePoolRegistration {
-    /** Msvm_ResourcePoolComponent REF; key, read-only */
+    /** The component with the COM object that implements the pool. [Msvm_ResourcePoolComponent REF; key, read-only] */
     const char *Component;
-    /** Msvm_ResourceTypeDefinition REF; read-only (in a put, not in a method) */
+    /**
+     * The resource type that it serves, an Msvm_ResourceTypeDefinition.
+     * [Msvm_ResourceTypeDefinition REF; read-only in a put]
+     */
     const char *ResourceType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -33,18 +41,18 @@ typedef struct hv_Msvm_ResourcePoolRegistration {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourcePoolRegistration_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_get(wmi_session *, const char *path, hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_one(wmi_session *, const char *where, hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_one_select(wmi_session *, const wmi_select *, hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_list(wmi_session *, const char *where, hv_Msvm_ResourcePoolRegistration **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_list_select(wmi_session *, const wmi_select *, hv_Msvm_ResourcePoolRegistration **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -53,19 +61,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_each(wmi_session *, 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_ResourcePoolRegistration **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_ResourcePoolRegistration **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_ResourcePoolRegistration_list_free(hv_Msvm_ResourcePoolRegistration *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_from(const wmi_object *, hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_from_event(const wmi_object *event, const char *property, hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_copy(const hv_Msvm_ResourcePoolRegistration *from, hv_Msvm_ResourcePoolRegistration *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_put(wmi_session *, const hv_Msvm_ResourcePoolRegistration *instance, wmi_error *);
@@ -75,14 +83,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_path(const hv_Msvm_R
 hv_API void WMI_CALL hv_Msvm_ResourcePoolRegistration_clear(hv_Msvm_ResourcePoolRegistration *instance);
 
 /**
- * The Msvm_ResourcePoolComponent objects in role Component that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The component with the COM object that implements the pool.
+ * Paths of the Msvm_ResourcePoolComponent objects in role Component that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_ResourceTypeDefinition objects in role ResourceType that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The resource type that it serves, an Msvm_ResourceTypeDefinition.
+ * Paths of the Msvm_ResourceTypeDefinition objects in role ResourceType that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_ResourceType(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

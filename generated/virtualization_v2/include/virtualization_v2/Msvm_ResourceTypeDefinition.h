@@ -2,8 +2,7 @@
  * @file
  * Class Msvm_ResourceTypeDefinition
  *
- * Until Windows Server 2012 R2.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcetypedefinition
+ * Maps a kind of resource to the classes of its device and its settings.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ResourcePoolRegistration.Component: Msvm_ResourcePoolComponent
@@ -20,17 +19,27 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_ResourceTypeDefinition. Zeroed, every property is NULL. */
+/**
+ * Maps a kind of resource to the classes of its device and its settings. Gone since Windows Server
+ * 2016; the allocation capabilities of the pools do this now.
+ *
+ * Until Windows Server 2012 R2.
+ * An instance of Msvm_ResourceTypeDefinition. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcetypedefinition
+ */
 typedef struct hv_Msvm_ResourceTypeDefinition {
-    /** uint16; key, read-only; values: hv_Msvm_ResourceTypeDefinition_ResourceType_* */
+    /**
+     * Kind of resource, in the numbers of CIM_ResourceAllocationSettingData.ResourceType.
+     * [uint16; key, read-only; values: hv_Msvm_ResourceTypeDefinition_ResourceType_*]
+     */
     wmi_opt_uint16 ResourceType;
-    /** string; key, read-only */
+    /** Name of the kind where ResourceType is 1, Other. [string; key, read-only] */
     const char *OtherResourceType;
-    /** string; key, read-only */
+    /** Model of the resource within its kind, as Hyper-V names it. [string; key, read-only] */
     const char *ResourceSubType;
-    /** string; read-only (in a put, not in a method) */
+    /** Class, derived from CIM_LogicalDevice, of the virtual device. [string; read-only in a put] */
     const char *LogicalDeviceClassName;
-    /** string; read-only (in a put, not in a method) */
+    /** Class, derived from CIM_ResourceAllocationSettingData, of its settings. [string; read-only in a put] */
     const char *SettingDataClassName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,18 +48,18 @@ typedef struct hv_Msvm_ResourceTypeDefinition {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourceTypeDefinition_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_get(wmi_session *, const char *path, hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_one(wmi_session *, const char *where, hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_one_select(wmi_session *, const wmi_select *, hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_list(wmi_session *, const char *where, hv_Msvm_ResourceTypeDefinition **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_list_select(wmi_session *, const wmi_select *, hv_Msvm_ResourceTypeDefinition **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -59,19 +68,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_each(wmi_session *, co
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_ResourceTypeDefinition **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_ResourceTypeDefinition **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_ResourceTypeDefinition_list_free(hv_Msvm_ResourceTypeDefinition *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_from(const wmi_object *, hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_from_event(const wmi_object *event, const char *property, hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_copy(const hv_Msvm_ResourceTypeDefinition *from, hv_Msvm_ResourceTypeDefinition *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_put(wmi_session *, const hv_Msvm_ResourceTypeDefinition *instance, wmi_error *);
@@ -118,7 +127,7 @@ enum hv_Msvm_ResourceTypeDefinition_ResourceType_code {
     hv_Msvm_ResourceTypeDefinition_ResourceType_Power_Supply = 28,
     hv_Msvm_ResourceTypeDefinition_ResourceType_Cooling_Device = 29,
 };
-extern hv_API const wmi_code_table hv_Msvm_ResourceTypeDefinition_ResourceType_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_ResourceTypeDefinition_ResourceType_codes; /**< names */
 
 #ifdef __cplusplus
 }

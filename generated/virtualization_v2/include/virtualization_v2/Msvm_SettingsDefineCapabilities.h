@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_SettingsDefineCapabilities : CIM_SettingsDefineCapabilities
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-settingsdefinecapabilities
+ * Leads from the allocation capabilities of a resource pool to four settings: default (ValueRole 0,
+ * ValueRange 0), minimum (1, 3), maximum (2, 3) and increment (3, 3).
  *
  * Roles:
  * - GroupComponent: CIM_Capabilities
@@ -20,19 +21,39 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SettingsDefineCapabilities. Zeroed, every property is NULL. */
+/**
+ * Leads from the allocation capabilities of a resource pool to four settings: default (ValueRole 0,
+ * ValueRange 0), minimum (1, 3), maximum (2, 3) and increment (3, 3). The default one is what to copy
+ * for AddResourceSettings.
+ *
+ * An instance of Msvm_SettingsDefineCapabilities. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-settingsdefinecapabilities
+ */
 typedef struct hv_Msvm_SettingsDefineCapabilities {
-    /** CIM_Capabilities REF; key, read-only */
+    /** Capabilities that are expressed so. [CIM_Capabilities REF; key, read-only] */
     const char *GroupComponent;
-    /** CIM_SettingData REF; key, read-only */
+    /** Settings whose values express them. [CIM_SettingData REF; key, read-only] */
     const char *PartComponent;
-    /** uint16; read-only (in a put, not in a method), required, default 0; values: hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_* */
+    /**
+     * Whether properties of the settings count one by one (0) or only all together (1).
+     * [uint16; read-only in a put, required, default 0; values: hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_*]
+     */
     wmi_opt_uint16 PropertyPolicy;
-    /** uint16; read-only (in a put, not in a method), default 3; values: hv_Msvm_SettingsDefineCapabilities_ValueRole_* */
+    /**
+     * What the values stand for: what is taken by default (0), what is best, an average, or what is
+     * supported (3).
+     * [uint16; read-only in a put, default 3; values: hv_Msvm_SettingsDefineCapabilities_ValueRole_*]
+     */
     wmi_opt_uint16 ValueRole;
-    /** uint16; read-only (in a put, not in a method), default 0; values: hv_Msvm_SettingsDefineCapabilities_ValueRange_* */
+    /**
+     * Whether the values are single points (0), minimums (1), maximums (2) or increments (3).
+     * [uint16; read-only in a put, default 0; values: hv_Msvm_SettingsDefineCapabilities_ValueRange_*]
+     */
     wmi_opt_uint16 ValueRange;
-    /** uint16; read-only (in a put, not in a method), since Windows Server 2016; values: hv_Msvm_SettingsDefineCapabilities_SupportStatement_* */
+    /**
+     * Whether what the settings offer is released or a preview.
+     * [uint16; read-only in a put, since Windows Server 2016; values: hv_Msvm_SettingsDefineCapabilities_SupportStatement_*]
+     */
     wmi_opt_uint16 SupportStatement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -41,18 +62,18 @@ typedef struct hv_Msvm_SettingsDefineCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SettingsDefineCapabilities_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_get(wmi_session *, const char *path, hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_one(wmi_session *, const char *where, hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_one_select(wmi_session *, const wmi_select *, hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_list(wmi_session *, const char *where, hv_Msvm_SettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_list_select(wmi_session *, const wmi_select *, hv_Msvm_SettingsDefineCapabilities **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -61,19 +82,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_each(wmi_session *
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_SettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_SettingsDefineCapabilities **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_SettingsDefineCapabilities_list_free(hv_Msvm_SettingsDefineCapabilities *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_from(const wmi_object *, hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_from_event(const wmi_object *event, const char *property, hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_copy(const hv_Msvm_SettingsDefineCapabilities *from, hv_Msvm_SettingsDefineCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_put(wmi_session *, const hv_Msvm_SettingsDefineCapabilities *instance, wmi_error *);
@@ -83,14 +104,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_path(const hv_Msvm
 hv_API void WMI_CALL hv_Msvm_SettingsDefineCapabilities_clear(hv_Msvm_SettingsDefineCapabilities *instance);
 
 /**
- * The CIM_Capabilities objects in role GroupComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Capabilities that are expressed so.
+ * Paths of the CIM_Capabilities objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_SettingData objects in role PartComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Settings whose values express them.
+ * Paths of the CIM_SettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -104,7 +127,7 @@ enum hv_Msvm_SettingsDefineCapabilities_SupportStatement_code {
     hv_Msvm_SettingsDefineCapabilities_SupportStatement_Production = 0,
     hv_Msvm_SettingsDefineCapabilities_SupportStatement_Prerelease = 1,
 };
-extern hv_API const wmi_code_table hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_SettingsDefineCapabilities_SupportStatement_codes; /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -113,7 +136,7 @@ enum hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_code {
     hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_Independent = 0,
     hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_Correlated = 1,
 };
-#define hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_codes hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes /**< their names */
+#define hv_Msvm_SettingsDefineCapabilities_PropertyPolicy_codes hv_CIM_SettingsDefineCapabilities_PropertyPolicy_codes /**< names */
 
 /** property ValueRole, of CIM_SettingsDefineCapabilities */
 enum hv_Msvm_SettingsDefineCapabilities_ValueRole_code {
@@ -122,7 +145,7 @@ enum hv_Msvm_SettingsDefineCapabilities_ValueRole_code {
     hv_Msvm_SettingsDefineCapabilities_ValueRole_Mean = 2,
     hv_Msvm_SettingsDefineCapabilities_ValueRole_Supported = 3,
 };
-#define hv_Msvm_SettingsDefineCapabilities_ValueRole_codes hv_CIM_SettingsDefineCapabilities_ValueRole_codes /**< their names */
+#define hv_Msvm_SettingsDefineCapabilities_ValueRole_codes hv_CIM_SettingsDefineCapabilities_ValueRole_codes /**< names */
 
 /** property ValueRange, of CIM_SettingsDefineCapabilities */
 enum hv_Msvm_SettingsDefineCapabilities_ValueRange_code {
@@ -131,7 +154,7 @@ enum hv_Msvm_SettingsDefineCapabilities_ValueRange_code {
     hv_Msvm_SettingsDefineCapabilities_ValueRange_Maximums = 2,
     hv_Msvm_SettingsDefineCapabilities_ValueRange_Increments = 3,
 };
-#define hv_Msvm_SettingsDefineCapabilities_ValueRange_codes hv_CIM_SettingsDefineCapabilities_ValueRange_codes /**< their names */
+#define hv_Msvm_SettingsDefineCapabilities_ValueRange_codes hv_CIM_SettingsDefineCapabilities_ValueRange_codes /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_SystemDevice : CIM_SystemDevice
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systemdevice
+ * Leads from a virtual machine or the host to its devices: controllers, drives, adapters, processors,
+ * memory and integration services.
  *
  * Roles:
  * - GroupComponent: CIM_System
@@ -19,11 +20,17 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SystemDevice. Zeroed, every property is NULL. */
+/**
+ * Leads from a virtual machine or the host to its devices: controllers, drives, adapters, processors,
+ * memory and integration services. The first step from Msvm_ComputerSystem to most device classes.
+ *
+ * An instance of Msvm_SystemDevice. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systemdevice
+ */
 typedef struct hv_Msvm_SystemDevice {
-    /** CIM_System REF; key, read-only */
+    /** The system that the device belongs to. [CIM_System REF; key, read-only] */
     const char *GroupComponent;
-    /** CIM_LogicalDevice REF; key, read-only */
+    /** Device of that computer. [CIM_LogicalDevice REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +39,18 @@ typedef struct hv_Msvm_SystemDevice {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SystemDevice_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_get(wmi_session *, const char *path, hv_Msvm_SystemDevice *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_SystemDevice *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_one(wmi_session *, const char *where, hv_Msvm_SystemDevice *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_one_select(wmi_session *, const wmi_select *, hv_Msvm_SystemDevice *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_list(wmi_session *, const char *where, hv_Msvm_SystemDevice **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_list_select(wmi_session *, const wmi_select *, hv_Msvm_SystemDevice **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +59,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_each(wmi_session *, const wmi_se
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_SystemDevice **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_SystemDevice **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_SystemDevice *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_SystemDevice_list_free(hv_Msvm_SystemDevice *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_from(const wmi_object *, hv_Msvm_SystemDevice *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_from_event(const wmi_object *event, const char *property, hv_Msvm_SystemDevice *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_copy(const hv_Msvm_SystemDevice *from, hv_Msvm_SystemDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_put(wmi_session *, const hv_Msvm_SystemDevice *instance, wmi_error *);
@@ -74,14 +81,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_path(const hv_Msvm_SystemDevice 
 hv_API void WMI_CALL hv_Msvm_SystemDevice_clear(hv_Msvm_SystemDevice *instance);
 
 /**
- * The CIM_System objects in role GroupComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The system that the device belongs to.
+ * Paths of the CIM_System objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_LogicalDevice objects in role PartComponent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Device of that computer.
+ * Paths of the CIM_LogicalDevice objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemDevice_PartComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

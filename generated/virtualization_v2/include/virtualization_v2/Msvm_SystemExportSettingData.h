@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_SystemExportSettingData : CIM_ElementSettingData
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systemexportsettingdata
+ * Leads from a virtual machine to its export settings with default values, to be copied and changed
+ * for ExportSystemDefinition.
  *
  * Roles:
  * - ManagedElement: CIM_ComputerSystem
@@ -20,17 +21,32 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_SystemExportSettingData. Zeroed, every property is NULL. */
+/**
+ * Leads from a virtual machine to its export settings with default values, to be copied and changed
+ * for ExportSystemDefinition.
+ *
+ * An instance of Msvm_SystemExportSettingData. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systemexportsettingdata
+ */
 typedef struct hv_Msvm_SystemExportSettingData {
-    /** CIM_ComputerSystem REF; key, read-only */
+    /** The virtual machine to export. [CIM_ComputerSystem REF; key, read-only] */
     const char *ManagedElement;
-    /** Msvm_VirtualSystemExportSettingData REF; key, read-only */
+    /** An Msvm_VirtualSystemExportSettingData, the template. [Msvm_VirtualSystemExportSettingData REF; key, read-only] */
     const char *SettingData;
-    /** uint16; read-only (in a put, not in a method), default 1; values: hv_Msvm_SystemExportSettingData_IsDefault_* */
+    /**
+     * Whether these are what the element starts with when nothing else is chosen.
+     * [uint16; read-only in a put, default 1; values: hv_Msvm_SystemExportSettingData_IsDefault_*]
+     */
     wmi_opt_uint16 IsDefault;
-    /** uint16; read-only (in a put, not in a method), default 1; values: hv_Msvm_SystemExportSettingData_IsCurrent_* */
+    /**
+     * Whether these are the ones in force.
+     * [uint16; read-only in a put, default 1; values: hv_Msvm_SystemExportSettingData_IsCurrent_*]
+     */
     wmi_opt_uint16 IsCurrent;
-    /** uint16; read-only (in a put, not in a method), default 0; values: hv_Msvm_SystemExportSettingData_IsNext_* */
+    /**
+     * Whether these will be in force after the next start.
+     * [uint16; read-only in a put, default 0; values: hv_Msvm_SystemExportSettingData_IsNext_*]
+     */
     wmi_opt_uint16 IsNext;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,18 +55,18 @@ typedef struct hv_Msvm_SystemExportSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SystemExportSettingData_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_get(wmi_session *, const char *path, hv_Msvm_SystemExportSettingData *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_SystemExportSettingData *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_one(wmi_session *, const char *where, hv_Msvm_SystemExportSettingData *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_one_select(wmi_session *, const wmi_select *, hv_Msvm_SystemExportSettingData *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_list(wmi_session *, const char *where, hv_Msvm_SystemExportSettingData **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_list_select(wmi_session *, const wmi_select *, hv_Msvm_SystemExportSettingData **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -59,19 +75,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_each(wmi_session *, c
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_SystemExportSettingData **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_SystemExportSettingData **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_SystemExportSettingData *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_SystemExportSettingData_list_free(hv_Msvm_SystemExportSettingData *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_from(const wmi_object *, hv_Msvm_SystemExportSettingData *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_from_event(const wmi_object *event, const char *property, hv_Msvm_SystemExportSettingData *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_copy(const hv_Msvm_SystemExportSettingData *from, hv_Msvm_SystemExportSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_put(wmi_session *, const hv_Msvm_SystemExportSettingData *instance, wmi_error *);
@@ -81,14 +97,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_path(const hv_Msvm_Sy
 hv_API void WMI_CALL hv_Msvm_SystemExportSettingData_clear(hv_Msvm_SystemExportSettingData *instance);
 
 /**
- * The CIM_ComputerSystem objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The virtual machine to export.
+ * Paths of the CIM_ComputerSystem objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_VirtualSystemExportSettingData objects in role SettingData that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * An Msvm_VirtualSystemExportSettingData, the template.
+ * Paths of the Msvm_VirtualSystemExportSettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_SettingData(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
@@ -100,7 +118,7 @@ enum hv_Msvm_SystemExportSettingData_IsDefault_code {
     hv_Msvm_SystemExportSettingData_IsDefault_Is_Default = 1,
     hv_Msvm_SystemExportSettingData_IsDefault_Is_Not_Default = 2,
 };
-#define hv_Msvm_SystemExportSettingData_IsDefault_codes hv_CIM_ElementSettingData_IsDefault_codes /**< their names */
+#define hv_Msvm_SystemExportSettingData_IsDefault_codes hv_CIM_ElementSettingData_IsDefault_codes /**< names */
 
 /** property IsCurrent, of CIM_ElementSettingData */
 enum hv_Msvm_SystemExportSettingData_IsCurrent_code {
@@ -108,7 +126,7 @@ enum hv_Msvm_SystemExportSettingData_IsCurrent_code {
     hv_Msvm_SystemExportSettingData_IsCurrent_Is_Current = 1,
     hv_Msvm_SystemExportSettingData_IsCurrent_Is_Not_Current = 2,
 };
-#define hv_Msvm_SystemExportSettingData_IsCurrent_codes hv_CIM_ElementSettingData_IsCurrent_codes /**< their names */
+#define hv_Msvm_SystemExportSettingData_IsCurrent_codes hv_CIM_ElementSettingData_IsCurrent_codes /**< names */
 
 /** property IsNext, of CIM_ElementSettingData */
 enum hv_Msvm_SystemExportSettingData_IsNext_code {
@@ -117,7 +135,7 @@ enum hv_Msvm_SystemExportSettingData_IsNext_code {
     hv_Msvm_SystemExportSettingData_IsNext_Is_Not_Next = 2,
     hv_Msvm_SystemExportSettingData_IsNext_Is_Next_For_Single_Use = 3,
 };
-#define hv_Msvm_SystemExportSettingData_IsNext_codes hv_CIM_ElementSettingData_IsNext_codes /**< their names */
+#define hv_Msvm_SystemExportSettingData_IsNext_codes hv_CIM_ElementSettingData_IsNext_codes /**< names */
 
 #ifdef __cplusplus
 }

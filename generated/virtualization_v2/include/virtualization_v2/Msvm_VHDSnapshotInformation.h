@@ -2,8 +2,8 @@
  * @file
  * Class Msvm_VHDSnapshotInformation
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-vhdsnapshotinformation
+ * A snapshot within a VHD Set file, embedded in what GetVHDSnapshotInformation of
+ * Msvm_ImageManagementService returns.
  *
  * Methods that are given one, or several:
  * - Msvm_ImageManagementService.SetVHDSnapshotInformation
@@ -19,19 +19,32 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_VHDSnapshotInformation. Zeroed, every property is NULL. */
+/**
+ * A snapshot within a VHD Set file, embedded in what GetVHDSnapshotInformation of
+ * Msvm_ImageManagementService returns.
+ *
+ * Since Windows Server 2016.
+ * An instance of Msvm_VHDSnapshotInformation. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-vhdsnapshotinformation
+ */
 typedef struct hv_Msvm_VHDSnapshotInformation {
-    /** string; read-only (in a put, not in a method) */
+    /** Full path of the VHD Set file that holds it. [string; read-only in a put] */
     const char *FilePath;
-    /** string; read-only (in a put, not in a method) */
+    /** GUID of the snapshot, unique in the file. [string; read-only in a put] */
     const char *SnapshotId;
-    /** string; read-only (in a put, not in a method) */
+    /** File that holds the snapshot's data; empty if there is none. [string; read-only in a put] */
     const char *SnapshotPath;
-    /** string[]; read-only (in a put, not in a method) */
+    /**
+     * Files that the snapshot builds on, from its parent to the root. Empty unless asked for.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string ParentPathsList;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When somebody took the snapshot. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Identifier for asking which blocks have changed since the snapshot, if tracking is on.
+     * [string; read-only in a put]
+     */
     const char *ResilientChangeTrackingId;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -40,18 +53,18 @@ typedef struct hv_Msvm_VHDSnapshotInformation {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VHDSnapshotInformation_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_get(wmi_session *, const char *path, hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_one(wmi_session *, const char *where, hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_one_select(wmi_session *, const wmi_select *, hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_list(wmi_session *, const char *where, hv_Msvm_VHDSnapshotInformation **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_list_select(wmi_session *, const wmi_select *, hv_Msvm_VHDSnapshotInformation **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -60,19 +73,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_each(wmi_session *, co
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_VHDSnapshotInformation **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_VHDSnapshotInformation **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_VHDSnapshotInformation_list_free(hv_Msvm_VHDSnapshotInformation *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_from(const wmi_object *, hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_from_event(const wmi_object *event, const char *property, hv_Msvm_VHDSnapshotInformation *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_copy(const hv_Msvm_VHDSnapshotInformation *from, hv_Msvm_VHDSnapshotInformation *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_put(wmi_session *, const hv_Msvm_VHDSnapshotInformation *instance, wmi_error *);

@@ -2,8 +2,8 @@
  * @file
  * Association Msvm_VirtualEthernetSwitchNicTeamingMember : CIM_Dependency
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitchnicteamingmember
+ * Leads from a team of network adapters under a switch to the adapters in it (switch embedded
+ * teaming).
  *
  * Roles:
  * - Antecedent: Msvm_ExternalEthernetPort
@@ -20,11 +20,18 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_VirtualEthernetSwitchNicTeamingMember. Zeroed, every property is NULL. */
+/**
+ * Leads from a team of network adapters under a switch to the adapters in it (switch embedded
+ * teaming).
+ *
+ * Since Windows Server 2016.
+ * An instance of Msvm_VirtualEthernetSwitchNicTeamingMember. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitchnicteamingmember
+ */
 typedef struct hv_Msvm_VirtualEthernetSwitchNicTeamingMember {
-    /** Msvm_ExternalEthernetPort REF; key, read-only */
+    /** The Msvm_ExternalEthernetPort that stands for the team. [Msvm_ExternalEthernetPort REF; key, read-only] */
     const char *Antecedent;
-    /** Msvm_ExternalEthernetPort REF; key, read-only */
+    /** A member, an Msvm_ExternalEthernetPort as well. [Msvm_ExternalEthernetPort REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -33,18 +40,18 @@ typedef struct hv_Msvm_VirtualEthernetSwitchNicTeamingMember {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_get(wmi_session *, const char *path, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_one(wmi_session *, const char *where, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_one_select(wmi_session *, const wmi_select *, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_list(wmi_session *, const char *where, hv_Msvm_VirtualEthernetSwitchNicTeamingMember **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_list_select(wmi_session *, const wmi_select *, hv_Msvm_VirtualEthernetSwitchNicTeamingMember **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -53,19 +60,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_each(wm
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_VirtualEthernetSwitchNicTeamingMember **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_VirtualEthernetSwitchNicTeamingMember **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_list_free(hv_Msvm_VirtualEthernetSwitchNicTeamingMember *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_from(const wmi_object *, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_from_event(const wmi_object *event, const char *property, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_copy(const hv_Msvm_VirtualEthernetSwitchNicTeamingMember *from, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_put(wmi_session *, const hv_Msvm_VirtualEthernetSwitchNicTeamingMember *instance, wmi_error *);
@@ -75,14 +82,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_path(co
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_clear(hv_Msvm_VirtualEthernetSwitchNicTeamingMember *instance);
 
 /**
- * The Msvm_ExternalEthernetPort objects in role Antecedent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The Msvm_ExternalEthernetPort that stands for the team.
+ * Paths of the Msvm_ExternalEthernetPort objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_ExternalEthernetPort objects in role Dependent that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * A member, an Msvm_ExternalEthernetPort as well.
+ * Paths of the Msvm_ExternalEthernetPort objects in role Dependent that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_Dependent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

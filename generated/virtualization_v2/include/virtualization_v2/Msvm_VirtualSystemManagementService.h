@@ -2,54 +2,55 @@
  * @file
  * Class Msvm_VirtualSystemManagementService : CIM_VirtualSystemManagementService
  *
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice
+ * Makes, changes and deletes virtual machines and their resources; also imports, exports and lists
+ * them.
  *
  * Methods:
- * - RequestStateChange
- * - StartService
- * - StopService
- * - DefineSystem
- * - ModifySystemSettings
- * - AddFeatureSettings
- * - AddFibreChannelChap
- * - AddKvpItems
- * - ExportSystemDefinition
- * - FormatError
- * - GenerateWwpn
- * - GetCurrentWwpnFromGenerator
- * - GetDefinitionFileSummaryInformation
- * - GetSizeOfSystemFiles
- * - GetSummaryInformation
- * - GetVirtualSystemThumbnailImage
- * - ImportSnapshotDefinitions
- * - ImportSystemDefinition
- * - ModifyDiskMergeSettings
- * - ModifyFeatureSettings
- * - ModifyKvpItems
- * - ModifyServiceSettings
- * - AddBootSourceSettings
- * - AddGuestServiceSettings
- * - AddSystemComponentSettings
- * - DefinePlannedSystem
- * - DiagnoseNetworkConnection
- * - ModifyGuestServiceSettings
- * - ModifySystemComponentSettings
- * - RemoveBootSourceSettings
- * - RemoveGuestServiceSettings
- * - RemoveSystemComponentSettings
- * - SetInitialMachineConfigurationData
- * - TestNetworkConnection
- * - UpgradeSystemVersion
- * - RealizePlannedSystem
- * - RemoveFeatureSettings
- * - RemoveFibreChannelChap
- * - RemoveKvpItems
- * - SetGuestNetworkAdapterConfiguration
- * - ValidatePlannedSystem
- * - AddResourceSettings, of CIM_VirtualSystemManagementService
- * - DestroySystem, of CIM_VirtualSystemManagementService
- * - ModifyResourceSettings, of CIM_VirtualSystemManagementService
- * - RemoveResourceSettings, of CIM_VirtualSystemManagementService
+ * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - StartService: Answers 0, or 1 where it is not supported ...
+ * - StopService: Answers 0, or 1 where it is not supported ...
+ * - DefineSystem: Makes a virtual machine, turned off, with the default devices of its generation.
+ * - ModifySystemSettings: Changes settings of a machine or snapshot as a whole, such as name, notes, firmware and automatic actions ...
+ * - AddFeatureSettings: Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access control.
+ * - AddFibreChannelChap: Gives virtual Fibre Channel adapters a DH-CHAP secret.
+ * - AddKvpItems: Hands key-value pairs to a machine, which its guest finds through the KVP integration service.
+ * - ExportSystemDefinition: Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
+ * - FormatError: Puts errors together into one text for people.
+ * - GenerateWwpn: Takes World Wide Port Names out of the host's range.
+ * - GetCurrentWwpnFromGenerator: Tells which World Wide Port Name GenerateWwpn would give next, and does not take it.
+ * - GetDefinitionFileSummaryInformation: Reads the name, creation time and notes of machines out of configuration files that need not be imported.
+ * - GetSizeOfSystemFiles: Tells how much space configuration and saved state of a machine or snapshot take.
+ * - GetSummaryInformation: Collects what a list of machines shows, in one call and at once ...
+ * - GetVirtualSystemThumbnailImage: Takes a picture of a machine's display. Starts no job; 32775, Invalid state, if the machine is off.
+ * - ImportSnapshotDefinitions: Adds to a planned machine the snapshots that belong to it and lie in another folder than ...
+ * - ImportSystemDefinition: Makes a planned machine of an exported one: first step of an import.
+ * - ModifyDiskMergeSettings: Changes how this host merges the disks of deleted snapshots.
+ * - ModifyFeatureSettings: Changes features of connections of network adapters.
+ * - ModifyKvpItems: Changes the data of key-value pairs that were handed to a machine.
+ * - ModifyServiceSettings: Changes host-wide settings, such as default folders and the range of MAC addresses.
+ * - AddBootSourceSettings: Adds entries to what the firmware of a generation 2 machine can start from.
+ * - AddGuestServiceSettings: Adds settings of integration services to a machine.
+ * - AddSystemComponentSettings: Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * - DefinePlannedSystem: As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can run.
+ * - DiagnoseNetworkConnection: Tests how a machine's adapter reaches an address under Windows network virtualization, with a result for each ...
+ * - ModifyGuestServiceSettings: Changes settings of integration services, such as whether the guest gets one.
+ * - ModifySystemComponentSettings: Changes settings that belong to none of a machine's devices.
+ * - RemoveBootSourceSettings: Takes entries off what the firmware of a generation 2 machine can start from.
+ * - RemoveGuestServiceSettings: Takes settings of integration services off a machine.
+ * - RemoveSystemComponentSettings: Takes settings that belong to none of a machine's devices off it.
+ * - SetInitialMachineConfigurationData: Hands a machine the data that its guest configures itself with at first start (initial machine configuration, ...
+ * - TestNetworkConnection: Sends or awaits a ping (ICMP) between two machines under Windows network virtualization.
+ * - UpgradeSystemVersion: Raises the configuration version of a machine, which lets it use newer features and keeps it from older hosts.
+ * - RealizePlannedSystem: Checks a planned machine and turns it into one that can run ...
+ * - RemoveFeatureSettings: Takes features off the connection of a network adapter, so that the default holds again.
+ * - RemoveFibreChannelChap: Takes the DH-CHAP secret off virtual Fibre Channel adapters.
+ * - RemoveKvpItems: Takes back key-value pairs that were handed to a machine.
+ * - SetGuestNetworkAdapterConfiguration: Sets IP addresses, gateways and name servers in the guest.
+ * - ValidatePlannedSystem: Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state and disks.
+ * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration ...
+ * - DestroySystem, of CIM_VirtualSystemManagementService: Deletes a machine with its configuration and snapshots; its resources return to their pools.
+ * - ModifyResourceSettings, of CIM_VirtualSystemManagementService: Changes resources of a machine or of a configuration ...
+ * - RemoveResourceSettings, of CIM_VirtualSystemManagementService: Removes resources from a machine or from a configuration ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_HostedService.Antecedent: CIM_System
@@ -59,11 +60,7 @@
  * - Msvm_ElementAllocatedFromPool.Antecedent: CIM_ResourcePool
  * - Msvm_SystemComponent.GroupComponent: CIM_System
  *
- * As any CIM_ManagedElement, it may also be associated by
- * Msvm_AffectedJobElement, Msvm_AffectedStorageJobElement, Msvm_BootSourceComponent,
- * Msvm_ConcreteComponent, Msvm_ElementCapabilities, Msvm_ElementSettingData, Msvm_HostedDependency,
- * Msvm_LogicalIdentity, Msvm_MetricCollectionDependency, Msvm_MetricDefForME, Msvm_MetricForME,
- * Msvm_OwningJobElement, Msvm_ServiceAffectsElement, Msvm_SettingsDefineState
+ * As any CIM_ManagedElement, it may also stand in the associations that the header of that class lists.
  *
  * Namespace root\\virtualization\\v2. Generated by mofbind from WindowsVirtualization.V2.mof; do not edit.
  */
@@ -80,63 +77,141 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_VirtualSystemManagementService. Zeroed, every property is NULL. */
+/**
+ * Makes, changes and deletes virtual machines and their resources; also imports, exports and lists
+ * them. One instance, the first thing most programs get. Starting and stopping a machine is
+ * RequestStateChange of Msvm_ComputerSystem.
+ *
+ * An instance of Msvm_VirtualSystemManagementService. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice
+ */
 typedef struct hv_Msvm_VirtualSystemManagementService {
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
+     * Unique within the namespace; compare it, do not take it apart.
+     * [string; read-only in a put]
+     */
     const char *InstanceID;
-    /** string; read-only (in a put, not in a method), at most 64 characters, default "Virtual System Management Service" */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters, default "Virtual System Management Service"]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** datetime; read-only (in a put, not in a method) */
+    /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** string; key, read-only, at most 256 characters, default "vmms" */
+    /**
+     * Identifies the service on its computer; part of the key.
+     * [string; key, read-only, at most 256 characters, default "vmms"]
+     */
     const char *Name;
-    /** uint16[]; read-only (in a put, not in a method), default {2}, indexed; values: hv_Msvm_VirtualSystemManagementService_OperationalStatus_* */
+    /**
+     * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
+     * means that nothing is known.
+     * [uint16[]; read-only in a put, default {2}, indexed; values: hv_Msvm_VirtualSystemManagementService_OperationalStatus_*]
+     */
     wmi_array_uint16 OperationalStatus;
-    /** string[]; read-only (in a put, not in a method), default {"The service is running normally"}, indexed */
+    /**
+     * Words for the entries of OperationalStatus, position by position.
+     * [string[]; read-only in a put, default {"The service is running normally"}, indexed]
+     */
     wmi_array_string StatusDescriptions;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_Msvm_VirtualSystemManagementService_Status_* */
+    /**
+     * Outdated one-word summary of OperationalStatus; new programs read that instead.
+     * [string; read-only in a put, at most 10 characters; values: hv_Msvm_VirtualSystemManagementService_Status_*]
+     */
     const char *Status;
-    /** uint16; read-only (in a put, not in a method), default 5; values: hv_Msvm_VirtualSystemManagementService_HealthState_* */
+    /**
+     * How well the element itself is, whatever state it is in: 5 is fine, and the higher the value, the
+     * worse.
+     * [uint16; read-only in a put, default 5; values: hv_Msvm_VirtualSystemManagementService_HealthState_*]
+     */
     wmi_opt_uint16 HealthState;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_VirtualSystemManagementService_CommunicationStatus_* */
+    /**
+     * Whether the management service can reach the element. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemManagementService_CommunicationStatus_*]
+     */
     wmi_opt_uint16 CommunicationStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_VirtualSystemManagementService_DetailedStatus_* */
+    /**
+     * Adds to PrimaryStatus why the element is not well. NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemManagementService_DetailedStatus_*]
+     */
     wmi_opt_uint16 DetailedStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_VirtualSystemManagementService_OperatingStatus_* */
+    /**
+     * What the element is doing just now, such as starting, migrating or being in service. NULL where it
+     * is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemManagementService_OperatingStatus_*]
+     */
     wmi_opt_uint16 OperatingStatus;
-    /** uint16; read-only (in a put, not in a method); values: hv_Msvm_VirtualSystemManagementService_PrimaryStatus_* */
+    /**
+     * Health as green, yellow or red: OK (1), Degraded (2), Error (3). NULL where it is not told.
+     * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemManagementService_PrimaryStatus_*]
+     */
     wmi_opt_uint16 PrimaryStatus;
-    /** uint16; read-only (in a put, not in a method), default 2; values: hv_Msvm_VirtualSystemManagementService_EnabledState_* */
+    /**
+     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
+     * in HealthState, not here.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_VirtualSystemManagementService_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
-    /** string; read-only (in a put, not in a method) */
+    /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_Msvm_VirtualSystemManagementService_RequestedState_* */
+    /**
+     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
+     * is not kept.
+     * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemManagementService_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** uint16; read/write, default 2; values: hv_Msvm_VirtualSystemManagementService_EnabledDefault_* */
+    /**
+     * State in which it starts up.
+     * [uint16; read/write, default 2; values: hv_Msvm_VirtualSystemManagementService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
-    /** datetime; read-only (in a put, not in a method) */
+    /**
+     * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
-    /** uint16[]; read-only (in a put, not in a method); values: hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_* */
+    /**
+     * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
+     * [uint16[]; read-only in a put; values: hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_*]
+     */
     wmi_array_uint16 AvailableRequestedStates;
-    /** uint16; read-only (in a put, not in a method), default 12; values: hv_Msvm_VirtualSystemManagementService_TransitioningToState_* */
+    /**
+     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemManagementService_TransitioningToState_*]
+     */
     wmi_opt_uint16 TransitioningToState;
-    /** string; key, read-only, at most 256 characters, default "Msvm_ComputerSystem" */
+    /**
+     * CreationClassName of the computer that offers the service; part of the key.
+     * [string; key, read-only, at most 256 characters, default "Msvm_ComputerSystem"]
+     */
     const char *SystemCreationClassName;
-    /** string; key, read-only, at most 256 characters */
+    /** Name of the computer that offers the service; part of the key. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
-    /** string; key, read-only, at most 256 characters, default "Msvm_VirtualSystemManagementService" */
+    /**
+     * Class that the service was made of; part of the key.
+     * [string; key, read-only, at most 256 characters, default "Msvm_VirtualSystemManagementService"]
+     */
     const char *CreationClassName;
-    /** string; read/write, at most 64 characters */
+    /** Person or department that is responsible for the service. [string; read/write, at most 64 characters] */
     const char *PrimaryOwnerName;
-    /** string; read/write, at most 256 characters */
+    /** Telephone number, mail address or the like of the owner. [string; read/write, at most 256 characters] */
     const char *PrimaryOwnerContact;
-    /** string; read-only (in a put, not in a method), at most 10 characters; values: hv_Msvm_VirtualSystemManagementService_StartMode_* */
+    /**
+     * Deprecated: whether the system starts the service by itself. EnabledDefault says the same.
+     * [string; read-only in a put, at most 10 characters; values: hv_Msvm_VirtualSystemManagementService_StartMode_*]
+     */
     const char *StartMode;
-    /** boolean; read-only (in a put, not in a method), default true */
+    /** Whether the service runs. [boolean; read-only in a put, default true] */
     wmi_opt_boolean Started;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -145,18 +220,18 @@ typedef struct hv_Msvm_VirtualSystemManagementService {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemManagementService_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_one(wmi_session *, const char *where, hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_one_select(wmi_session *, const wmi_select *, hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_list(wmi_session *, const char *where, hv_Msvm_VirtualSystemManagementService **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_list_select(wmi_session *, const wmi_select *, hv_Msvm_VirtualSystemManagementService **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -165,19 +240,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_each(wmi_sessi
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_VirtualSystemManagementService **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_VirtualSystemManagementService **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_list_free(hv_Msvm_VirtualSystemManagementService *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_from(const wmi_object *, hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_from_event(const wmi_object *event, const char *property, hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_copy(const hv_Msvm_VirtualSystemManagementService *from, hv_Msvm_VirtualSystemManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_put(wmi_session *, const hv_Msvm_VirtualSystemManagementService *instance, wmi_error *);
@@ -190,15 +265,25 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_clear(hv_Msvm_Virtua
 
 /** What RequestStateChange is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RequestStateChange_in {
-    /** uint16; in; values: hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_* */
+    /**
+     * State to go to; AvailableRequestedStates tells which make sense.
+     * [uint16; in; values: hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_*]
+     */
     wmi_opt_uint16 RequestedState;
-    /** datetime; in */
+    /**
+     * Longest time that the transition may take, as an interval; NULL or 0 for no limit. Where limits are
+     * not supported, a value other than these is refused with 4098.
+     * [datetime; in]
+     */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_VirtualSystemManagementService_RequestStateChange_in;
 
 /** What RequestStateChange gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RequestStateChange_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that makes the transition; filled in when the method returns 4096, else NULL.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RequestStateChange_* */
     wmi_opt_uint32 ReturnValue;
@@ -207,12 +292,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RequestStateChange_out {
 } hv_Msvm_VirtualSystemManagementService_RequestStateChange_out;
 
 /**
- * Calls RequestStateChange.
+ * Answers 0, or 1 where it is not supported, and starts no job.
  *
  * @param session an open session
  * @param path of the instance
  * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-requeststatechange
@@ -224,17 +309,12 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RequestStateCh
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RequestStateChange_info;
 
 /**
- * Calls RequestStateChange.
+ * Answers 0, or 1 where it is not supported, and starts no job.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in RequestedState, TimeoutPeriod
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: RequestedState, TimeoutPeriod
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RequestStateChange_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RequestStateChange_in *in,
@@ -259,7 +339,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_StartService_out {
 } hv_Msvm_VirtualSystemManagementService_StartService_out;
 
 /**
- * Calls StartService.
+ * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
+ * while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -291,7 +372,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_StopService_out {
 } hv_Msvm_VirtualSystemManagementService_StopService_out;
 
 /**
- * Calls StopService.
+ * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
+ * while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -313,19 +395,34 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_StopService_out_clea
 
 /** What DefineSystem is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DefineSystem_in {
-    /** EmbeddedInstance Msvm_VirtualSystemSettingData; in */
+    /**
+     * Msvm_VirtualSystemSettingData with name, generation (VirtualSystemSubType) and what else shall not
+     * be default. Required.
+     * [EmbeddedInstance Msvm_VirtualSystemSettingData; in]
+     */
     wmi_embedded SystemSettings;
-    /** EmbeddedInstance CIM_ResourceAllocationSettingData[]; in */
+    /**
+     * Devices to add, of classes derived from CIM_ResourceAllocationSettingData; NULL for the default ones
+     * only.
+     * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
+     */
     wmi_array_embedded ResourceSettings;
-    /** CIM_VirtualSystemSettingData REF; in */
+    /**
+     * Path of settings that serve where the other two say nothing; NULL for the host's defaults.
+     * [CIM_VirtualSystemSettingData REF; in]
+     */
     const char *ReferenceConfiguration;
 } hv_Msvm_VirtualSystemManagementService_DefineSystem_in;
 
 /** What DefineSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DefineSystem_out {
-    /** CIM_ComputerSystem REF; out */
+    /**
+     * Path of the new Msvm_ComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement leads
+     * to it.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
-    /** CIM_ConcreteJob REF; out */
+    /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_DefineSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -334,12 +431,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DefineSystem_out {
 } hv_Msvm_VirtualSystemManagementService_DefineSystem_out;
 
 /**
- * Calls DefineSystem.
+ * Makes a virtual machine, turned off, with the default devices of its generation. Further devices are
+ * added with AddResourceSettings.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
+ * @param in SystemSettings (EmbeddedInstance Msvm_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *   CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * @param out ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/definesystem-msvm-virtualsystemmanagementservice
@@ -351,17 +450,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DefineSystem(w
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefineSystem_info;
 
 /**
- * Calls DefineSystem.
+ * Makes a virtual machine, turned off, with the default devices of its generation. Further devices are
+ * added with AddResourceSettings.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemSettings (EmbeddedInstance Msvm_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_DefineSystem_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DefineSystem_in *in,
@@ -376,13 +472,16 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefineSystem_out_cle
 
 /** What ModifySystemSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in {
-    /** EmbeddedInstance Msvm_VirtualSystemSettingData; in */
+    /**
+     * Msvm_VirtualSystemSettingData, read from the host and changed; InstanceID tells which one.
+     * [EmbeddedInstance Msvm_VirtualSystemSettingData; in]
+     */
     wmi_embedded SystemSettings;
 } hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in;
 
 /** What ModifySystemSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -391,12 +490,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out {
 } hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out;
 
 /**
- * Calls ModifySystemSettings.
+ * Changes settings of a machine or snapshot as a whole, such as name, notes, firmware and automatic
+ * actions; devices need ModifyResourceSettings. What may change while the machine runs depends on the
+ * property; 32775 if not now.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SystemSettings
- * @param out Job, ReturnValue
+ * @param in SystemSettings (EmbeddedInstance Msvm_VirtualSystemSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/modifysystemsettings-msvm-virtualsystemmanagementservice
@@ -408,17 +509,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemSe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_info;
 
 /**
- * Calls ModifySystemSettings.
+ * Changes settings of a machine or snapshot as a whole, such as name, notes, firmware and automatic
+ * actions; devices need ModifyResourceSettings. What may change while the machine runs depends on the
+ * property; 32775 if not now.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemSettings (EmbeddedInstance Msvm_VirtualSystemSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_in *in,
@@ -433,17 +531,25 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemSettings
 
 /** What AddFeatureSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in {
-    /** Msvm_EthernetPortAllocationSettingData REF; in */
+    /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in */
+    /**
+     * Features of classes derived from Msvm_EthernetSwitchPortFeatureSettingData. Start from the default
+     * that hangs on the feature's capabilities.
+     * [EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in]
+     */
     wmi_array_embedded FeatureSettings;
 } hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in;
 
 /** What AddFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
-    /** Msvm_EthernetSwitchPortFeatureSettingData REF[]; out */
+    /** Paths of the features added; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
     wmi_array_reference ResultingFeatureSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -452,12 +558,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
 } hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out;
 
 /**
- * Calls AddFeatureSettings.
+ * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (Msvm_EthernetPortAllocationSettingData REF), FeatureSettings
+ *   (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * @param out ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *   REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/addfeaturesettings-msvm-virtualsystemmanagementservice
@@ -469,17 +578,15 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFeatureSett
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_info;
 
 /**
- * Calls AddFeatureSettings.
+ * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (Msvm_EthernetPortAllocationSettingData REF), FeatureSettings
+ *    (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * Out: ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *    REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in *in,
@@ -494,11 +601,14 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_o
 
 /** What AddFibreChannelChap is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in {
-    /** EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in */
+    /** Settings of the adapters; InstanceID tells which ones. [EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in] */
     wmi_array_embedded FcPortSettings;
-    /** uint8; in; values: hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_* */
+    /**
+     * How SharedSecret is to be read.
+     * [uint8; in; values: hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_*]
+     */
     wmi_opt_uint8 SecretEncoding;
-    /** uint8[]; in */
+    /** The secret, byte by byte, as SecretEncoding says. [uint8[]; in] */
     wmi_array_uint8 SharedSecret;
 } hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_in;
 
@@ -511,11 +621,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out {
 } hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_out;
 
 /**
- * Calls AddFibreChannelChap.
+ * Gives virtual Fibre Channel adapters a DH-CHAP secret. The machine must not be running. Answers at
+ * once.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FcPortSettings, SecretEncoding, SharedSecret
+ * @param in FcPortSettings (EmbeddedInstance Msvm_SyntheticFcPortSettingData[]), SecretEncoding, SharedSecret
  * @param out ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -533,15 +644,19 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_
 
 /** What AddKvpItems is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddKvpItems_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that gets the pairs. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** EmbeddedInstance Msvm_KvpExchangeDataItem[]; in */
+    /** The pairs, at most 128, with Source 0. [EmbeddedInstance Msvm_KvpExchangeDataItem[]; in] */
     wmi_array_embedded DataItems;
 } hv_Msvm_VirtualSystemManagementService_AddKvpItems_in;
 
 /** What AddKvpItems gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddKvpItems_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_AddKvpItems_* */
     wmi_opt_uint32 ReturnValue;
@@ -550,12 +665,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddKvpItems_out {
 } hv_Msvm_VirtualSystemManagementService_AddKvpItems_out;
 
 /**
- * Calls AddKvpItems.
+ * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
+ * if one of the keys is there already.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/addkvpitems-msvm-virtualsystemmanagementservice
@@ -567,17 +683,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddKvpItems(wm
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddKvpItems_info;
 
 /**
- * Calls AddKvpItems.
+ * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
+ * if one of the keys is there already.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddKvpItems_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddKvpItems_in *in,
@@ -592,17 +704,28 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddKvpItems_out_clea
 
 /** What ExportSystemDefinition is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine, also for a snapshot. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** string; in */
+    /**
+     * Full path of an existing folder on the host. With CreateVmExportSubdirectory in the settings each
+     * machine gets a folder of its own in it.
+     * [string; in]
+     */
     const char *ExportDirectory;
-    /** EmbeddedInstance Msvm_VirtualSystemExportSettingData; in */
+    /**
+     * What to export; get it over Msvm_SystemExportSettingData. NULL for the defaults.
+     * [EmbeddedInstance Msvm_VirtualSystemExportSettingData; in]
+     */
     wmi_embedded ExportSettingData;
 } hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in;
 
 /** What ExportSystemDefinition gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_* */
     wmi_opt_uint32 ReturnValue;
@@ -611,12 +734,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out
 } hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out;
 
 /**
- * Calls ExportSystemDefinition.
+ * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComputerSystem, ExportDirectory, ExportSettingData
- * @param out Job, ReturnValue
+ * @param in ComputerSystem (CIM_ComputerSystem REF), ExportDirectory, ExportSettingData (EmbeddedInstance
+ *   Msvm_VirtualSystemExportSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/exportsystemdefinition-msvm-virtualsystemmanagementservice
@@ -628,17 +753,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ExportSystemDe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_info;
 
 /**
- * Calls ExportSystemDefinition.
+ * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComputerSystem, ExportDirectory, ExportSettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComputerSystem (CIM_ComputerSystem REF), ExportDirectory, ExportSettingData (EmbeddedInstance
+ *    Msvm_VirtualSystemExportSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_in *in,
@@ -653,13 +775,13 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ExportSystemDefiniti
 
 /** What FormatError is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_FormatError_in {
-    /** EmbeddedInstance Msvm_Error[]; in */
+    /** Errors as GetErrorEx of a job or another method returned them. [EmbeddedInstance Msvm_Error[]; in] */
     wmi_array_embedded Errors;
 } hv_Msvm_VirtualSystemManagementService_FormatError_in;
 
 /** What FormatError gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_FormatError_out {
-    /** string; out */
+    /** The texts of all errors, separated by two line feeds. [string; out] */
     const char *ErrorMessage;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_FormatError_* */
     wmi_opt_uint32 ReturnValue;
@@ -668,11 +790,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_FormatError_out {
 } hv_Msvm_VirtualSystemManagementService_FormatError_out;
 
 /**
- * Calls FormatError.
+ * Puts errors together into one text for people. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
- * @param in Errors
+ * @param in Errors (EmbeddedInstance Msvm_Error[])
  * @param out ErrorMessage, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -690,13 +812,13 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_FormatError_out_clea
 
 /** What GenerateWwpn is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in {
-    /** uint32; in */
+    /** How many are wanted. [uint32; in, a count] */
     wmi_opt_uint32 NumberOfWwpns;
 } hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in;
 
 /** What GenerateWwpn gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out {
-    /** string[]; out */
+    /** The names, as pairs of hexadecimal digits with colons. [string[]; out] */
     wmi_array_string GeneratedWwpn;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GenerateWwpn_* */
     wmi_opt_uint32 ReturnValue;
@@ -705,7 +827,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out {
 } hv_Msvm_VirtualSystemManagementService_GenerateWwpn_out;
 
 /**
- * Calls GenerateWwpn.
+ * Takes World Wide Port Names out of the host's range. Answers 0 even if the range runs out; the rest
+ * are then 0000000000000000.
  *
  * @param session an open session
  * @param path of the instance
@@ -730,7 +853,7 @@ typedef wmi_none hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenera
 
 /** What GetCurrentWwpnFromGenerator gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out {
-    /** string; out */
+    /** The name, as pairs of hexadecimal digits with colons; all zeros if the range is used up. [string; out] */
     const char *CurrentWwpn;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_* */
     wmi_opt_uint32 ReturnValue;
@@ -739,7 +862,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerato
 } hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_out;
 
 /**
- * Calls GetCurrentWwpnFromGenerator.
+ * Tells which World Wide Port Name GenerateWwpn would give next, and does not take it. Answers at
+ * once.
  *
  * @param session an open session
  * @param path of the instance
@@ -761,13 +885,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGe
 
 /** What GetDefinitionFileSummaryInformation is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in {
-    /** string[]; in */
+    /** Full paths of the configuration files, on the host. [string[]; in] */
     wmi_array_string DefinitionFiles;
 } hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_in;
 
 /** What GetDefinitionFileSummaryInformation gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out {
-    /** Msvm_SummaryInformationBase[]; out */
+    /**
+     * An Msvm_SummaryInformation for each file, with Name, ElementName, CreationTime and Notes; all else
+     * is NULL.
+     * [Msvm_SummaryInformationBase[]; out]
+     */
     wmi_array_object SummaryInformation;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_* */
     wmi_opt_uint32 ReturnValue;
@@ -776,12 +904,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryIn
 } hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_out;
 
 /**
- * Calls GetDefinitionFileSummaryInformation.
+ * Reads the name, creation time and notes of machines out of configuration files that need not be
+ * imported. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
  * @param in DefinitionFiles
- * @param out SummaryInformation, ReturnValue
+ * @param out SummaryInformation (Msvm_SummaryInformationBase[]), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/getdefinitionfilesummaryinformation-msvm-virtualsystemmanagementservice
@@ -798,13 +927,13 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSum
 
 /** What GetSizeOfSystemFiles is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of the settings of the machine or snapshot. [CIM_VirtualSystemSettingData REF; in] */
     const char *Vssd;
 } hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in;
 
 /** What GetSizeOfSystemFiles gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out {
-    /** uint64; out */
+    /** What they take on disk, together. [uint64; out, in bytes] */
     wmi_opt_uint64 Size;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_* */
     wmi_opt_uint32 ReturnValue;
@@ -813,11 +942,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out {
 } hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out;
 
 /**
- * Calls GetSizeOfSystemFiles.
+ * Tells how much space configuration and saved state of a machine or snapshot take. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
- * @param in Vssd
+ * @param in Vssd (CIM_VirtualSystemSettingData REF)
  * @param out Size, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -835,15 +964,27 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles
 
 /** What GetSummaryInformation is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in {
-    /** CIM_VirtualSystemSettingData REF[]; in, optional */
+    /**
+     * Paths of the settings (Msvm_VirtualSystemSettingData) of machines or snapshots; NULL for all
+     * machines.
+     * [CIM_VirtualSystemSettingData REF[]; in, optional]
+     */
     wmi_array_reference SettingData;
-    /** uint32[]; in; values: hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_* */
+    /**
+     * Numbers of the properties of Msvm_SummaryInformation to fill in; what is not asked for is NULL,
+     * except Name.
+     * [uint32[]; in; values: hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_*]
+     */
     wmi_array_uint32 RequestedInformation;
 } hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_in;
 
 /** What GetSummaryInformation gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out {
-    /** Msvm_SummaryInformationBase[]; out */
+    /**
+     * An element for each of SettingData, in that order, with Name always set; Name is empty for one that
+     * was not found.
+     * [Msvm_SummaryInformationBase[]; out]
+     */
     wmi_array_object SummaryInformation;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_* */
     wmi_opt_uint32 ReturnValue;
@@ -852,12 +993,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out 
 } hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_out;
 
 /**
- * Calls GetSummaryInformation.
+ * Collects what a list of machines shows, in one call and at once: far faster than reading the
+ * instances one by one.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SettingData, RequestedInformation
- * @param out SummaryInformation, ReturnValue
+ * @param in SettingData (CIM_VirtualSystemSettingData REF[]), RequestedInformation
+ * @param out SummaryInformation (Msvm_SummaryInformationBase[]), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/getsummaryinformation-msvm-virtualsystemmanagementservice
@@ -874,17 +1016,20 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetSummaryInformatio
 
 /** What GetVirtualSystemThumbnailImage is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /**
+     * Path of the settings of the machine or snapshot, not of the Msvm_ComputerSystem.
+     * [CIM_VirtualSystemSettingData REF; in]
+     */
     const char *TargetSystem;
-    /** uint16; in */
+    /** How wide the picture shall be. [uint16; in, in pixels] */
     wmi_opt_uint16 WidthPixels;
-    /** uint16; in */
+    /** How high the picture shall be. [uint16; in, in pixels] */
     wmi_opt_uint16 HeightPixels;
 } hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_in;
 
 /** What GetVirtualSystemThumbnailImage gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out {
-    /** uint8[]; out */
+    /** The picture row by row, two bytes per pixel (RGB565): width times height times two bytes. [uint8[]; out] */
     wmi_array_uint8 ImageData;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_* */
     wmi_opt_uint32 ReturnValue;
@@ -893,11 +1038,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailI
 } hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_out;
 
 /**
- * Calls GetVirtualSystemThumbnailImage.
+ * Takes a picture of a machine's display. Starts no job; 32775, Invalid state, if the machine is off.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, WidthPixels, HeightPixels
+ * @param in TargetSystem (CIM_VirtualSystemSettingData REF), WidthPixels, HeightPixels
  * @param out ImageData, ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -915,17 +1060,21 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThum
 
 /** What ImportSnapshotDefinitions is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in {
-    /** Msvm_PlannedComputerSystem REF; in */
+    /** Path of the planned machine. [Msvm_PlannedComputerSystem REF; in] */
     const char *PlannedSystem;
-    /** string; in */
+    /** Full path of the folder to search. [string; in] */
     const char *SnapshotFolder;
 } hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in;
 
 /** What ImportSnapshotDefinitions gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out {
-    /** Msvm_VirtualSystemSettingData REF[]; out */
+    /** Paths of the snapshots that were added; NULL after 4096. [Msvm_VirtualSystemSettingData REF[]; out] */
     wmi_array_reference ImportedSnapshots;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_* */
     wmi_opt_uint32 ReturnValue;
@@ -934,12 +1083,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_
 } hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out;
 
 /**
- * Calls ImportSnapshotDefinitions.
+ * Adds to a planned machine the snapshots that belong to it and lie in another folder than
+ * ImportSystemDefinition was told.
  *
  * @param session an open session
  * @param path of the instance
- * @param in PlannedSystem, SnapshotFolder
- * @param out ImportedSnapshots, Job, ReturnValue
+ * @param in PlannedSystem (Msvm_PlannedComputerSystem REF), SnapshotFolder
+ * @param out ImportedSnapshots (Msvm_VirtualSystemSettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/importsnapshotdefinitions-msvm-virtualsystemmanagementservice
@@ -951,17 +1101,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSnapshot
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_info;
 
 /**
- * Calls ImportSnapshotDefinitions.
+ * Adds to a planned machine the snapshots that belong to it and lie in another folder than
+ * ImportSystemDefinition was told.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in PlannedSystem, SnapshotFolder
- * @param out ImportedSnapshots, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: PlannedSystem (Msvm_PlannedComputerSystem REF), SnapshotFolder
+ * Out: ImportedSnapshots (Msvm_VirtualSystemSettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_in *in,
@@ -976,19 +1122,34 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefini
 
 /** What ImportSystemDefinition is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in {
-    /** string; in */
+    /**
+     * Full path of the configuration file, named after the machine's GUID: VMCX, or XML or EXP from old
+     * hosts. No machine of the host may be using it.
+     * [string; in]
+     */
     const char *SystemDefinitionFile;
-    /** string; in */
+    /**
+     * Folder to look for the machine's snapshots in. Those not found must be imported or destroyed before
+     * the machine can be realized.
+     * [string; in]
+     */
     const char *SnapshotFolder;
-    /** boolean; in */
+    /** TRUE to give the machine a new GUID, as for a copy; FALSE to keep it. [boolean; in] */
     wmi_opt_boolean GenerateNewSystemIdentifier;
 } hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in;
 
 /** What ImportSystemDefinition gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out {
-    /** Msvm_PlannedComputerSystem REF; out */
+    /**
+     * Path of the planned machine. NULL after 4096: then the job's Msvm_AffectedJobElement leads to it.
+     * [Msvm_PlannedComputerSystem REF; out]
+     */
     const char *ImportedSystem;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_* */
     wmi_opt_uint32 ReturnValue;
@@ -997,12 +1158,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out
 } hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out;
 
 /**
- * Calls ImportSystemDefinition.
+ * Makes a planned machine of an exported one: first step of an import. Look through its settings with
+ * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
+ * gives it up.
  *
  * @param session an open session
  * @param path of the instance
  * @param in SystemDefinitionFile, SnapshotFolder, GenerateNewSystemIdentifier
- * @param out ImportedSystem, Job, ReturnValue
+ * @param out ImportedSystem (Msvm_PlannedComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/importsystemdefinition-msvm-virtualsystemmanagementservice
@@ -1014,17 +1177,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_info;
 
 /**
- * Calls ImportSystemDefinition.
+ * Makes a planned machine of an exported one: first step of an import. Look through its settings with
+ * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
+ * gives it up.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemDefinitionFile, SnapshotFolder, GenerateNewSystemIdentifier
- * @param out ImportedSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemDefinitionFile, SnapshotFolder, GenerateNewSystemIdentifier
+ * Out: ImportedSystem (Msvm_PlannedComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in *in,
@@ -1039,13 +1199,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDefiniti
 
 /** What ModifyDiskMergeSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in {
-    /** EmbeddedInstance Msvm_DiskMergeSettingData; in */
+    /** The complete new settings. [EmbeddedInstance Msvm_DiskMergeSettingData; in] */
     wmi_embedded SettingData;
 } hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in;
 
 /** What ModifyDiskMergeSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1054,12 +1218,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_ou
 } hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out;
 
 /**
- * Calls ModifyDiskMergeSettings.
+ * Changes how this host merges the disks of deleted snapshots.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
+ * @param in SettingData (EmbeddedInstance Msvm_DiskMergeSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/modifydiskmergesettings-msvm-virtualsystemmanagementservice
@@ -1071,17 +1235,12 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMerg
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info;
 
 /**
- * Calls ModifyDiskMergeSettings.
+ * Changes how this host merges the disks of deleted snapshots.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SettingData (EmbeddedInstance Msvm_DiskMergeSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in *in,
@@ -1096,15 +1255,22 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSetti
 
 /** What ModifyFeatureSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in {
-    /** EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in */
+    /**
+     * The features with their new values; InstanceID tells which ones.
+     * [EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[]; in]
+     */
     wmi_array_embedded FeatureSettings;
 } hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in;
 
 /** What ModifyFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out {
-    /** Msvm_EthernetSwitchPortFeatureSettingData REF[]; out */
+    /** Paths of the features changed; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
     wmi_array_reference ResultingFeatureSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1113,12 +1279,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out 
 } hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out;
 
 /**
- * Calls ModifyFeatureSettings.
+ * Changes features of connections of network adapters.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
+ * @param in FeatureSettings (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * @param out ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *   REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/modifyfeaturesettings-msvm-virtualsystemmanagementservice
@@ -1130,17 +1297,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info;
 
 /**
- * Calls ModifyFeatureSettings.
+ * Changes features of connections of network adapters.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in FeatureSettings
- * @param out ResultingFeatureSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: FeatureSettings (EmbeddedInstance Msvm_EthernetSwitchPortFeatureSettingData[])
+ * Out: ResultingFeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[]), Job (CIM_ConcreteJob
+ *    REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in *in,
@@ -1155,15 +1318,19 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureSetting
 
 /** What ModifyKvpItems is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that has the pairs. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** EmbeddedInstance Msvm_KvpExchangeDataItem[]; in */
+    /** The pairs with their new data, at most 128. [EmbeddedInstance Msvm_KvpExchangeDataItem[]; in] */
     wmi_array_embedded DataItems;
 } hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in;
 
 /** What ModifyKvpItems gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_* */
     wmi_opt_uint32 ReturnValue;
@@ -1172,12 +1339,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out {
 } hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out;
 
 /**
- * Calls ModifyKvpItems.
+ * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
+ * there.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/modifykvpitems-msvm-virtualsystemmanagementservice
@@ -1189,17 +1357,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_info;
 
 /**
- * Calls ModifyKvpItems.
+ * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
+ * there.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_in *in,
@@ -1214,13 +1378,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_c
 
 /** What ModifyServiceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in {
-    /** EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in */
+    /** The complete new settings. [EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in] */
     wmi_embedded SettingData;
 } hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in;
 
 /** What ModifyServiceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1229,12 +1397,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out 
 } hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out;
 
 /**
- * Calls ModifyServiceSettings.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
+ * @param in SettingData (EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/modifyservicesettings-msvm-virtualsystemmanagementservice
@@ -1246,17 +1414,12 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info;
 
 /**
- * Calls ModifyServiceSettings.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SettingData (EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in *in,
@@ -1271,17 +1434,24 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceSetting
 
 /** What AddBootSourceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of the machine's Msvm_VirtualSystemSettingData. [CIM_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance Msvm_BootSourceSettingData[]; in */
+    /**
+     * The new entries: which drive, network adapter or file each starts, in an Msvm_BootSourceSettingData.
+     * [EmbeddedInstance Msvm_BootSourceSettingData[]; in]
+     */
     wmi_array_embedded BootSourceSettings;
 } hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in;
 
 /** What AddBootSourceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out {
-    /** CIM_SettingData REF[]; out */
+    /** Paths of the entries added; NULL after 4096. [CIM_SettingData REF[]; out] */
     wmi_array_reference ResultingBootSourceSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1290,14 +1460,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out 
 } hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out;
 
 /**
- * Calls AddBootSourceSettings.
+ * Adds entries to what the firmware of a generation 2 machine can start from.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, BootSourceSettings
- * @param out ResultingBootSourceSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (CIM_VirtualSystemSettingData REF), BootSourceSettings (EmbeddedInstance
+ *   Msvm_BootSourceSettingData[])
+ * @param out ResultingBootSourceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-addbootsourcesettings
@@ -1309,19 +1480,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info;
 
 /**
- * Calls AddBootSourceSettings.
- *
+ * Adds entries to what the firmware of a generation 2 machine can start from.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, BootSourceSettings
- * @param out ResultingBootSourceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), BootSourceSettings (EmbeddedInstance
+ *    Msvm_BootSourceSettingData[])
+ * Out: ResultingBootSourceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in *in,
@@ -1336,17 +1502,21 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceSetting
 
 /** What AddGuestServiceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in {
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of the machine's Msvm_VirtualSystemSettingData. [CIM_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance CIM_SettingData[]; in */
+    /** The settings, of classes derived from CIM_SettingData. [EmbeddedInstance CIM_SettingData[]; in] */
     wmi_array_embedded GuestServiceSettings;
 } hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in;
 
 /** What AddGuestServiceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out {
-    /** CIM_SettingData REF[]; out */
+    /** Paths of the settings added; NULL after 4096. [CIM_SettingData REF[]; out] */
     wmi_array_reference ResultingGuestServiceSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1355,14 +1525,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_ou
 } hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out;
 
 /**
- * Calls AddGuestServiceSettings.
+ * Adds settings of integration services to a machine.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (CIM_VirtualSystemSettingData REF), GuestServiceSettings (EmbeddedInstance
+ *   CIM_SettingData[])
+ * @param out ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-addguestservicesettings
@@ -1374,19 +1545,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServic
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info;
 
 /**
- * Calls AddGuestServiceSettings.
- *
+ * Adds settings of integration services to a machine.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), GuestServiceSettings (EmbeddedInstance
+ *    CIM_SettingData[])
+ * Out: ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in *in,
@@ -1401,17 +1567,24 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServiceSetti
 
 /** What AddSystemComponentSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in {
-    /** Msvm_VirtualSystemSettingData REF; in */
+    /** Path of the machine's Msvm_VirtualSystemSettingData. [Msvm_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** EmbeddedInstance Msvm_SystemComponentSettingData[]; in */
+    /**
+     * The settings, of classes derived from Msvm_SystemComponentSettingData.
+     * [EmbeddedInstance Msvm_SystemComponentSettingData[]; in]
+     */
     wmi_array_embedded ComponentSettings;
 } hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in;
 
 /** What AddSystemComponentSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out {
-    /** Msvm_SystemComponentSettingData REF[]; out */
+    /** Paths of the settings added; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
     wmi_array_reference ResultingComponentSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1420,14 +1593,16 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings
 } hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out;
 
 /**
- * Calls AddSystemComponentSettings.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in AffectedConfiguration, ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
+ * @param in AffectedConfiguration (Msvm_VirtualSystemSettingData REF), ComponentSettings (EmbeddedInstance
+ *   Msvm_SystemComponentSettingData[])
+ * @param out ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *   ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-addsystemcomponentsettings
@@ -1439,19 +1614,15 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemCompo
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info;
 
 /**
- * Calls AddSystemComponentSettings.
- *
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (Msvm_VirtualSystemSettingData REF), ComponentSettings (EmbeddedInstance
+ *    Msvm_SystemComponentSettingData[])
+ * Out: ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_in *in,
@@ -1466,19 +1637,30 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemComponentSe
 
 /** What DefinePlannedSystem is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in {
-    /** EmbeddedInstance CIM_VirtualSystemSettingData; in */
+    /** Msvm_VirtualSystemSettingData with what shall not be default. [EmbeddedInstance CIM_VirtualSystemSettingData; in] */
     wmi_embedded SystemSettings;
-    /** EmbeddedInstance CIM_ResourceAllocationSettingData[]; in */
+    /**
+     * Devices to add, of classes derived from CIM_ResourceAllocationSettingData.
+     * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
+     */
     wmi_array_embedded ResourceSettings;
-    /** CIM_VirtualSystemSettingData REF; in */
+    /** Path of settings that serve where the other two say nothing, or NULL. [CIM_VirtualSystemSettingData REF; in] */
     const char *ReferenceConfiguration;
 } hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in;
 
 /** What DefinePlannedSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
-    /** CIM_ComputerSystem REF; out */
+    /**
+     * Path of the new Msvm_PlannedComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement
+     * leads to it.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -1487,14 +1669,16 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
 } hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out;
 
 /**
- * Calls DefinePlannedSystem.
+ * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
+ * run.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
+ * @param in SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *   CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * @param out ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-defineplannedsystem
@@ -1506,19 +1690,15 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_info;
 
 /**
- * Calls DefinePlannedSystem.
- *
+ * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
+ * run.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in SystemSettings, ResourceSettings, ReferenceConfiguration
- * @param out ResultingSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in *in,
@@ -1533,17 +1713,24 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_
 
 /** What DiagnoseNetworkConnection is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in {
-    /** Msvm_EthernetPortAllocationSettingData REF; in */
+    /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *TargetNetworkAdapter;
-    /** EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in */
+    /** Addresses and kind of the test. [EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in] */
     wmi_embedded DiagnosticSettings;
 } hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in;
 
 /** What DiagnoseNetworkConnection gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out {
-    /** EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation; out */
+    /**
+     * Outcome of the test, with the result of each step.
+     * [EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation; out]
+     */
     wmi_embedded DiagnosticInformation;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_* */
     wmi_opt_uint32 ReturnValue;
@@ -1552,14 +1739,17 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_
 } hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out;
 
 /**
- * Calls DiagnoseNetworkConnection.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
+ * for each step.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetNetworkAdapter, DiagnosticSettings
- * @param out DiagnosticInformation, Job, ReturnValue
+ * @param in TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), DiagnosticSettings
+ *   (EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData)
+ * @param out DiagnosticInformation (EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation), Job
+ *   (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-diagnosenetworkconnection
@@ -1571,19 +1761,16 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetwor
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info;
 
 /**
- * Calls DiagnoseNetworkConnection.
- *
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
+ * for each step.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetNetworkAdapter, DiagnosticSettings
- * @param out DiagnosticInformation, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), DiagnosticSettings
+ *    (EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData)
+ * Out: DiagnosticInformation (EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation), Job
+ *    (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in *in,
@@ -1598,15 +1785,22 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConne
 
 /** What ModifyGuestServiceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in {
-    /** EmbeddedInstance CIM_SettingData[]; in */
+    /**
+     * The settings, read from the host and changed; InstanceID tells which ones.
+     * [EmbeddedInstance CIM_SettingData[]; in]
+     */
     wmi_array_embedded GuestServiceSettings;
 } hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in;
 
 /** What ModifyGuestServiceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out {
-    /** CIM_SettingData REF[]; out */
+    /** Paths of the settings changed; NULL after 4096. [CIM_SettingData REF[]; out] */
     wmi_array_reference ResultingGuestServiceSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1615,14 +1809,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings
 } hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out;
 
 /**
- * Calls ModifyGuestServiceSettings.
+ * Changes settings of integration services, such as whether the guest gets one. A running machine
+ * follows at once.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
+ * @param in GuestServiceSettings (EmbeddedInstance CIM_SettingData[])
+ * @param out ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-modifyguestservicesettings
@@ -1634,19 +1829,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestSer
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info;
 
 /**
- * Calls ModifyGuestServiceSettings.
- *
+ * Changes settings of integration services, such as whether the guest gets one. A running machine
+ * follows at once.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in GuestServiceSettings
- * @param out ResultingGuestServiceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: GuestServiceSettings (EmbeddedInstance CIM_SettingData[])
+ * Out: ResultingGuestServiceSettings (CIM_SettingData REF[]), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_in *in,
@@ -1661,15 +1851,22 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSe
 
 /** What ModifySystemComponentSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in {
-    /** EmbeddedInstance Msvm_SystemComponentSettingData[]; in */
+    /**
+     * The settings, read from the host and changed; InstanceID tells which ones.
+     * [EmbeddedInstance Msvm_SystemComponentSettingData[]; in]
+     */
     wmi_array_embedded ComponentSettings;
 } hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in;
 
 /** What ModifySystemComponentSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out {
-    /** Msvm_SystemComponentSettingData REF[]; out */
+    /** Paths of the settings changed; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
     wmi_array_reference ResultingComponentSettings;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1678,14 +1875,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSetti
 } hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out;
 
 /**
- * Calls ModifySystemComponentSettings.
+ * Changes settings that belong to none of a machine's devices.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
+ * @param in ComponentSettings (EmbeddedInstance Msvm_SystemComponentSettingData[])
+ * @param out ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *   ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-modifysystemcomponentsettings
@@ -1697,19 +1895,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemCo
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info;
 
 /**
- * Calls ModifySystemComponentSettings.
- *
+ * Changes settings that belong to none of a machine's devices.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComponentSettings
- * @param out ResultingComponentSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComponentSettings (EmbeddedInstance Msvm_SystemComponentSettingData[])
+ * Out: ResultingComponentSettings (Msvm_SystemComponentSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_in *in,
@@ -1724,13 +1917,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemComponen
 
 /** What RemoveBootSourceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in {
-    /** CIM_SettingData REF[]; in */
+    /** Paths of the entries (Msvm_BootSourceSettingData) to take off. [CIM_SettingData REF[]; in] */
     wmi_array_reference BootSourceSettings;
 } hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in;
 
 /** What RemoveBootSourceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1739,14 +1936,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_o
 } hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out;
 
 /**
- * Calls RemoveBootSourceSettings.
+ * Takes entries off what the firmware of a generation 2 machine can start from.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in BootSourceSettings
- * @param out Job, ReturnValue
+ * @param in BootSourceSettings (CIM_SettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-removebootsourcesettings
@@ -1758,19 +1955,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSour
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info;
 
 /**
- * Calls RemoveBootSourceSettings.
- *
+ * Takes entries off what the firmware of a generation 2 machine can start from.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in BootSourceSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: BootSourceSettings (CIM_SettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_in *in,
@@ -1785,13 +1976,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSett
 
 /** What RemoveGuestServiceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in {
-    /** CIM_SettingData REF[]; in */
+    /** Paths of the settings to take off. [CIM_SettingData REF[]; in] */
     wmi_array_reference GuestServiceSettings;
 } hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in;
 
 /** What RemoveGuestServiceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1800,14 +1995,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings
 } hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out;
 
 /**
- * Calls RemoveGuestServiceSettings.
+ * Takes settings of integration services off a machine.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in GuestServiceSettings
- * @param out Job, ReturnValue
+ * @param in GuestServiceSettings (CIM_SettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-removeguestservicesettings
@@ -1819,19 +2014,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestSer
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info;
 
 /**
- * Calls RemoveGuestServiceSettings.
- *
+ * Takes settings of integration services off a machine.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in GuestServiceSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: GuestServiceSettings (CIM_SettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_in *in,
@@ -1846,13 +2035,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSe
 
 /** What RemoveSystemComponentSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in {
-    /** Msvm_SystemComponentSettingData REF[]; in */
+    /** Paths of the settings to take off. [Msvm_SystemComponentSettingData REF[]; in] */
     wmi_array_reference ComponentSettings;
 } hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in;
 
 /** What RemoveSystemComponentSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -1861,14 +2054,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSetti
 } hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out;
 
 /**
- * Calls RemoveSystemComponentSettings.
+ * Takes settings that belong to none of a machine's devices off it.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComponentSettings
- * @param out Job, ReturnValue
+ * @param in ComponentSettings (Msvm_SystemComponentSettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-removesystemcomponentsettings
@@ -1880,19 +2073,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemCo
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info;
 
 /**
- * Calls RemoveSystemComponentSettings.
- *
+ * Takes settings that belong to none of a machine's devices off it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComponentSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComponentSettings (Msvm_SystemComponentSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_in *in,
@@ -1907,15 +2094,19 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemComponen
 
 /** What SetInitialMachineConfigurationData is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that gets the data. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** uint8[]; in */
+    /** The data; its first four bytes are its whole length, the most significant byte first. [uint8[]; in] */
     wmi_array_uint8 ImcData;
 } hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in;
 
 /** What SetInitialMachineConfigurationData gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out {
-    /** CIM_ConcreteJob REF; out, optional */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out, optional]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_* */
     wmi_opt_uint32 ReturnValue;
@@ -1924,14 +2115,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigura
 } hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_out;
 
 /**
- * Calls SetInitialMachineConfigurationData.
+ * Hands a machine the data that its guest configures itself with at first start (initial machine
+ * configuration, IMC).
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, ImcData
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), ImcData
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-setinitialmachineconfigurationdata
@@ -1943,19 +2135,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_SetInitialMach
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_info;
 
 /**
- * Calls SetInitialMachineConfigurationData.
- *
+ * Hands a machine the data that its guest configures itself with at first start (initial machine
+ * configuration, IMC).
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, ImcData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), ImcData
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_in *in,
@@ -1970,27 +2157,31 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_SetInitialMachineCon
 
 /** What TestNetworkConnection is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in {
-    /** Msvm_EthernetPortAllocationSettingData REF; in */
+    /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *TargetNetworkAdapter;
-    /** boolean; in */
+    /** TRUE where the sending machine is, FALSE where the receiving one is. [boolean; in] */
     wmi_opt_boolean IsSender;
-    /** string; in */
+    /** IP address of the sending machine. [string; in] */
     const char *SenderIP;
-    /** string; in */
+    /** IP address of the receiving machine. [string; in] */
     const char *ReceiverIP;
-    /** string; in */
+    /** MAC address of the receiving machine, or of the next hop to it. [string; in] */
     const char *ReceiverMac;
-    /** uint32; in */
+    /** Virtual subnet or VLAN that both machines are in. [uint32; in] */
     wmi_opt_uint32 IsolationId;
-    /** uint32; in */
+    /** Sequence number of the ping, the same on both sides. [uint32; in] */
     wmi_opt_uint32 SequenceNumber;
 } hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in;
 
 /** What TestNetworkConnection gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out {
-    /** uint32; out */
+    /** Time until the answer came; its unit is not documented. [uint32; out] */
     wmi_opt_uint32 RoundTripTime;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_* */
     wmi_opt_uint32 ReturnValue;
@@ -1999,12 +2190,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out 
 } hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out;
 
 /**
- * Calls TestNetworkConnection.
+ * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
+ * called on the host of the sender and on that of the receiver.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetNetworkAdapter, IsSender, SenderIP, ReceiverIP, ReceiverMac, IsolationId, SequenceNumber
- * @param out RoundTripTime, Job, ReturnValue
+ * @param in TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), IsSender, SenderIP, ReceiverIP,
+ *   ReceiverMac, IsolationId, SequenceNumber
+ * @param out RoundTripTime, Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-testnetworkconnection
@@ -2016,17 +2209,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_TestNetworkCon
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_info;
 
 /**
- * Calls TestNetworkConnection.
+ * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
+ * called on the host of the sender and on that of the receiver.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetNetworkAdapter, IsSender, SenderIP, ReceiverIP, ReceiverMac, IsolationId, SequenceNumber
- * @param out RoundTripTime, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetNetworkAdapter (Msvm_EthernetPortAllocationSettingData REF), IsSender, SenderIP, ReceiverIP,
+ *    ReceiverMac, IsolationId, SequenceNumber
+ * Out: RoundTripTime, Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_in *in,
@@ -2041,15 +2231,22 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_TestNetworkConnectio
 
 /** What UpgradeSystemVersion is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** EmbeddedInstance CIM_SettingData; in */
+    /**
+     * An Msvm_VirtualSystemUpgradeSettingData with the version to go to; empty for the host's newest.
+     * [EmbeddedInstance CIM_SettingData; in]
+     */
     wmi_embedded UpgradeSettingData;
 } hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in;
 
 /** What UpgradeSystemVersion gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_* */
     wmi_opt_uint32 ReturnValue;
@@ -2058,14 +2255,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out {
 } hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out;
 
 /**
- * Calls UpgradeSystemVersion.
+ * Raises the configuration version of a machine, which lets it use newer features and keeps it from
+ * older hosts. The machine must be off. There is no way back.
  *
  * Since Windows Server 2016.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComputerSystem, UpgradeSettingData
- * @param out Job, ReturnValue
+ * @param in ComputerSystem (CIM_ComputerSystem REF), UpgradeSettingData (EmbeddedInstance CIM_SettingData)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice-upgradesystemversion
@@ -2077,19 +2275,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_UpgradeSystemV
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_info;
 
 /**
- * Calls UpgradeSystemVersion.
- *
+ * Raises the configuration version of a machine, which lets it use newer features and keeps it from
+ * older hosts. The machine must be off. There is no way back.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComputerSystem, UpgradeSettingData
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComputerSystem (CIM_ComputerSystem REF), UpgradeSettingData (EmbeddedInstance CIM_SettingData)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_in *in,
@@ -2104,15 +2297,23 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion
 
 /** What RealizePlannedSystem is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in {
-    /** Msvm_PlannedComputerSystem REF; in */
+    /** Path of the planned machine, which is gone afterwards. [Msvm_PlannedComputerSystem REF; in] */
     const char *PlannedSystem;
 } hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in;
 
 /** What RealizePlannedSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out {
-    /** CIM_ComputerSystem REF; out */
+    /**
+     * Path of the Msvm_ComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement leads to
+     * it.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -2121,12 +2322,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out {
 } hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out;
 
 /**
- * Calls RealizePlannedSystem.
+ * Checks a planned machine and turns it into one that can run; what it has of saved state is copied to
+ * its place. If the check fails it stays planned, and the job's errors say why.
  *
  * @param session an open session
  * @param path of the instance
- * @param in PlannedSystem
- * @param out ResultingSystem, Job, ReturnValue
+ * @param in PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * @param out ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/realizeplannedsystem-msvm-virtualsystemmanagementservice
@@ -2138,17 +2340,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RealizePlanned
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_info;
 
 /**
- * Calls RealizePlannedSystem.
+ * Checks a planned machine and turns it into one that can run; what it has of saved state is copied to
+ * its place. If the check fails it stays planned, and the job's errors say why.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in PlannedSystem
- * @param out ResultingSystem, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in *in,
@@ -2163,13 +2361,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem
 
 /** What RemoveFeatureSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in {
-    /** Msvm_EthernetSwitchPortFeatureSettingData REF[]; in */
+    /** Paths of the features to take off. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; in] */
     wmi_array_reference FeatureSettings;
 } hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in;
 
 /** What RemoveFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_* */
     wmi_opt_uint32 ReturnValue;
@@ -2178,12 +2380,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out 
 } hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out;
 
 /**
- * Calls RemoveFeatureSettings.
+ * Takes features off the connection of a network adapter, so that the default holds again.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FeatureSettings
- * @param out Job, ReturnValue
+ * @param in FeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/removefeaturesettings-msvm-virtualsystemmanagementservice
@@ -2195,17 +2397,12 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info;
 
 /**
- * Calls RemoveFeatureSettings.
+ * Takes features off the connection of a network adapter, so that the default holds again.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in FeatureSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: FeatureSettings (Msvm_EthernetSwitchPortFeatureSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_in *in,
@@ -2220,7 +2417,7 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureSetting
 
 /** What RemoveFibreChannelChap is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in {
-    /** EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in */
+    /** Settings of the adapters; InstanceID tells which ones. [EmbeddedInstance Msvm_SyntheticFcPortSettingData[]; in] */
     wmi_array_embedded FcPortSettings;
 } hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_in;
 
@@ -2233,11 +2430,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out
 } hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_out;
 
 /**
- * Calls RemoveFibreChannelChap.
+ * Takes the DH-CHAP secret off virtual Fibre Channel adapters. The machine must not be running.
+ * Answers at once.
  *
  * @param session an open session
  * @param path of the instance
- * @param in FcPortSettings
+ * @param in FcPortSettings (EmbeddedInstance Msvm_SyntheticFcPortSettingData[])
  * @param out ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
@@ -2255,15 +2453,19 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelCh
 
 /** What RemoveKvpItems is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine that has the pairs. [CIM_ComputerSystem REF; in] */
     const char *TargetSystem;
-    /** EmbeddedInstance Msvm_KvpExchangeDataItem[]; in */
+    /** The pairs, at most 128; only their keys count. [EmbeddedInstance Msvm_KvpExchangeDataItem[]; in] */
     wmi_array_embedded DataItems;
 } hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in;
 
 /** What RemoveKvpItems gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_* */
     wmi_opt_uint32 ReturnValue;
@@ -2272,12 +2474,12 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out {
 } hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out;
 
 /**
- * Calls RemoveKvpItems.
+ * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
  *
  * @param session an open session
  * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
+ * @param in TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/removekvpitems-msvm-virtualsystemmanagementservice
@@ -2289,17 +2491,12 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveKvpItems
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_info;
 
 /**
- * Calls RemoveKvpItems.
+ * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in TargetSystem, DataItems
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: TargetSystem (CIM_ComputerSystem REF), DataItems (EmbeddedInstance Msvm_KvpExchangeDataItem[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_in *in,
@@ -2314,15 +2511,23 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out_c
 
 /** What SetGuestNetworkAdapterConfiguration is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in {
-    /** CIM_ComputerSystem REF; in */
+    /** Path of the virtual machine. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** EmbeddedInstance Msvm_GuestNetworkAdapterConfiguration[]; in */
+    /**
+     * An Msvm_GuestNetworkAdapterConfiguration for each adapter, best read over Msvm_SettingDataComponent
+     * and changed. DHCPEnabled must be set.
+     * [EmbeddedInstance Msvm_GuestNetworkAdapterConfiguration[]; in]
+     */
     wmi_array_embedded NetworkConfiguration;
 } hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in;
 
 /** What SetGuestNetworkAdapterConfiguration gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_* */
     wmi_opt_uint32 ReturnValue;
@@ -2331,12 +2536,14 @@ typedef struct hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConf
 } hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_out;
 
 /**
- * Calls SetGuestNetworkAdapterConfiguration.
+ * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
+ * service as soon as it answers, so the guest must run it.
  *
  * @param session an open session
  * @param path of the instance
- * @param in ComputerSystem, NetworkConfiguration
- * @param out Job, ReturnValue
+ * @param in ComputerSystem (CIM_ComputerSystem REF), NetworkConfiguration (EmbeddedInstance
+ *   Msvm_GuestNetworkAdapterConfiguration[])
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/setguestnetworkadapterconfiguration-msvm-virtualsystemmanagementservice
@@ -2348,17 +2555,14 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_SetGuestNetwor
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_info;
 
 /**
- * Calls SetGuestNetworkAdapterConfiguration.
+ * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
+ * service as soon as it answers, so the guest must run it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ComputerSystem, NetworkConfiguration
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ComputerSystem (CIM_ComputerSystem REF), NetworkConfiguration (EmbeddedInstance
+ *    Msvm_GuestNetworkAdapterConfiguration[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_in *in,
@@ -2373,13 +2577,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapt
 
 /** What ValidatePlannedSystem is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in {
-    /** Msvm_PlannedComputerSystem REF; in */
+    /** Path of the planned machine; it is not changed. [Msvm_PlannedComputerSystem REF; in] */
     const char *PlannedSystem;
 } hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in;
 
 /** What ValidatePlannedSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out {
-    /** CIM_ConcreteJob REF; out */
+    /**
+     * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
+     * finished at once.
+     * [CIM_ConcreteJob REF; out]
+     */
     const char *Job;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_* */
     wmi_opt_uint32 ReturnValue;
@@ -2388,12 +2596,13 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out 
 } hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_out;
 
 /**
- * Calls ValidatePlannedSystem.
+ * Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state
+ * and disks. What is wrong is in the errors of the job (GetErrorEx).
  *
  * @param session an open session
  * @param path of the instance
- * @param in PlannedSystem
- * @param out Job, ReturnValue
+ * @param in PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * @param out Job (CIM_ConcreteJob REF), ReturnValue
  * @param error why it failed; may be NULL
  * @return whether the call was carried out; its outcome is out->ReturnValue
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/validateplannedsystem-msvm-virtualsystemmanagementservice
@@ -2405,17 +2614,13 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ValidatePlanne
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_info;
 
 /**
- * Calls ValidatePlannedSystem.
+ * Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state
+ * and disks. What is wrong is in the errors of the job (GetErrorEx).
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in PlannedSystem
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: PlannedSystem (Msvm_PlannedComputerSystem REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_in *in,
@@ -2432,10 +2637,12 @@ typedef hv_CIM_VirtualSystemManagementService_AddResourceSettings_in hv_Msvm_Vir
 typedef hv_CIM_VirtualSystemManagementService_AddResourceSettings_out hv_Msvm_VirtualSystemManagementService_AddResourceSettings_out; /**< what it gives back */
 
 /**
- * Calls AddResourceSettings.
- *
- * In: AffectedConfiguration, ResourceSettings
- * Out: ResultingResourceSettings, Job, ReturnValue
+ * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
+ * the kind of resource allow.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddResourceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddResourceSettings_in *in,
@@ -2445,17 +2652,15 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddResourceSetti
 }
 
 /**
- * Calls AddResourceSettings.
+ * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
+ * the kind of resource allow.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedConfiguration, ResourceSettings
- * @param out ResultingResourceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
+ *    CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddResourceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_AddResourceSettings_in *in,
@@ -2478,10 +2683,10 @@ typedef hv_CIM_VirtualSystemManagementService_DestroySystem_in hv_Msvm_VirtualSy
 typedef hv_CIM_VirtualSystemManagementService_DestroySystem_out hv_Msvm_VirtualSystemManagementService_DestroySystem_out; /**< what it gives back */
 
 /**
- * Calls DestroySystem.
- *
- * In: AffectedSystem
- * Out: Job, ReturnValue
+ * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
+ * disks stay on Hyper-V.
+ * In: AffectedSystem (CIM_ComputerSystem REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_DestroySystem(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DestroySystem_in *in,
@@ -2491,17 +2696,13 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_DestroySystem(wm
 }
 
 /**
- * Calls DestroySystem.
+ * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
+ * disks stay on Hyper-V.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in AffectedSystem
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: AffectedSystem (CIM_ComputerSystem REF)
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_DestroySystem_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_DestroySystem_in *in,
@@ -2524,10 +2725,11 @@ typedef hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in hv_Msvm_
 typedef hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_out; /**< what it gives back */
 
 /**
- * Calls ModifyResourceSettings.
- *
- * In: ResourceSettings
- * Out: ResultingResourceSettings, Job, ReturnValue
+ * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
+ * the properties allow.
+ * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_in *in,
@@ -2537,17 +2739,14 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyResourceSe
 }
 
 /**
- * Calls ModifyResourceSettings.
+ * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
+ * the properties allow.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ResourceSettings
- * @param out ResultingResourceSettings, Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
+ * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
+ *    ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_in *in,
@@ -2570,10 +2769,10 @@ typedef hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in hv_Msvm_
 typedef hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_out; /**< what it gives back */
 
 /**
- * Calls RemoveResourceSettings.
- *
- * In: ResourceSettings
- * Out: Job, ReturnValue
+ * Removes resources from a machine or from a configuration; from a running machine, where its state
+ * and the kind of resource allow.
+ * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_in *in,
@@ -2583,17 +2782,13 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveResourceSe
 }
 
 /**
- * Calls RemoveResourceSettings.
+ * Removes resources from a machine or from a configuration; from a running machine, where its state
+ * and the kind of resource allow.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
- *
- * @param session an open session
- * @param path of the instance
- * @param in ResourceSettings
- * @param out Job, ReturnValue
- * @param options how long to wait, and more; may be NULL
- * @param error code, job and decoded errors, where it failed; may be NULL
- * @return whether the operation has completed
+ * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
+ * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
+ * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
 static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_wait(wmi_session *session, const char *path,
     const hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_in *in,
@@ -2629,7 +2824,7 @@ enum hv_Msvm_VirtualSystemManagementService_RequestStateChange_code {
     hv_Msvm_VirtualSystemManagementService_RequestStateChange_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_RequestStateChange_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_codes; /**< names */
 
 /**
  * Codes of the parameter RequestedState of RequestStateChange. Besides those named here:
@@ -2647,21 +2842,21 @@ enum hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_co
     hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_Reboot = 10,
     hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_Reset = 11,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RequestStateChange_RequestedState_codes; /**< names */
 
 /** Codes of the ReturnValue of StartService. */
 enum hv_Msvm_VirtualSystemManagementService_StartService_code {
     hv_Msvm_VirtualSystemManagementService_StartService_Completed_with_No_Error = 0,
     hv_Msvm_VirtualSystemManagementService_StartService_Not_supported = 1,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_StartService_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_StartService_codes; /**< names */
 
 /** Codes of the ReturnValue of StopService. */
 enum hv_Msvm_VirtualSystemManagementService_StopService_code {
     hv_Msvm_VirtualSystemManagementService_StopService_Completed_with_No_Error = 0,
     hv_Msvm_VirtualSystemManagementService_StopService_Not_supported = 1,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_StopService_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_StopService_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of DefineSystem. Besides those named here:
@@ -2691,7 +2886,7 @@ enum hv_Msvm_VirtualSystemManagementService_DefineSystem_code {
     hv_Msvm_VirtualSystemManagementService_DefineSystem_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_DefineSystem_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefineSystem_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefineSystem_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifySystemSettings. Besides those named here:
@@ -2723,7 +2918,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddFeatureSettings. Besides those named here:
@@ -2753,7 +2948,7 @@ enum hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_code {
     hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of AddFibreChannelChap. */
 enum hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_code {
@@ -2770,14 +2965,14 @@ enum hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_code {
     hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_codes; /**< names */
 
 /** Codes of the parameter SecretEncoding of AddFibreChannelChap. */
 enum hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_code {
     hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_Printable_ASCII = 1,
     hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_Binary = 2,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddFibreChannelChap_SecretEncoding_codes; /**< names */
 
 /** Codes of the ReturnValue of AddKvpItems. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_AddKvpItems_code {
@@ -2796,7 +2991,7 @@ enum hv_Msvm_VirtualSystemManagementService_AddKvpItems_code {
     hv_Msvm_VirtualSystemManagementService_AddKvpItems_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_AddKvpItems_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddKvpItems_codes; /**< names */
 
 /** Codes of the ReturnValue of ExportSystemDefinition. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_code {
@@ -2815,7 +3010,7 @@ enum hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_code {
     hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_codes; /**< names */
 
 /** Codes of the ReturnValue of FormatError. */
 enum hv_Msvm_VirtualSystemManagementService_FormatError_code {
@@ -2833,7 +3028,7 @@ enum hv_Msvm_VirtualSystemManagementService_FormatError_code {
     hv_Msvm_VirtualSystemManagementService_FormatError_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_FormatError_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_FormatError_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_FormatError_codes; /**< names */
 
 /** Codes of the ReturnValue of GenerateWwpn. */
 enum hv_Msvm_VirtualSystemManagementService_GenerateWwpn_code {
@@ -2850,7 +3045,7 @@ enum hv_Msvm_VirtualSystemManagementService_GenerateWwpn_code {
     hv_Msvm_VirtualSystemManagementService_GenerateWwpn_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_GenerateWwpn_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GenerateWwpn_codes; /**< names */
 
 /** Codes of the ReturnValue of GetCurrentWwpnFromGenerator. */
 enum hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_code {
@@ -2867,7 +3062,7 @@ enum hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_code {
     hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetCurrentWwpnFromGenerator_codes; /**< names */
 
 /** Codes of the ReturnValue of GetDefinitionFileSummaryInformation. */
 enum hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_code {
@@ -2885,7 +3080,7 @@ enum hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_
     hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetDefinitionFileSummaryInformation_codes; /**< names */
 
 /** Codes of the ReturnValue of GetSizeOfSystemFiles. */
 enum hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_code {
@@ -2903,7 +3098,7 @@ enum hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_code {
     hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_codes; /**< names */
 
 /** Codes of the ReturnValue of GetSummaryInformation. */
 enum hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_code {
@@ -2921,7 +3116,7 @@ enum hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_code {
     hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_codes; /**< names */
 
 /** Codes of the parameter RequestedInformation of GetSummaryInformation. */
 enum hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_code {
@@ -2964,7 +3159,7 @@ enum hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInfor
     hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_OtherEnabledState = 132,
     hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_HypervisorPartitionId = 133,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetSummaryInformation_RequestedInformation_codes; /**< names */
 
 /** Codes of the ReturnValue of GetVirtualSystemThumbnailImage. */
 enum hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_code {
@@ -2982,7 +3177,7 @@ enum hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_code 
     hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_GetVirtualSystemThumbnailImage_codes; /**< names */
 
 /** Codes of the ReturnValue of ImportSnapshotDefinitions. */
 enum hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_code {
@@ -3001,7 +3196,7 @@ enum hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_code {
     hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_File_in_Use = 32779,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_codes; /**< names */
 
 /** Codes of the ReturnValue of ImportSystemDefinition. */
 enum hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_code {
@@ -3020,7 +3215,7 @@ enum hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_code {
     hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_File_in_Use = 32779,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_codes; /**< names */
 
 /** Codes of the ReturnValue of ModifyDiskMergeSettings. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_code {
@@ -3039,7 +3234,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifyFeatureSettings. Besides those named here:
@@ -3071,7 +3266,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of ModifyKvpItems. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_code {
@@ -3090,7 +3285,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_code {
     hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_codes; /**< names */
 
 /** Codes of the ReturnValue of ModifyServiceSettings. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_code {
@@ -3109,7 +3304,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddBootSourceSettings. Besides those named here:
@@ -3139,7 +3334,7 @@ enum hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_code {
     hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddGuestServiceSettings. Besides those named here:
@@ -3169,7 +3364,7 @@ enum hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_code {
     hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of AddSystemComponentSettings. Besides those named here:
@@ -3199,7 +3394,7 @@ enum hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_code {
     hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of DefinePlannedSystem. Besides those named here:
@@ -3229,7 +3424,7 @@ enum hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_code {
     hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of DiagnoseNetworkConnection. Besides those named here:
@@ -3259,7 +3454,7 @@ enum hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_code {
     hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifyGuestServiceSettings. Besides those named here:
@@ -3291,7 +3486,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of ModifySystemComponentSettings. Besides those named here:
@@ -3323,7 +3518,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveBootSourceSettings. Besides those named here:
@@ -3354,7 +3549,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_code {
     hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveGuestServiceSettings. Besides those named here:
@@ -3385,7 +3580,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_code {
     hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveSystemComponentSettings. Besides those named here:
@@ -3416,7 +3611,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_code {
     hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of SetInitialMachineConfigurationData. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_code {
@@ -3435,7 +3630,7 @@ enum hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_c
     hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigurationData_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of TestNetworkConnection. Besides those named here:
@@ -3465,7 +3660,7 @@ enum hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_code {
     hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of UpgradeSystemVersion. Besides those named here:
@@ -3497,7 +3692,7 @@ enum hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_code {
     hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_codes; /**< names */
 
 /** Codes of the ReturnValue of RealizePlannedSystem. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_code {
@@ -3516,7 +3711,7 @@ enum hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_code {
     hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_codes; /**< names */
 
 /**
  * Codes of the ReturnValue of RemoveFeatureSettings. Besides those named here:
@@ -3547,7 +3742,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_code {
     hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_codes; /**< names */
 
 /** Codes of the ReturnValue of RemoveFibreChannelChap. */
 enum hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_code {
@@ -3564,7 +3759,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_code {
     hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_System_is_not_available = 32777,
     hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_Out_of_memory = 32778,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveFibreChannelChap_codes; /**< names */
 
 /** Codes of the ReturnValue of RemoveKvpItems. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_code {
@@ -3583,7 +3778,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_code {
     hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_codes; /**< names */
 
 /** Codes of the ReturnValue of SetGuestNetworkAdapterConfiguration. No host declares those marked as convention, but they are in use. */
 enum hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_code {
@@ -3602,7 +3797,7 @@ enum hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_
     hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_File_not_found = 32779, /**< convention */
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConfiguration_codes; /**< names */
 
 /** Codes of the ReturnValue of ValidatePlannedSystem. */
 enum hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_code {
@@ -3621,7 +3816,7 @@ enum hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_code {
     hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_Out_of_memory = 32778,
     hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_File_in_Use = 32779,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemManagementService_ValidatePlannedSystem_codes; /**< names */
 
 /* ==== Codes of inherited methods ==== */
 
@@ -3646,7 +3841,7 @@ enum hv_Msvm_VirtualSystemManagementService_AddResourceSettings_code {
     hv_Msvm_VirtualSystemManagementService_AddResourceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_AddResourceSettings_File_not_found = 32779, /**< convention */
 };
-#define hv_Msvm_VirtualSystemManagementService_AddResourceSettings_codes hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_AddResourceSettings_codes hv_CIM_VirtualSystemManagementService_AddResourceSettings_codes /**< names */
 
 /** ReturnValue of DestroySystem, of CIM_VirtualSystemManagementService */
 enum hv_Msvm_VirtualSystemManagementService_DestroySystem_code {
@@ -3670,7 +3865,7 @@ enum hv_Msvm_VirtualSystemManagementService_DestroySystem_code {
     hv_Msvm_VirtualSystemManagementService_DestroySystem_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_DestroySystem_File_not_found = 32779, /**< convention */
 };
-#define hv_Msvm_VirtualSystemManagementService_DestroySystem_codes hv_CIM_VirtualSystemManagementService_DestroySystem_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_DestroySystem_codes hv_CIM_VirtualSystemManagementService_DestroySystem_codes /**< names */
 
 /** ReturnValue of ModifyResourceSettings, of CIM_VirtualSystemManagementService */
 enum hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_code {
@@ -3695,7 +3890,7 @@ enum hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_code {
     hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_File_not_found = 32779, /**< convention */
 };
-#define hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_codes hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_ModifyResourceSettings_codes hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_codes /**< names */
 
 /** ReturnValue of RemoveResourceSettings, of CIM_VirtualSystemManagementService */
 enum hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_code {
@@ -3719,7 +3914,7 @@ enum hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_code {
     hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_Out_of_memory = 32778, /**< convention */
     hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_File_not_found = 32779, /**< convention */
 };
-#define hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_codes hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_RemoveResourceSettings_codes hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_codes /**< names */
 
 /* ==== Codes of inherited properties ==== */
 
@@ -3745,7 +3940,7 @@ enum hv_Msvm_VirtualSystemManagementService_OperationalStatus_code {
     hv_Msvm_VirtualSystemManagementService_OperationalStatus_Completed = 17,
     hv_Msvm_VirtualSystemManagementService_OperationalStatus_Power_Mode = 18,
 };
-#define hv_Msvm_VirtualSystemManagementService_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_OperationalStatus_codes hv_CIM_ManagedSystemElement_OperationalStatus_codes /**< names */
 
 #define hv_Msvm_VirtualSystemManagementService_Status_Degraded "Degraded" /**< property Status */
 #define hv_Msvm_VirtualSystemManagementService_Status_Error "Error" /**< property Status */
@@ -3760,7 +3955,7 @@ enum hv_Msvm_VirtualSystemManagementService_OperationalStatus_code {
 #define hv_Msvm_VirtualSystemManagementService_Status_Stopping "Stopping" /**< property Status */
 #define hv_Msvm_VirtualSystemManagementService_Status_Stressed "Stressed" /**< property Status */
 #define hv_Msvm_VirtualSystemManagementService_Status_Unknown "Unknown" /**< property Status */
-#define hv_Msvm_VirtualSystemManagementService_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_Status_codes hv_CIM_ManagedSystemElement_Status_codes /**< names */
 
 /** property HealthState, of CIM_ManagedSystemElement */
 enum hv_Msvm_VirtualSystemManagementService_HealthState_code {
@@ -3772,7 +3967,7 @@ enum hv_Msvm_VirtualSystemManagementService_HealthState_code {
     hv_Msvm_VirtualSystemManagementService_HealthState_Critical_failure = 25,
     hv_Msvm_VirtualSystemManagementService_HealthState_Non_recoverable_error = 30, /**< "Non-recoverable error" */
 };
-#define hv_Msvm_VirtualSystemManagementService_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_HealthState_codes hv_CIM_ManagedSystemElement_HealthState_codes /**< names */
 
 /** property CommunicationStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_VirtualSystemManagementService_CommunicationStatus_code {
@@ -3782,7 +3977,7 @@ enum hv_Msvm_VirtualSystemManagementService_CommunicationStatus_code {
     hv_Msvm_VirtualSystemManagementService_CommunicationStatus_Lost_Communication = 3,
     hv_Msvm_VirtualSystemManagementService_CommunicationStatus_No_Contact = 4,
 };
-#define hv_Msvm_VirtualSystemManagementService_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_CommunicationStatus_codes hv_CIM_ManagedSystemElement_CommunicationStatus_codes /**< names */
 
 /** property DetailedStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_VirtualSystemManagementService_DetailedStatus_code {
@@ -3793,7 +3988,7 @@ enum hv_Msvm_VirtualSystemManagementService_DetailedStatus_code {
     hv_Msvm_VirtualSystemManagementService_DetailedStatus_Non_Recoverable_Error = 4, /**< "Non-Recoverable Error" */
     hv_Msvm_VirtualSystemManagementService_DetailedStatus_Supporting_Entity_in_Error = 5,
 };
-#define hv_Msvm_VirtualSystemManagementService_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_DetailedStatus_codes hv_CIM_ManagedSystemElement_DetailedStatus_codes /**< names */
 
 /** property OperatingStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_VirtualSystemManagementService_OperatingStatus_code {
@@ -3815,7 +4010,7 @@ enum hv_Msvm_VirtualSystemManagementService_OperatingStatus_code {
     hv_Msvm_VirtualSystemManagementService_OperatingStatus_Transitioning = 15,
     hv_Msvm_VirtualSystemManagementService_OperatingStatus_In_Service = 16,
 };
-#define hv_Msvm_VirtualSystemManagementService_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_OperatingStatus_codes hv_CIM_ManagedSystemElement_OperatingStatus_codes /**< names */
 
 /** property PrimaryStatus, of CIM_ManagedSystemElement */
 enum hv_Msvm_VirtualSystemManagementService_PrimaryStatus_code {
@@ -3824,7 +4019,7 @@ enum hv_Msvm_VirtualSystemManagementService_PrimaryStatus_code {
     hv_Msvm_VirtualSystemManagementService_PrimaryStatus_Degraded = 2,
     hv_Msvm_VirtualSystemManagementService_PrimaryStatus_Error = 3,
 };
-#define hv_Msvm_VirtualSystemManagementService_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_PrimaryStatus_codes hv_CIM_ManagedSystemElement_PrimaryStatus_codes /**< names */
 
 /** property EnabledState, of CIM_EnabledLogicalElement */
 enum hv_Msvm_VirtualSystemManagementService_EnabledState_code {
@@ -3840,7 +4035,7 @@ enum hv_Msvm_VirtualSystemManagementService_EnabledState_code {
     hv_Msvm_VirtualSystemManagementService_EnabledState_Quiesce = 9,
     hv_Msvm_VirtualSystemManagementService_EnabledState_Starting = 10,
 };
-#define hv_Msvm_VirtualSystemManagementService_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_EnabledState_codes hv_CIM_EnabledLogicalElement_EnabledState_codes /**< names */
 
 /** property RequestedState, of CIM_EnabledLogicalElement */
 enum hv_Msvm_VirtualSystemManagementService_RequestedState_code {
@@ -3857,7 +4052,7 @@ enum hv_Msvm_VirtualSystemManagementService_RequestedState_code {
     hv_Msvm_VirtualSystemManagementService_RequestedState_Reset = 11,
     hv_Msvm_VirtualSystemManagementService_RequestedState_Not_Applicable = 12,
 };
-#define hv_Msvm_VirtualSystemManagementService_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_RequestedState_codes hv_CIM_EnabledLogicalElement_RequestedState_codes /**< names */
 
 /** property EnabledDefault, of CIM_EnabledLogicalElement */
 enum hv_Msvm_VirtualSystemManagementService_EnabledDefault_code {
@@ -3868,7 +4063,7 @@ enum hv_Msvm_VirtualSystemManagementService_EnabledDefault_code {
     hv_Msvm_VirtualSystemManagementService_EnabledDefault_No_Default = 7,
     hv_Msvm_VirtualSystemManagementService_EnabledDefault_Quiesce = 9,
 };
-#define hv_Msvm_VirtualSystemManagementService_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_EnabledDefault_codes hv_CIM_EnabledLogicalElement_EnabledDefault_codes /**< names */
 
 /** property AvailableRequestedStates, of CIM_EnabledLogicalElement */
 enum hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_code {
@@ -3882,7 +4077,7 @@ enum hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_code {
     hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_Reboot = 10,
     hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_Reset = 11,
 };
-#define hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_AvailableRequestedStates_codes hv_CIM_EnabledLogicalElement_AvailableRequestedStates_codes /**< names */
 
 /** property TransitioningToState, of CIM_EnabledLogicalElement */
 enum hv_Msvm_VirtualSystemManagementService_TransitioningToState_code {
@@ -3899,11 +4094,11 @@ enum hv_Msvm_VirtualSystemManagementService_TransitioningToState_code {
     hv_Msvm_VirtualSystemManagementService_TransitioningToState_Reset = 11,
     hv_Msvm_VirtualSystemManagementService_TransitioningToState_Not_Applicable = 12,
 };
-#define hv_Msvm_VirtualSystemManagementService_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_TransitioningToState_codes hv_CIM_EnabledLogicalElement_TransitioningToState_codes /**< names */
 
 #define hv_Msvm_VirtualSystemManagementService_StartMode_Automatic "Automatic" /**< property StartMode */
 #define hv_Msvm_VirtualSystemManagementService_StartMode_Manual "Manual" /**< property StartMode */
-#define hv_Msvm_VirtualSystemManagementService_StartMode_codes hv_CIM_Service_StartMode_codes /**< their names */
+#define hv_Msvm_VirtualSystemManagementService_StartMode_codes hv_CIM_Service_StartMode_codes /**< names */
 
 #ifdef __cplusplus
 }

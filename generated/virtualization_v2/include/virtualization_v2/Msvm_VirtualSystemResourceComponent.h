@@ -2,8 +2,7 @@
  * @file
  * Class Msvm_VirtualSystemResourceComponent : Msvm_VirtualizationComponent
  *
- * Until Windows Server 2012 R2.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemresourcecomponent
+ * Registration of a component that implements a virtual device.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_VirtualSystemResourceRegistration.ResourceType: Msvm_ResourceTypeDefinition
@@ -19,23 +18,33 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_VirtualSystemResourceComponent. Zeroed, every property is NULL. */
+/**
+ * Registration of a component that implements a virtual device. Gone since Windows Server 2016.
+ *
+ * Until Windows Server 2012 R2.
+ * An instance of Msvm_VirtualSystemResourceComponent. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemresourcecomponent
+ */
 typedef struct hv_Msvm_VirtualSystemResourceComponent {
-    /** string; read-only (in a put, not in a method) */
+    /** Class of the component for CoCreateInstance, a GUID as text. [string; read-only in a put] */
     const char *CLSID;
-    /** uint32; read-only (in a put, not in a method), default 1 */
+    /** Execution context for CoCreateInstance: 1, in-process. [uint32; read-only in a put, default 1] */
     wmi_opt_uint32 Context;
-    /** boolean; read-only (in a put, not in a method), default true */
+    /** TRUE if the component may be used. [boolean; read-only in a put, default true] */
     wmi_opt_boolean Enabled;
-    /** string; key, read-only */
+    /** Unique name in the form vendor|component|version, the same in all languages. [string; key, read-only] */
     const char *Name;
-    /** string[]; read-only (in a put, not in a method) */
+    /** Classes of the component that are neither devices nor their settings. [string[]; read-only in a put] */
     wmi_array_string AdditionalClassNames;
-    /** uint16; read-only (in a put, not in a method), default 1; values: hv_Msvm_VirtualSystemResourceComponent_Type_* */
+    /**
+     * How WMI objects and virtual devices go together: one for one, once or several times in a machine, or
+     * several objects of a single device.
+     * [uint16; read-only in a put, default 1; values: hv_Msvm_VirtualSystemResourceComponent_Type_*]
+     */
     wmi_opt_uint16 Type;
-    /** boolean; read-only (in a put, not in a method), default false */
+    /** TRUE if the device can be added to a running machine. [boolean; read-only in a put, default false] */
     wmi_opt_boolean HotAdd;
-    /** boolean; read-only (in a put, not in a method), default false */
+    /** TRUE if the device can be taken out of a running machine. [boolean; read-only in a put, default false] */
     wmi_opt_boolean HotRemove;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -44,18 +53,18 @@ typedef struct hv_Msvm_VirtualSystemResourceComponent {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemResourceComponent_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_one(wmi_session *, const char *where, hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_one_select(wmi_session *, const wmi_select *, hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_list(wmi_session *, const char *where, hv_Msvm_VirtualSystemResourceComponent **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_list_select(wmi_session *, const wmi_select *, hv_Msvm_VirtualSystemResourceComponent **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -64,19 +73,19 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_each(wmi_sessi
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_related(wmi_session *, const char *path, const char *association,
     hv_Msvm_VirtualSystemResourceComponent **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_Msvm_VirtualSystemResourceComponent **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_related_one(wmi_session *, const char *path, const char *association,
     hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemResourceComponent_list_free(hv_Msvm_VirtualSystemResourceComponent *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_from(const wmi_object *, hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_from_event(const wmi_object *event, const char *property, hv_Msvm_VirtualSystemResourceComponent *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_copy(const hv_Msvm_VirtualSystemResourceComponent *from, hv_Msvm_VirtualSystemResourceComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemResourceComponent_put(wmi_session *, const hv_Msvm_VirtualSystemResourceComponent *instance, wmi_error *);
@@ -94,7 +103,7 @@ enum hv_Msvm_VirtualSystemResourceComponent_Type_code {
     hv_Msvm_VirtualSystemResourceComponent_Type_MultiInstance = 2,
     hv_Msvm_VirtualSystemResourceComponent_Type_Subdevice = 3,
 };
-extern hv_API const wmi_code_table hv_Msvm_VirtualSystemResourceComponent_Type_codes; /**< their names */
+extern hv_API const wmi_code_table hv_Msvm_VirtualSystemResourceComponent_Type_codes; /**< names */
 
 #ifdef __cplusplus
 }

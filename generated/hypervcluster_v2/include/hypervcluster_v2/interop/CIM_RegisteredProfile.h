@@ -2,6 +2,8 @@
  * @file
  * Class CIM_RegisteredProfile : CIM_ManagedElement
  *
+ * Management profile, a standard way of modeling something, that a host says it keeps to.
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - CIM_ElementConformsToProfile.ManagedElement: CIM_ManagedElement
  * - Msvm_ElementConformsToProfile.ManagedElement: CIM_ManagedElement
@@ -25,27 +27,40 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_RegisteredProfile. Zeroed, every property is NULL. */
+/**
+ * Management profile, a standard way of modeling something, that a host says it keeps to. In
+ * root\\interop; CIM_ElementConformsToProfile leads to what keeps to it.
+ *
+ * An instance of CIM_RegisteredProfile. Zeroed, every property is NULL.
+ */
 typedef struct hvc_interop_CIM_RegisteredProfile {
-    /** string */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string]
+     */
     const char *Caption;
-    /** string */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string] */
     const char *Description;
-    /** string */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string]
+     */
     const char *ElementName;
-    /** string; key */
+    /** Opaque key of the profile in root\\interop. [string; key] */
     const char *InstanceID;
-    /** string[] */
+    /** Words for the entries of AdvertiseTypes that are 1, position by position. [string[]] */
     wmi_array_string AdvertiseTypeDescriptions;
-    /** uint16[] */
+    /** How the profile is made known; 2 for not at all, 3 for SLP. [uint16[]] */
     wmi_array_uint16 AdvertiseTypes;
-    /** string */
+    /** Who defined it, in words, when RegisteredOrganization is 1. [string] */
     const char *OtherRegisteredOrganization;
-    /** string */
+    /** Name of the profile, as its specification gives it. [string] */
     const char *RegisteredName;
-    /** uint16 */
+    /** Who defined it; 2 is DMTF. [uint16] */
     wmi_opt_uint16 RegisteredOrganization;
-    /** string */
+    /** Version of the profile: major, minor and update, with dots between. [string] */
     const char *RegisteredVersion;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -54,18 +69,18 @@ typedef struct hvc_interop_CIM_RegisteredProfile {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_CIM_RegisteredProfile_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_get(wmi_session *, const char *path, hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_one(wmi_session *, const char *where, hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_one_select(wmi_session *, const wmi_select *, hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_list(wmi_session *, const char *where, hvc_interop_CIM_RegisteredProfile **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_list_select(wmi_session *, const wmi_select *, hvc_interop_CIM_RegisteredProfile **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -74,19 +89,19 @@ hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_each(wmi_session *
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_related(wmi_session *, const char *path, const char *association,
     hvc_interop_CIM_RegisteredProfile **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_interop_CIM_RegisteredProfile **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_related_one(wmi_session *, const char *path, const char *association,
     hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_interop_CIM_RegisteredProfile_list_free(hvc_interop_CIM_RegisteredProfile *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_from(const wmi_object *, hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_from_event(const wmi_object *event, const char *property, hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_copy(const hvc_interop_CIM_RegisteredProfile *from, hvc_interop_CIM_RegisteredProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_put(wmi_session *, const hvc_interop_CIM_RegisteredProfile *instance, wmi_error *);

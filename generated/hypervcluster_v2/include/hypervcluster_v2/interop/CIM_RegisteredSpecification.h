@@ -2,6 +2,8 @@
  * @file
  * Class CIM_RegisteredSpecification : CIM_ManagedElement
  *
+ * Specification, such as a profile, that a host says it keeps to.
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - CIM_Dependency.Antecedent: CIM_ManagedElement
  * - CIM_Dependency.Dependent: CIM_ManagedElement
@@ -21,31 +23,43 @@
 extern "C" {
 #endif
 
-/** An instance of CIM_RegisteredSpecification. Zeroed, every property is NULL. */
+/**
+ * Specification, such as a profile, that a host says it keeps to.
+ *
+ * An instance of CIM_RegisteredSpecification. Zeroed, every property is NULL.
+ */
 typedef struct hvc_interop_CIM_RegisteredSpecification {
-    /** string */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string]
+     */
     const char *Caption;
-    /** string */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string] */
     const char *Description;
-    /** string */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string]
+     */
     const char *ElementName;
-    /** string; key */
+    /** Opaque key of the specification in root\\interop. [string; key] */
     const char *InstanceID;
-    /** string[] */
+    /** Words for the entries of AdvertiseTypes that are 1, position by position. [string[]] */
     wmi_array_string AdvertiseTypeDescriptions;
-    /** uint16[] */
+    /** How the specification is made known; 2 for not at all, 3 for SLP. [uint16[]] */
     wmi_array_uint16 AdvertiseTypes;
-    /** string */
+    /** Who defined it, in words, when RegisteredOrganization is 1. [string] */
     const char *OtherRegisteredOrganization;
-    /** string */
+    /** What kind of specification it is, in words, when SpecificationType is 1. [string] */
     const char *OtherSpecificationType;
-    /** string */
+    /** Name of the specification, as its own text gives it. [string] */
     const char *RegisteredName;
-    /** uint16 */
+    /** Who defined it; 2 is DMTF. [uint16] */
     wmi_opt_uint16 RegisteredOrganization;
-    /** string */
+    /** Version of the specification: major, minor and update, with dots between. [string] */
     const char *RegisteredVersion;
-    /** uint16 */
+    /** What kind it is; a profile is one of them. [uint16] */
     wmi_opt_uint16 SpecificationType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -54,18 +68,18 @@ typedef struct hvc_interop_CIM_RegisteredSpecification {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_CIM_RegisteredSpecification_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_get(wmi_session *, const char *path, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_one(wmi_session *, const char *where, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_one_select(wmi_session *, const wmi_select *, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_list(wmi_session *, const char *where, hvc_interop_CIM_RegisteredSpecification **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_list_select(wmi_session *, const wmi_select *, hvc_interop_CIM_RegisteredSpecification **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -74,19 +88,19 @@ hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_each(wmi_ses
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_related(wmi_session *, const char *path, const char *association,
     hvc_interop_CIM_RegisteredSpecification **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_interop_CIM_RegisteredSpecification **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_related_one(wmi_session *, const char *path, const char *association,
     hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_interop_CIM_RegisteredSpecification_list_free(hvc_interop_CIM_RegisteredSpecification *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_from(const wmi_object *, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_from_event(const wmi_object *event, const char *property, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_copy(const hvc_interop_CIM_RegisteredSpecification *from, hvc_interop_CIM_RegisteredSpecification *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_put(wmi_session *, const hvc_interop_CIM_RegisteredSpecification *instance, wmi_error *);

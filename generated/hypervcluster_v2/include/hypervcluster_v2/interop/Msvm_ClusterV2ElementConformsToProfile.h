@@ -2,7 +2,8 @@
  * @file
  * Association Msvm_ClusterV2ElementConformsToProfile : Msvm_ElementConformsToProfile
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-clusterv2elementconformstoprofile
+ * Leads from a registered profile in root\\interop to the Msvm_ComputerSystem in root\\HyperVCluster\\v2
+ * that follows it.
  *
  * Roles:
  * - ConformantStandard: Msvm_RegisteredProfile
@@ -19,11 +20,20 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_ClusterV2ElementConformsToProfile. Zeroed, every property is NULL. */
+/**
+ * Leads from a registered profile in root\\interop to the Msvm_ComputerSystem in root\\HyperVCluster\\v2
+ * that follows it.
+ *
+ * An instance of Msvm_ClusterV2ElementConformsToProfile. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-clusterv2elementconformstoprofile
+ */
 typedef struct hvc_interop_Msvm_ClusterV2ElementConformsToProfile {
-    /** Msvm_RegisteredProfile REF; key, read-only */
+    /**
+     * The profile that is followed, in root\\interop; an Msvm_RegisteredProfile.
+     * [Msvm_RegisteredProfile REF; key, read-only]
+     */
     const char *ConformantStandard;
-    /** Msvm_ComputerSystem REF; key, read-only */
+    /** The computer system that follows it. [Msvm_ComputerSystem REF; key, read-only] */
     const char *ManagedElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -32,18 +42,18 @@ typedef struct hvc_interop_Msvm_ClusterV2ElementConformsToProfile {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_Msvm_ClusterV2ElementConformsToProfile_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_get(wmi_session *, const char *path, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_one(wmi_session *, const char *where, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_one_select(wmi_session *, const wmi_select *, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_list(wmi_session *, const char *where, hvc_interop_Msvm_ClusterV2ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_list_select(wmi_session *, const wmi_select *, hvc_interop_Msvm_ClusterV2ElementConformsToProfile **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -52,19 +62,19 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_e
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_related(wmi_session *, const char *path, const char *association,
     hvc_interop_Msvm_ClusterV2ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_interop_Msvm_ClusterV2ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_related_one(wmi_session *, const char *path, const char *association,
     hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_list_free(hvc_interop_Msvm_ClusterV2ElementConformsToProfile *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_from(const wmi_object *, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_from_event(const wmi_object *event, const char *property, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_copy(const hvc_interop_Msvm_ClusterV2ElementConformsToProfile *from, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_put(wmi_session *, const hvc_interop_Msvm_ClusterV2ElementConformsToProfile *instance, wmi_error *);
@@ -74,14 +84,16 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_p
 hvc_API void WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_clear(hvc_interop_Msvm_ClusterV2ElementConformsToProfile *instance);
 
 /**
- * The Msvm_RegisteredProfile objects in role ConformantStandard that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The profile that is followed, in root\\interop; an Msvm_RegisteredProfile.
+ * Paths of the Msvm_RegisteredProfile objects in role ConformantStandard that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_ComputerSystem objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The computer system that follows it.
+ * Paths of the Msvm_ComputerSystem objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

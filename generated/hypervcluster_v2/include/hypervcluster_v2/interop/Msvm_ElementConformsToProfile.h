@@ -2,6 +2,9 @@
  * @file
  * Association Msvm_ElementConformsToProfile : CIM_ElementConformsToProfile
  *
+ * Ties the host or a machine to the DMTF profiles whose rules its objects follow; profiles are in
+ * root\\interop, the systems in the other namespace.
+ *
  * Roles:
  * - ConformantStandard: CIM_RegisteredProfile
  * - ManagedElement: CIM_ManagedElement
@@ -17,11 +20,16 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_ElementConformsToProfile. Zeroed, every property is NULL. */
+/**
+ * Ties the host or a machine to the DMTF profiles whose rules its objects follow; profiles are in
+ * root\\interop, the systems in the other namespace.
+ *
+ * An instance of Msvm_ElementConformsToProfile. Zeroed, every property is NULL.
+ */
 typedef struct hvc_interop_Msvm_ElementConformsToProfile {
-    /** CIM_RegisteredProfile REF; key */
+    /** Profile, in root\\interop, that the element keeps to. [CIM_RegisteredProfile REF; key] */
     const char *ConformantStandard;
-    /** CIM_ManagedElement REF; key */
+    /** Element, usually the central one of the profile. [CIM_ManagedElement REF; key] */
     const char *ManagedElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -30,18 +38,18 @@ typedef struct hvc_interop_Msvm_ElementConformsToProfile {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_Msvm_ElementConformsToProfile_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_get(wmi_session *, const char *path, hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_one(wmi_session *, const char *where, hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_one_select(wmi_session *, const wmi_select *, hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_list(wmi_session *, const char *where, hvc_interop_Msvm_ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_list_select(wmi_session *, const wmi_select *, hvc_interop_Msvm_ElementConformsToProfile **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -50,19 +58,19 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_each(wmi_s
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_related(wmi_session *, const char *path, const char *association,
     hvc_interop_Msvm_ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_interop_Msvm_ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_related_one(wmi_session *, const char *path, const char *association,
     hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_list_free(hvc_interop_Msvm_ElementConformsToProfile *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_from(const wmi_object *, hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_from_event(const wmi_object *event, const char *property, hvc_interop_Msvm_ElementConformsToProfile *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_copy(const hvc_interop_Msvm_ElementConformsToProfile *from, hvc_interop_Msvm_ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_put(wmi_session *, const hvc_interop_Msvm_ElementConformsToProfile *instance, wmi_error *);
@@ -72,14 +80,16 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_path(const
 hvc_API void WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_clear(hvc_interop_Msvm_ElementConformsToProfile *instance);
 
 /**
- * The CIM_RegisteredProfile objects in role ConformantStandard that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Profile, in root\\interop, that the element keeps to.
+ * Paths of the CIM_RegisteredProfile objects in role ConformantStandard that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * Element, usually the central one of the profile.
+ * Paths of the CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 

@@ -2,7 +2,7 @@
  * @file
  * Class Msvm_RegisteredProfile : CIM_RegisteredProfile
  *
- * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-registeredprofile
+ * A management profile that Hyper-V claims to follow, with its version and organization.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ClusterV2ElementConformsToProfile.ManagedElement: Msvm_ComputerSystem
@@ -28,27 +28,51 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_RegisteredProfile. Zeroed, every property is NULL. */
+/**
+ * A management profile that Hyper-V claims to follow, with its version and organization. In
+ * root\\interop, where WBEM clients look for it; Msvm_ElementConformsToProfile leads on to what
+ * conforms.
+ *
+ * An instance of Msvm_RegisteredProfile. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-registeredprofile
+ */
 typedef struct hvc_interop_Msvm_RegisteredProfile {
-    /** string; read-only (in a put, not in a method), at most 64 characters */
+    /**
+     * What kind of thing this is, in a few words, such as "Virtual Machine"; it seldom differs between
+     * instances of a class.
+     * [string; read-only in a put, at most 64 characters]
+     */
     const char *Caption;
-    /** string; read-only (in a put, not in a method) */
+    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
     const char *Description;
-    /** string; read-only (in a put, not in a method) */
+    /**
+     * Name that people gave it or would know it by. Not unique, and free to change where the element can
+     * be modified.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
-    /** string; key, read-only */
+    /** Opaque identifier of the profile, unique in the namespace. [string; key, read-only] */
     const char *InstanceID;
-    /** string[]; read-only (in a put, not in a method), indexed */
+    /** Words for the entries of AdvertiseTypes that are 1, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string AdvertiseTypeDescriptions;
-    /** uint16[]; read-only (in a put, not in a method), required, indexed; values: hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_* */
+    /**
+     * How the profile is made known; 2 for not at all, 3 for SLP.
+     * [uint16[]; read-only in a put, required, indexed; values: hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_*]
+     */
     wmi_array_uint16 AdvertiseTypes;
-    /** string; read-only (in a put, not in a method), at most 256 characters */
+    /** Who defined it, in words, when RegisteredOrganization is 1. [string; read-only in a put, at most 256 characters] */
     const char *OtherRegisteredOrganization;
-    /** string; read-only (in a put, not in a method), required, at most 256 characters */
+    /**
+     * Name of the profile, as its specification gives it.
+     * [string; read-only in a put, required, at most 256 characters]
+     */
     const char *RegisteredName;
-    /** uint16; read-only (in a put, not in a method), required; values: hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_* */
+    /**
+     * Who defined it; 2 is DMTF.
+     * [uint16; read-only in a put, required; values: hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_*]
+     */
     wmi_opt_uint16 RegisteredOrganization;
-    /** string; read-only (in a put, not in a method), required */
+    /** Version of the profile: major, minor and update, with dots between. [string; read-only in a put, required] */
     const char *RegisteredVersion;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -57,18 +81,18 @@ typedef struct hvc_interop_Msvm_RegisteredProfile {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_Msvm_RegisteredProfile_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_get(wmi_session *, const char *path, hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_get_select(wmi_session *, const char *path, const char *const *properties,
     hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_one(wmi_session *, const char *where, hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_one_select(wmi_session *, const wmi_select *, hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_list(wmi_session *, const char *where, hvc_interop_Msvm_RegisteredProfile **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_list_select(wmi_session *, const wmi_select *, hvc_interop_Msvm_RegisteredProfile **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -77,19 +101,19 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_each(wmi_session 
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_related(wmi_session *, const char *path, const char *association,
     hvc_interop_Msvm_RegisteredProfile **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hvc_interop_Msvm_RegisteredProfile **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_related_one(wmi_session *, const char *path, const char *association,
     hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hvc_API void WMI_CALL hvc_interop_Msvm_RegisteredProfile_list_free(hvc_interop_Msvm_RegisteredProfile *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_from(const wmi_object *, hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_from_event(const wmi_object *event, const char *property, hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_copy(const hvc_interop_Msvm_RegisteredProfile *from, hvc_interop_Msvm_RegisteredProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_put(wmi_session *, const hvc_interop_Msvm_RegisteredProfile *instance, wmi_error *);
@@ -106,7 +130,7 @@ enum hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_code {
     hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_Not_Advertised = 2,
     hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_SLP = 3,
 };
-extern hvc_API const wmi_code_table hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_codes; /**< names */
 
 /** Codes of the property RegisteredOrganization. */
 enum hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_code {
@@ -130,7 +154,7 @@ enum hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_code {
     hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_ISO = 18,
     hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_W3C = 19,
 };
-extern hvc_API const wmi_code_table hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes; /**< their names */
+extern hvc_API const wmi_code_table hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_codes; /**< names */
 
 #ifdef __cplusplus
 }

@@ -2,8 +2,8 @@
  * @file
  * Association Msvm_StandaloneV2ElementConformsToProfile : Msvm_ElementConformsToProfile
  *
- * Since Windows Server 2016.
- * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-standalonev2elementconformstoprofile
+ * Leads from a registered profile in root\\interop to a Hyper-V host that follows it and is no cluster
+ * node.
  *
  * Roles:
  * - ConformantStandard: Msvm_RegisteredProfile
@@ -20,11 +20,18 @@
 extern "C" {
 #endif
 
-/** An instance of Msvm_StandaloneV2ElementConformsToProfile. Zeroed, every property is NULL. */
+/**
+ * Leads from a registered profile in root\\interop to a Hyper-V host that follows it and is no cluster
+ * node.
+ *
+ * Since Windows Server 2016.
+ * An instance of Msvm_StandaloneV2ElementConformsToProfile. Zeroed, every property is NULL.
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-standalonev2elementconformstoprofile
+ */
 typedef struct hv_interop_Msvm_StandaloneV2ElementConformsToProfile {
-    /** Msvm_RegisteredProfile REF; key, read-only */
+    /** The profile that the host follows, in root\\interop. [Msvm_RegisteredProfile REF; key, read-only] */
     const char *ConformantStandard;
-    /** Msvm_ComputerSystem REF; key, read-only */
+    /** The host's Msvm_ComputerSystem, in root\\virtualization\\v2. [Msvm_ComputerSystem REF; key, read-only] */
     const char *ManagedElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -33,18 +40,18 @@ typedef struct hv_interop_Msvm_StandaloneV2ElementConformsToProfile {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info;
 
-/** Fetches the instance at `path`. What it holds, _clear() gives back. */
+/** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_get(wmi_session *, const char *path, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
-/** Fetches some properties of the instance at `path`: those named, up to a NULL. As _get() otherwise. */
+/** As _get(), of the properties named, up to a NULL. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_get_select(wmi_session *, const char *path, const char *const *properties,
     hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
 /** The only instance that meets `where`, WQL after WHERE, or NULL; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_one(wmi_session *, const char *where, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
-/** Some properties of the only instance that a selection takes. As _one() otherwise. */
+/** As _one(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_one_select(wmi_session *, const wmi_select *, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
 /** All instances, of derived classes too, that meet `where`, WQL after WHERE, or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_list(wmi_session *, const char *where, hv_interop_Msvm_StandaloneV2ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** Some properties of all instances that a selection takes, NULL = all. As _list() otherwise. */
+/** As _list(), of what a selection takes, NULL = all. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_list_select(wmi_session *, const wmi_select *, hv_interop_Msvm_StandaloneV2ElementConformsToProfile **items, size_t *count,
     wmi_error *);
 /** Hands over what a selection takes, NULL = all, one at a time, until `visit` returns false. _copy() keeps one. */
@@ -53,19 +60,19 @@ hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_
 /** The instances associated with the object at `path`, by a class of associations or NULL. _list_free() gives them back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_related(wmi_session *, const char *path, const char *association,
     hv_interop_Msvm_StandaloneV2ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** Those of _related() that a selection takes, and some properties of them. */
+/** As _related(), of what a selection takes. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_related_select(wmi_session *, const char *path, const char *association,
     const wmi_select *, hv_interop_Msvm_StandaloneV2ElementConformsToProfile **items, size_t *count, wmi_error *);
-/** The only instance associated with the object at `path`; else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
+/** The only one of _related(); else WMI_NOT_FOUND or WMI_AMBIGUOUS. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_related_one(wmi_session *, const char *path, const char *association,
     hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
 /** Gives back a list: the array, and what its instances hold. */
 hv_API void WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_list_free(hv_interop_Msvm_StandaloneV2ElementConformsToProfile *items, size_t count);
 /** Fills an instance from an object of this class or of a derived one; else WMI_REPLY. _clear() gives back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_from(const wmi_object *, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
-/** Fills an instance from the one in an event: TargetInstance, PreviousInstance. As _from() otherwise. */
+/** As _from(), of the instance in an event: TargetInstance, PreviousInstance. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_from_event(const wmi_object *event, const char *property, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
-/** Copies all that an instance holds; `to` is overwritten. _clear() gives the copy back. */
+/** Copies all that it holds; `to` is overwritten. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_copy(const hv_interop_Msvm_StandaloneV2ElementConformsToProfile *from, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_put(wmi_session *, const hv_interop_Msvm_StandaloneV2ElementConformsToProfile *instance, wmi_error *);
@@ -75,14 +82,16 @@ hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_
 hv_API void WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_clear(hv_interop_Msvm_StandaloneV2ElementConformsToProfile *instance);
 
 /**
- * The Msvm_RegisteredProfile objects in role ConformantStandard that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The profile that the host follows, in root\\interop.
+ * Paths of the Msvm_RegisteredProfile objects in role ConformantStandard that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_ComputerSystem objects in role ManagedElement that the object at `path` is associated with. `*paths` is one block, NULL when
- * it is empty; wmi_free() gives it back.
+ * The host's Msvm_ComputerSystem, in root\\virtualization\\v2.
+ * Paths of the Msvm_ComputerSystem objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
+ * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
