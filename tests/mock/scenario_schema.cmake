@@ -1,8 +1,9 @@
-# scenario.schema.json: the scenarios of this folder are what it says, and its members are those that the reader knows.
+# scenario.schema.json: the scenarios of this folder, and that of the example failback, are what it says, and its members are those that the reader knows.
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/../inspect/json_rules.cmake)
 
 file(GLOB scenarios ${CMAKE_CURRENT_LIST_DIR}/scenarios/*.json)
+list(APPEND scenarios ${SOURCE}/tests/consumer/failback/replica_host.json)
 foreach(scenario IN LISTS scenarios)
     file(READ ${scenario} json)
     find_wrong(wrong OBJECT "${json}" "${schema}" "")

@@ -32,6 +32,6 @@ foreach(source IN LISTS fakes)
 endforeach()
 
 # What a session does, as tests/run has it on the other backends: the same sources.
-foreach(name IN ITEMS job job_change job_wait job_states job_limits job_end)
+foreach(name IN ITEMS arrays job job_change job_wait job_states job_limits job_end)
     mofbind_wine_test(NAME run_${name} PREFIX fake TIMEOUT 300 SOURCES ${PROJECT_SOURCE_DIR}/tests/run/${name}.c LIBRARIES run_host)
 endforeach()

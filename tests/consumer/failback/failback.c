@@ -2,18 +2,25 @@
  * Brings a virtual machine and a collection of virtual machines back after a failover, by the five operations of
  * Msvm_ReplicationService (root\virtualization\v2) and Msvm_CollectionReplicationService (root\HyperVCluster\v2).
  *
- * It runs on the loopback backend (replica_host.c plays the host), so it needs neither Windows nor Hyper-V. Against a
- * real host only the backend in connect_to() changes.
+ * It runs on the loopback backend (replica_host.c plays the host), so it needs neither Windows nor Hyper-V. Against another
+ * host only the backend changes, which reach.c makes of the program's arguments: so it goes over a network to
+ *
+ *     mofbind-mock mof/WindowsVirtualization.V2.mof mof/WindowsHyperVCluster.V2.mof --allow-unencrypted
+ *         --scenario tests/consumer/failback/replica_host.json --user me --password-file secret
+ *
+ * by `failback --backend wsman --host 127.0.0.1 --user me --password-file secret --allow-unencrypted`.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include <hypervcluster_v2/Msvm_CollectionReplicationService.h>
 #include <hypervcluster_v2/Msvm_CollectionReplicationSettingData.h>
+#include <hypervcluster_v2/Msvm_VirtualSystemCollection.h>
+#include <virtualization_v2/Msvm_ComputerSystem.h>
 #include <virtualization_v2/Msvm_ReplicationService.h>
 #include <virtualization_v2/Msvm_ReplicationSettingData.h>
 
-#include "replica_host.h"
+#include "reach.h"
 
 static bool show_progress(void *context, const wmi_job_progress *progress)
 {
@@ -59,15 +66,15 @@ static void conclude(const char *operation, wmi_status status, wmi_error *error,
     wmi_error_clear(error);
 }
 
-static wmi_status connect_to(const replica_host *host, const char *ns, wmi_session **session, wmi_error *error)
+static wmi_status connect_to(const reach *host, const char *ns, wmi_session **session, wmi_error *error)
 {
-    wmi_connect_options options = {.ns = ns};
+    wmi_connect_options options = host->options;
 
-    options.backend = wmi_loopback_backend(host->loopback);
+    options.ns = ns;
     return wmi_connect(&options, session, error);
 }
 
-static void fail_back_machine(const replica_host *host, wmi_session *session, unsigned *failures)
+static void fail_back_machine(wmi_session *session, const char *service, const char *machine, unsigned *failures)
 {
     wmi_job_options waiting = {.timeout_ms = 60 * 1000, .poll_ms = 1500, .cancel = true, .progress = show_progress};
     hv_Msvm_ReplicationSettingData settings = {
@@ -82,31 +89,47 @@ static void fail_back_machine(const replica_host *host, wmi_session *session, un
 
     puts("Msvm_ReplicationService.InitiateFailback");
     {
-        hv_Msvm_ReplicationService_InitiateFailback_in in = {.ComputerSystem = host->machine};
+        hv_Msvm_ReplicationService_InitiateFailback_in in = {.ComputerSystem = machine};
         hv_Msvm_ReplicationService_InitiateFailback_out out = {0};
 
         in.ReplicationSettingData = WMI_EMBED(hv_Msvm_ReplicationSettingData, &settings);
         conclude("failback of web-01",
-                 hv_Msvm_ReplicationService_InitiateFailback_wait(session, host->service, &in, &out, &waiting, &error),
+                 hv_Msvm_ReplicationService_InitiateFailback_wait(session, service, &in, &out, &waiting, &error),
                  &error, failures);
         hv_Msvm_ReplicationService_InitiateFailback_out_clear(&out);
     }
 
     puts("Msvm_ReplicationService.ReverseReplicationRelationship (the former primary is down, so this one fails)");
     {
-        hv_Msvm_ReplicationService_ReverseReplicationRelationship_in in = {.ComputerSystem = host->machine};
+        hv_Msvm_ReplicationService_ReverseReplicationRelationship_in in = {.ComputerSystem = machine};
         hv_Msvm_ReplicationService_ReverseReplicationRelationship_out out = {0};
 
         in.ReplicationSettingData = WMI_EMBED(hv_Msvm_ReplicationSettingData, &settings);
         conclude("reversal of web-01",
-                 hv_Msvm_ReplicationService_ReverseReplicationRelationship_wait(session, host->service, &in, &out,
-                                                                                &waiting, &error),
+                 hv_Msvm_ReplicationService_ReverseReplicationRelationship_wait(session, service, &in, &out, &waiting,
+                                                                                &error),
                  &error, failures);
         hv_Msvm_ReplicationService_ReverseReplicationRelationship_out_clear(&out);
     }
 }
 
-static void fail_back_collection(const replica_host *host, wmi_session *session, unsigned *failures)
+/* The service of this host, and the machine. */
+static wmi_status fail_back_web(wmi_session *session, unsigned *failures, wmi_error *error)
+{
+    hv_Msvm_ReplicationService service = {0};
+    hv_Msvm_ComputerSystem machine = {0};
+    wmi_status status = hv_Msvm_ReplicationService_one(session, NULL, &service, error);
+
+    if (status == WMI_OK)
+        status = hv_Msvm_ComputerSystem_one(session, "ElementName = 'web-01'", &machine, error);
+    if (status == WMI_OK)
+        fail_back_machine(session, service.wmi.path, machine.wmi.path, failures);
+    hv_Msvm_ComputerSystem_clear(&machine);
+    hv_Msvm_ReplicationService_clear(&service);
+    return status;
+}
+
+static void fail_back_collection(wmi_session *session, const char *service, const char *collection, unsigned *failures)
 {
     static const char *const disks[] = {"C:\\ClusterStorage\\Volume1\\orders.vhds",
                                         "C:\\ClusterStorage\\Volume1\\log.vhds"};
@@ -118,12 +141,11 @@ static void fail_back_collection(const replica_host *host, wmi_session *session,
         .RecoveryServerPortNumber = WMI_UINT16(80),
         .IncludedDisks = {disks, 2},
     };
-    const char *service = host->collection_service;
     wmi_error error = {0};
 
     puts("Msvm_CollectionReplicationService.RevertFailover (no waiting: the return value is looked at by hand)");
     {
-        hvc_Msvm_CollectionReplicationService_RevertFailover_in in = {.Collection = host->collection};
+        hvc_Msvm_CollectionReplicationService_RevertFailover_in in = {.Collection = collection};
         hvc_Msvm_CollectionReplicationService_RevertFailover_out out = {0};
         wmi_status status = hvc_Msvm_CollectionReplicationService_RevertFailover(session, service, &in, &out, &error);
 
@@ -140,7 +162,7 @@ static void fail_back_collection(const replica_host *host, wmi_session *session,
 
     puts("Msvm_CollectionReplicationService.PrepareForReverseReplication");
     {
-        hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in in = {.Collection = host->collection};
+        hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_in in = {.Collection = collection};
 
         conclude("preparation of the order system",
                  hvc_Msvm_CollectionReplicationService_PrepareForReverseReplication_wait(session, service, &in, NULL,
@@ -150,7 +172,7 @@ static void fail_back_collection(const replica_host *host, wmi_session *session,
 
     puts("Msvm_CollectionReplicationService.ReverseReplicationRelationship");
     {
-        hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in in = {.Collection = host->collection};
+        hvc_Msvm_CollectionReplicationService_ReverseReplicationRelationship_in in = {.Collection = collection};
 
         in.CollectionReplicationSettingData = WMI_EMBED(hvc_Msvm_CollectionReplicationSettingData, &settings);
         conclude("reversal of the order system",
@@ -160,29 +182,45 @@ static void fail_back_collection(const replica_host *host, wmi_session *session,
     }
 }
 
-int main(void)
+static wmi_status fail_back_orders(wmi_session *session, unsigned *failures, wmi_error *error)
 {
-    replica_host host;
+    hvc_Msvm_CollectionReplicationService service = {0};
+    hvc_Msvm_VirtualSystemCollection collection = {0};
+    wmi_status status = hvc_Msvm_CollectionReplicationService_one(session, NULL, &service, error);
+
+    if (status == WMI_OK)
+        status = hvc_Msvm_VirtualSystemCollection_one(session, "ElementName = 'order system'", &collection, error);
+    if (status == WMI_OK)
+        fail_back_collection(session, service.wmi.path, collection.wmi.path, failures);
+    hvc_Msvm_VirtualSystemCollection_clear(&collection);
+    hvc_Msvm_CollectionReplicationService_clear(&service);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    reach host;
     wmi_session *machines = NULL;
     wmi_session *clusters = NULL;
     wmi_error error = {0};
     unsigned failures = 0;
-    wmi_status status = replica_host_start(&host, &error);
+    wmi_status status = reach_begin(&host, argv + (argc > 0), &error);
 
     if (status == WMI_OK)
         status = connect_to(&host, hv_NAMESPACE, &machines, &error);
     if (status == WMI_OK)
         status = connect_to(&host, hvc_NAMESPACE, &clusters, &error);
-    if (status == WMI_OK) {
-        fail_back_machine(&host, machines, &failures);
-        fail_back_collection(&host, clusters, &failures);
+    if (status == WMI_OK)
+        status = fail_back_web(machines, &failures, &error);
+    if (status == WMI_OK)
+        status = fail_back_orders(clusters, &failures, &error);
+    if (status == WMI_OK)
         printf("5 operations, %u failed (1 was meant to)\n", failures);
-    } else {
+    else
         tell(&error);
-        wmi_error_clear(&error);
-    }
+    wmi_error_clear(&error);
     wmi_close(clusters);
     wmi_close(machines);
-    replica_host_stop(&host);
+    reach_end(&host);
     return status == WMI_OK && failures == 1 ? 0 : 1;
 }
