@@ -447,14 +447,16 @@ static void every_name_is_in_its_table(void **state)
     print_message("%s: %zu names in %zu tables\n", schema->short_name, names, schema->tables->table_count);
 }
 
+enum { TESTS_OF_A_CASE = 7, CASES = sizeof cases / sizeof cases[0] };
+
 int main(void)
 {
-    struct CMUnitTest tests[16];
+    struct CMUnitTest tests[TESTS_OF_A_CASE * CASES];
     size_t count = 0;
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < CASES; i++) {
         void *state = (void *)(uintptr_t)&cases[i];
-        struct CMUnitTest each[] = {
+        const struct CMUnitTest each[TESTS_OF_A_CASE] = {
             cmocka_unit_test_prestate(pairs_are_those_of_the_facts, state),
             cmocka_unit_test_prestate(return_codes_are_those_of_the_facts, state),
             cmocka_unit_test_prestate(classes_are_those_of_the_facts, state),
@@ -465,7 +467,7 @@ int main(void)
         };
 
         memcpy(&tests[count], each, sizeof each);
-        count += sizeof each / sizeof each[0];
+        count += TESTS_OF_A_CASE;
     }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
