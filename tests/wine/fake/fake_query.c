@@ -175,6 +175,27 @@ static char *make_locatable(const char *wql, const char *columns)
     return text;
 }
 
+typedef wmi_status opens_cursor(wmi_connection *connection, const char *wql, wmi_cursor **out, const wmi_limit *limit,
+                                wmi_error *error);
+
+/* What is no query is refused as that, whatever it names: who reads it whole is the world. @param otherwise what is said of the names */
+static HRESULT blame(const fake_services *self, opens_cursor *opens, const char *wql, HRESULT otherwise)
+{
+    wmi_cursor *cursor = NULL;
+    wmi_error error;
+    HRESULT result = otherwise;
+    memset(&error, 0, sizeof error);
+    fake_lock_world();
+    if (opens(self->link->connection, wql, &cursor, &fake_no_limit, &error) == WMI_OK) {
+        self->link->world->close_cursor(cursor);
+    } else if (error.number == WMI_E_INVALID_QUERY || error.number == WMI_E_NOT_SUPPORTED) {
+        result = FAKE_HRESULT(error.number);
+    }
+    fake_unlock_world();
+    wmi_error_clear(&error);
+    return result;
+}
+
 static HRESULT ask_world(const fake_services *self, const char *wql, wmi_cursor **out)
 {
     wmi_error error;
@@ -204,6 +225,7 @@ static void start_select(const fake_services *self, const char *wql, LONG flags,
     char *locatable = NULL;
     source->failure = check_outline(self, &query);
     if (source->failure != S_OK) {
+        source->failure = blame(self, self->link->world->query, wql, source->failure);
         (void)fake_error(source->failure, "ExecQuery", wql, NULL);
         return;
     }
@@ -252,19 +274,26 @@ static HRESULT check_notification(const fake_services *self, const outline *quer
     return selected_class(self, query)->is_indication ? S_OK : FAKE_HRESULT(WBEM_E_NOT_EVENT_CLASS);
 }
 
-HRESULT fake_start_notification(const fake_services *self, const char *wql, wmi_cursor **out)
+HRESULT fake_start_notification(const fake_services *self, const char *wql, fake_source *source)
 {
     outline query = read_outline(wql);
     wmi_error error;
     wmi_status status;
     HRESULT result = check_notification(self, &query);
-    *out = NULL;
     if (result != S_OK) {
+        result = blame(self, self->link->world->subscribe, wql, result);
         return fake_error(result, "ExecNotificationQuery", wql, NULL);
+    }
+    if (*query.columns != '*' && !keep_columns(&query, source)) {
+        return FAKE_HRESULT(WBEM_E_OUT_OF_MEMORY);
     }
     memset(&error, 0, sizeof error);
     fake_lock_world();
-    status = self->link->world->subscribe(self->link->connection, wql, out, &fake_no_limit, &error);
+    status = self->link->world->subscribe(self->link->connection, wql, &source->cursor, &fake_no_limit, &error);
     fake_unlock_world();
+    if (status != WMI_OK) {
+        free(source->columns);
+        source->columns = NULL;
+    }
     return fake_world_result(status, &error, "ExecNotificationQuery");
 }

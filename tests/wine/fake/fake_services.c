@@ -483,7 +483,7 @@ static HRESULT STDMETHODCALLTYPE services_ExecNotificationQuery(IWbemServices *i
     source = new_source(self, flags);
     source.is_notification = true;
     wql = fake_utf8(query);
-    result = wql != NULL ? fake_start_notification(self, wql, &source.cursor) : FAKE_HRESULT(WBEM_E_INVALID_QUERY);
+    result = wql != NULL ? fake_start_notification(self, wql, &source) : FAKE_HRESULT(WBEM_E_INVALID_QUERY);
     free(wql);
     return result == S_OK ? fake_make_enumerator(&source, out) : result;
 }

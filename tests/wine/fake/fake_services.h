@@ -117,7 +117,8 @@ HRESULT fake_check_language(const OLECHAR *language, const OLECHAR *query);
 void fake_start_query(const fake_services *self, const char *wql, LONG flags, fake_source *source);
 /** ASSOCIATORS OF {path} ..., REFERENCES OF {path} ...; `wql` begins with one of these. */
 void fake_start_related(const fake_services *self, const char *wql, fake_source *source);
-HRESULT fake_start_notification(const fake_services *self, const char *wql, wmi_cursor **out);
+/** Starts a notification query in the world: fills cursor and columns; otherwise the thread has an error object. */
+HRESULT fake_start_notification(const fake_services *self, const char *wql, fake_source *source);
 /** Where the word is, if the text begins with it: behind it and the blanks that follow; NULL otherwise. */
 const char *fake_skip_word(const char *text, const char *word);
 const char *fake_skip_blanks(const char *text);
