@@ -48,19 +48,20 @@ static void targets(void **state)
     wmi_method_info unknown = s_Sample_Service_Ping_info;
     prepare(s, &a);
     MUST(s, try_call(s, &a));
-    REFUSED(s, try_path(s, &a, "Sample_Service"), WMI_E_INVALID_METHOD_PARAMETERS, "called on an instance");
+    REFUSED(s, try_path(s, &a, "Sample_Service"), WMI_E_INVALID_METHOD_PARAMETERS, WORDED("called on an instance"));
     REFUSED(s, try_path(s, &a, "Sample_Service.Name=\"other\""), WMI_E_NOT_FOUND, "other");
-    REFUSED(s, try_path(s, &a, "Sample_None.Name=\"x\""), WMI_E_INVALID_CLASS, "Sample_None");
+    REFUSED(s, try_path(s, &a, "Sample_None.Name=\"x\""), CLASS_OF_PATH_IS_MISSING, "Sample_None");
     sample_add_disk(s, "a", 1);
-    REFUSED(s, try_path(s, &a, sample_disk_path("a", 1)), WMI_E_INVALID_METHOD,
+    REFUSED(s, try_path(s, &a, sample_disk_path("a", 1)), MEMBER_IS_MISSING(WMI_E_INVALID_METHOD),
             SAID("Sample_Disk has no method Define"));
-    REFUSED(s, try_path(s, &a, "root\\other:Sample_Service.Name=\"main\""), WMI_E_INVALID_NAMESPACE, "root\\other");
-    REFUSED(s, try_path(s, &a, "not a path"), WMI_E_INVALID_OBJECT_PATH, "not a path");
+    REFUSED(s, try_path(s, &a, "root\\other:Sample_Service.Name=\"main\""), WMI_E_INVALID_NAMESPACE,
+            WORDED("root\\other"));
+    REFUSED(s, try_path(s, &a, "not a path"), WMI_E_INVALID_OBJECT_PATH, WORDED("not a path"));
     unknown.name = "Pong";
-    REFUSED(s, wmi_invoke(s->session, NULL, &unknown, SERVICE_PATH, NULL, NULL, &s->error), WMI_E_INVALID_METHOD,
-            "has no method Pong");
+    REFUSED(s, wmi_invoke(s->session, NULL, &unknown, SERVICE_PATH, NULL, NULL, &s->error),
+            MEMBER_IS_MISSING(WMI_E_INVALID_METHOD), WORDED("has no method Pong"));
     REFUSED(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, NULL, &s->error),
-            WMI_E_METHOD_NOT_IMPLEMENTED, "Sample_Service.Ping has no handler");
+            WMI_E_METHOD_NOT_IMPLEMENTED, WORDED("Sample_Service.Ping has no handler"));
 }
 
 static void embedded_instances(void **state)
@@ -102,7 +103,8 @@ static void embedded_instances(void **state)
     prepare(s, &a);
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         a.in.Setting = WMI_EMBED_TEXT(cases[i].text);
-        REFUSED(s, try_call(s, &a), cases[i].number, cases[i].part);
+        REFUSED(s, try_call(s, &a), way_differs(WAY_EMBEDDED_CODES) ? WMI_E_INVALID_METHOD_PARAMETERS : cases[i].number,
+                WORDED(cases[i].part));
     }
     a.in.Setting = WMI_EMBED_TEXT("plain"); /* which the client itself refuses */
     FAILS(s, try_call(s, &a), WMI_USAGE, "Setting is no CIM instance");
@@ -122,14 +124,14 @@ static void references_and_required_parameters(void **state)
     a.in.Parent = "Undeclared_Disk.DeviceID=\"x\"";
     MUST(s, try_call(s, &a));
     a.in.Parent = "Sample_Volume.DeviceID=\"x\"";
-    REFUSED(s, try_call(s, &a), WMI_E_TYPE_MISMATCH, "Sample_Service.Define.Parent");
+    REFUSED(s, try_call(s, &a), WMI_E_TYPE_MISMATCH, WORDED("Sample_Service.Define.Parent"));
     a.in.Parent = "=";
     REFUSED(s, try_call(s, &a), WMI_E_INVALID_OBJECT_PATH, "Parent");
     a.in.Parent = NULL;
     a.in.Setting = WMI_EMBED_TEXT(NULL);
-    REFUSED(s, try_call(s, &a), WMI_E_INVALID_METHOD_PARAMETERS, "requires the parameter Setting");
+    REFUSED(s, try_call(s, &a), WMI_E_INVALID_METHOD_PARAMETERS, WORDED("requires the parameter Setting"));
     memset(&a.in, 0, sizeof a.in);
-    REFUSED(s, try_call(s, &a), WMI_E_INVALID_METHOD_PARAMETERS, "requires the parameter Setting");
+    REFUSED(s, try_call(s, &a), WMI_E_INVALID_METHOD_PARAMETERS, WORDED("requires the parameter Setting"));
 }
 
 /* Calls that no generated struct can make: through the backend, with objects made by hand. */
@@ -182,9 +184,9 @@ static void parameters_made_by_hand(void **state)
     open_raw(s, &r);
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "setting", setting));
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Setting", wmi_value_string("plain")),
-            WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML");
+            WMI_E_INVALID_METHOD_PARAMETERS, WORDED("no instance in CIM-XML"));
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Setting", wmi_value_string("")),
-            WMI_E_INVALID_METHOD_PARAMETERS, "no instance in CIM-XML");
+            WMI_E_INVALID_METHOD_PARAMETERS, WORDED("no instance in CIM-XML"));
     assert_int_equal(wmi_object_set(r.in, "Setting", &setting), WMI_OK);
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint16(1)));
     if (way_differs(WAY_TYPES)) {
@@ -193,22 +195,24 @@ static void parameters_made_by_hand(void **state)
         close_raw(&r);
         return;
     }
-    REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint32(1)), WMI_E_TYPE_MISMATCH,
-            "Define.Mode is declared uint16");
+    if (!way_differs(WAY_NUMBERS)) {
+        REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_uint32(1)), WMI_E_TYPE_MISMATCH,
+                "Define.Mode is declared uint16");
+    }
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_string("1")), WMI_E_TYPE_MISMATCH,
-            "Define.Mode");
+            WORDED("Define.Mode"));
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Mode", wmi_value_null(WMI_TYPE_UINT16, false)));
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Parent", wmi_value_string(SERVICE_PATH)),
-            WMI_E_TYPE_MISMATCH, "a reference");
+            WMI_E_TYPE_MISMATCH, WORDED("a reference"));
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Parent", wmi_value_null(WMI_TYPE_REFERENCE, false)));
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Notes", wmi_value_string("x")), WMI_E_TYPE_MISMATCH,
-            "string[]");
+            WORDED("string[]"));
     array.is_null = false;
     array.u.array.items = notes;
     array.u.array.count = 1;
     MUST(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Notes", array));
     REFUSED(s, call_raw(s, &r, &s_Sample_Service_Define_info, "Nothing", wmi_value_uint16(1)),
-            WMI_E_INVALID_METHOD_PARAMETERS, "has no in parameter Nothing");
+            MEMBER_IS_MISSING(WMI_E_INVALID_METHOD_PARAMETERS), WORDED("has no in parameter Nothing"));
     close_raw(&r);
 }
 
@@ -245,7 +249,7 @@ static void objects_as_parameters(void **state)
     wmi_object_free(in.Object);
     in.Object = wmi_object_new("Sample_Setting");
     assert_int_equal(wmi_object_set(in.Object, "Limit", &limit), WMI_OK);
-    if (!way_differs(WAY_TYPES)) {
+    if (!way_differs(WAY_TYPES) && !way_differs(WAY_NUMBERS)) {
         REFUSED(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Tell_info, SERVICE_PATH, &in, NULL, &s->error),
                 WMI_E_TYPE_MISMATCH, "Sample_Setting.Limit");
     }

@@ -85,8 +85,17 @@ size_t allocator_live(void);
         assert_same_number((S)->error.number, (NUMBER), #CALL, __FILE__, __LINE__);                                    \
     } while (0)
 
+/** What a host says where the class in a path is not there. */
+#define CLASS_OF_PATH_IS_MISSING (way_differs(WAY_CLASS_OF_PATH) ? WMI_E_NOT_FOUND : WMI_E_INVALID_CLASS)
+
+/** What a host says where a class has no such method, or a method no such parameter, which the loopback answers with NUMBER. */
+#define MEMBER_IS_MISSING(NUMBER) (way_differs(WAY_MEMBERS) ? WMI_E_NOT_FOUND : (NUMBER))
+
 /** A part of a message that is in the loopback's words; those of other hosts are not pinned. */
 #define SAID(PART) (way_leads_to == ON_LOOPBACK ? (PART) : "")
+
+/** A part of a message that is in the loopback's words, which the network carries: the fake of COM has its own. */
+#define WORDED(PART) (way_leads_to == ON_COM ? "" : (PART))
 
 /**
  * First in a test that has nothing to do with how a session gets there: it is about the loopback's own functions, or about each
@@ -95,6 +104,14 @@ size_t allocator_live(void);
 #define OF_THE_LOOPBACK                                                                                                \
     do {                                                                                                               \
         if (way_leads_to != ON_LOOPBACK) {                                                                             \
+            skip();                                                                                                    \
+        }                                                                                                              \
+    } while (0)
+
+/** First in a test that a difference leaves nothing of. */
+#define UNLESS(DIFFERENCE)                                                                                             \
+    do {                                                                                                               \
+        if (way_differs(DIFFERENCE)) {                                                                                 \
             skip();                                                                                                    \
         }                                                                                                              \
     } while (0)

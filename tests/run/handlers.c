@@ -152,6 +152,7 @@ WMI_LOOPBACK_HANDLER(say_nothing, s_Sample_Service_Show)
 
 static void objects_of_a_call_are_given_back(void **state)
 {
+    UNLESS(WAY_OWN_CLASSES);
     static wmi_code_table no_codes; /* none */
     static const wmi_method_info method = {.name = "Show",
                                            .class_name = "Sample_Service",
@@ -305,6 +306,7 @@ static void calls_take_time(void **state)
 /* The client waits no longer than its limit; what changes something has its effect on the host all the same. */
 static void an_answer_may_come_too_late(void **state)
 {
+    UNLESS(WAY_DELAYS);
     static const wmi_loopback_operation late[] = {WMI_LOOPBACK_INVOKE, WMI_LOOPBACK_GET, WMI_LOOPBACK_DELETE};
     sample *s = *state;
     wmi_connect_options options;

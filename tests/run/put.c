@@ -34,6 +34,10 @@ static void an_object_goes_to_its_path(void **state)
     for (i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         wmi_object *object = object_at("Sample_Disk", paths[i], i == 0 ? "x" : i == 1 ? "y" : "z");
         char *path = NULL;
+        if (way_differs(WAY_OTHER_HOSTS) && strncmp(paths[i], "\\\\host\\", 7) == 0) {
+            wmi_object_free(object);
+            continue;
+        }
         MUST(s, wmi_object_put(s->session, object, WMI_PUT_UPDATE, &path, &s->error));
         SAME_PATH(path, DISK_A);
         wmi_free(path);
@@ -123,9 +127,17 @@ static void paths_that_lead_nowhere_are_refused(void **state)
             wmi_object_free(object);
             continue;
         }
+        if (strstr(cases[i].path, "Index=-1") != NULL && way_differs(WAY_PATH_KEYS)) {
+            FAILS(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error), WMI_USAGE,
+                  "Index");
+            wmi_object_free(object);
+            continue;
+        }
         FAILS(s, wmi_object_put(s->session, object, WMI_PUT_CREATE_OR_UPDATE, &path, &s->error), cases[i].status,
               SAID(cases[i].part));
-        assert_same_number(s->error.number, cases[i].number, cases[i].path, __FILE__, __LINE__);
+        assert_same_number(s->error.number,
+                           cases[i].number == WMI_E_INVALID_CLASS ? CLASS_OF_PATH_IS_MISSING : cases[i].number,
+                           cases[i].path, __FILE__, __LINE__);
         assert_null(path);
         wmi_object_free(object);
     }
@@ -194,7 +206,9 @@ static void keys_that_contradict_the_path_are_refused(void **state)
             if ((status == WMI_USAGE) == cases[i].fits) {
                 fail_msg("%s with %s %s: %s", cases[i].path, cases[i].key, cases[i].value, wmi_status_name(status));
             }
-            assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_PUT) - before, cases[i].fits ? 1 : 0);
+            if (!cases[i].fits || !way_differs(WAY_HOST_STEPS)) {
+                assert_int_equal(wmi_loopback_calls(s->loopback, WMI_LOOPBACK_PUT) - before, cases[i].fits ? 1 : 0);
+            }
             if (!cases[i].fits) {
                 assert_non_null(strstr(s->error.message, cases[i].value));
                 assert_string_equal(s->error.operation, "put");
@@ -321,7 +335,8 @@ static void another_hosts_path_is_refused(void **state)
     try_each(s, session, "REPLICA-A", WMI_OK);
     try_each(s, session, ".", WMI_OK);
     try_each(s, session, "replica-b", way_differs(WAY_HOST_NAMES) ? WMI_OK : WMI_USAGE);
-    try_each(s, s->session, "replica-b", WMI_OK); /* this host's name is not known */
+    /* where this host's name is not known, it may be that one */
+    try_each(s, s->session, "replica-b", way_differs(WAY_OTHER_HOSTS) ? WMI_USAGE : WMI_OK);
     wmi_close(session);
 }
 

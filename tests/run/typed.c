@@ -166,7 +166,10 @@ static void get_select_fails_as_get_does(void **state)
     REFUSED(s, s_Sample_Disk_get_select(s->session, sample_disk_path("z", 1), names, &disk, &s->error), WMI_E_NOT_FOUND,
             "z");
     REFUSED(s, s_Sample_Disk_get_select(s->session, "!", names, &disk, &s->error), WMI_E_INVALID_OBJECT_PATH, "!");
-    REFUSED(s, s_Sample_Disk_get_select(s->session, "Sample_Disk", names, &disk, &s->error), WMI_E_NOT_SUPPORTED, "");
+    if (!way_differs(WAY_NOT_PLAYED)) {
+        REFUSED(s, s_Sample_Disk_get_select(s->session, "Sample_Disk", names, &disk, &s->error), WMI_E_NOT_SUPPORTED,
+                "");
+    }
     FAILS(s, s_Sample_Disk_get_select(s->session, SERVICE_PATH, names, &disk, &s->error), WMI_REPLY,
           "is a Sample_Service, which is neither a Sample_Disk nor derived from it");
     FAILS(s, s_Sample_Disk_get_select(s->session, "", names, &disk, &s->error), WMI_USAGE, "path");
@@ -249,7 +252,7 @@ static void each_holds_no_more_of_many(void **state)
     MUST(s, s_Sample_Disk_each(s->session, NULL, measure, &w, &s->error));
     MUST(s, s_Sample_Disk_each(s->session, &select, measure, &w, &s->error));
     assert_true(w.seen > 0);
-    assert_true(w.seen < before + 100);
+    assert_true(way_differs(WAY_UNCOUNTED) || w.seen < before + 100);
 }
 
 static void each_visits_one_at_a_time(void **state)
@@ -384,9 +387,11 @@ static void events_have_typed_instances(void **state)
     MUST(s, s_Sample_Disk_from_event(event, "previousinstance", &disk, &s->error));
     assert_true(disk.Size.value == 1);
     s_Sample_Disk_clear(&disk);
-    FAILS(s, s_Sample_Service_from_event(event, "TargetInstance", &service, &s->error), WMI_REPLY,
-          "is a Sample_Disk, which is neither a Sample_Service nor derived from it");
-    FAILS(s, s_Sample_Disk_from(event, &disk, &s->error), WMI_REPLY, "is a __InstanceModificationEvent");
+    if (!way_differs(WAY_DERIVATION)) {
+        FAILS(s, s_Sample_Service_from_event(event, "TargetInstance", &service, &s->error), WMI_REPLY,
+              "is a Sample_Disk, which is neither a Sample_Service nor derived from it");
+        FAILS(s, s_Sample_Disk_from(event, &disk, &s->error), WMI_REPLY, "is a __InstanceModificationEvent");
+    }
     FAILS(s, s_Sample_Disk_from_event(event, "Target", &disk, &s->error), WMI_REPLY,
           "The __InstanceModificationEvent has no Target");
     FAILS(s, s_Sample_Disk_from_event(event, "TIME_CREATED", &disk, &s->error), WMI_REPLY, "no object");

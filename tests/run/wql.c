@@ -233,6 +233,10 @@ static void malformed_queries_are_refused(void **state)
         if (wmi_query(s->session, queries[i], collect, ids, &s->error) == WMI_OK) {
             fail_msg("taken: %s", queries[i]);
         }
+        if (queries[i][0] == '\0' && way_differs(WAY_EMPTY_QUERY)) {
+            assert_int_equal(s->error.number, WMI_E_INVALID_PARAMETER);
+            continue;
+        }
         REFUSED(s, wmi_query(s->session, queries[i], collect, ids, &s->error), WMI_E_INVALID_QUERY, "The query");
         assert_string_equal(s->error.name, "WBEM_E_INVALID_QUERY");
     }
@@ -275,25 +279,28 @@ static void what_is_not_played_is_told(void **state)
     size_t i;
     sample_add_service(s);
     for (i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        if (strstr(queries[i].wql, "KeysOnly") != NULL && way_differs(WAY_NOT_PLAYED)) {
+            continue;
+        }
         if (wmi_query(s->session, queries[i].wql, collect, ids, &s->error) == WMI_OK) {
             fail_msg("taken: %s", queries[i].wql);
         }
         REFUSED(s, wmi_query(s->session, queries[i].wql, collect, ids, &s->error), WMI_E_NOT_SUPPORTED,
-                "The loopback does not play ");
-        assert_non_null(strstr(s->error.message, queries[i].part));
+                WORDED("The loopback does not play "));
+        assert_non_null(strstr(s->error.message, WORDED(queries[i].part)));
     }
     REFUSED(s, wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE __CLASS ISA 'Nope'", collect, ids, &s->error),
-            WMI_E_INVALID_CLASS, "no class Nope");
+            WMI_E_INVALID_CLASS, WORDED("no class Nope"));
     REFUSED(
         s,
         wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE Setting ISA 'Sample_Seting'", collect, ids, &s->error),
-        WMI_E_INVALID_CLASS, "nearest: Sample_Setting");
+        WMI_E_INVALID_CLASS, WORDED("nearest: Sample_Setting"));
     REFUSED(s, wmi_query(s->session, "SELECT * FROM __InstanceCreationEvnt", collect, ids, &s->error),
-            WMI_E_INVALID_CLASS, "no class");
+            WMI_E_INVALID_CLASS, WORDED("no class"));
     REFUSED(s,
             wmi_query(s->session, "SELECT * FROM Sample_Disk WHERE NOT (Index = 1 OR Setting ISA 'Nope')", collect, ids,
                       &s->error),
-            WMI_E_INVALID_CLASS, "no class Nope");
+            WMI_E_INVALID_CLASS, WORDED("no class Nope"));
 }
 
 static bool selects(sample *s, const s_Sample_Disk *disk, const char *left, const char *operation, const char *right)
