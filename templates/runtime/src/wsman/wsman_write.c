@@ -1,6 +1,6 @@
 /**
  * @file
- * XML that is sent, by libxml2's writer.
+ * XML that is sent. libxml2's writer takes several times the time.
  */
 #include "wsman/wsman_internal.h"
 
@@ -18,54 +18,40 @@ void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
 {
     memset(writer, 0, sizeof *writer);
     writer->error = error;
-    wmip_wsman_watch_begin(&writer->watch);
-    writer->out = xmlAllocOutputBuffer(NULL);
-    writer->xml = writer->out != NULL ? xmlNewTextWriter(writer->out) : NULL;
-    if (writer->xml == NULL) {
-        writer->status = wmip_no_memory(error);
-    }
 }
 
+/* What was written may hold secrets. */
 void wmip_wsman_writer_end(wmip_wsman_writer *writer)
 {
-    if (writer->out != NULL && xmlOutputBufferGetContent(writer->out) != NULL) {
-        /* what was written may hold secrets */
-        wmip_wsman_wipe((xmlChar *)xmlOutputBufferGetContent(writer->out), xmlOutputBufferGetSize(writer->out));
+    if (writer->out.text != NULL) {
+        wmip_wsman_wipe(writer->out.text, writer->out.length);
     }
-    if (writer->xml != NULL) {
-        xmlFreeTextWriter(writer->xml); /* and the buffer with it */
-    } else if (writer->out != NULL) {
-        (void)xmlOutputBufferClose(writer->out);
-    }
-    writer->xml = NULL;
-    writer->out = NULL;
-    wmip_wsman_watch_end(&writer->watch);
+    wmip_buffer_clear(&writer->out);
+    wmip_buffer_clear(&writer->names);
 }
 
-/* libxml2's writer fails for want of memory only: names are its caller's own. */
-static void note_written(wmip_wsman_writer *writer, int result)
+static void lack_memory(wmip_wsman_writer *writer)
 {
-    if (result < 0 && writer->status == WMI_OK) {
+    if (writer->status == WMI_OK) {
         writer->status = wmip_no_memory(writer->error);
     }
 }
 
+/* Once the buffer has failed, it takes no more: it is enough to look here. */
 wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
 {
     if (writer->tail != NULL) {
         wmip_wsman_put_raw(writer, writer->tail, writer->tail_size);
-    } else if (writer->status == WMI_OK) {
-        note_written(writer, xmlTextWriterEndDocument(writer->xml));
+    }
+    while (writer->tail == NULL && writer->status == WMI_OK && writer->names.length > 0) {
+        wmip_wsman_close(writer);
+    }
+    if (writer->out.failed) {
+        lack_memory(writer);
     }
     if (writer->status == WMI_OK) {
-        note_written(writer, xmlTextWriterFlush(writer->xml));
-    }
-    if (writer->watch.lacked_memory) {
-        note_written(writer, -1);
-    }
-    if (writer->status == WMI_OK) {
-        writer->text = (const char *)xmlOutputBufferGetContent(writer->out);
-        writer->size = xmlOutputBufferGetSize(writer->out);
+        writer->text = writer->out.text;
+        writer->size = writer->out.length;
     }
     return writer->status;
 }
@@ -85,25 +71,59 @@ void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...
     wmip_buffer_clear(&message);
 }
 
-void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size)
+/* A tag stays open as long as attributes may follow. */
+static void end_tag(wmip_wsman_writer *writer)
 {
-    if (writer->status == WMI_OK) {
-        note_written(writer, xmlTextWriterWriteRawLen(writer->xml, (const xmlChar *)text, (int)size));
+    if (writer->in_tag) {
+        wmip_buffer_char(&writer->out, '>');
+        writer->in_tag = false;
     }
 }
 
-void wmip_wsman_open(wmip_wsman_writer *writer, const char *name)
+void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size)
 {
     if (writer->status == WMI_OK) {
-        note_written(writer, xmlTextWriterStartElement(writer->xml, (const xmlChar *)name));
+        end_tag(writer);
+        wmip_buffer_append(&writer->out, text, size);
+    }
+}
+
+/* The names of what is open are kept as end tags need them, "/s:Envelope/s:Body". */
+void wmip_wsman_open(wmip_wsman_writer *writer, const char *name)
+{
+    size_t length = strlen(name);
+    if (writer->status != WMI_OK) {
+        return;
+    }
+    end_tag(writer);
+    wmip_buffer_char(&writer->out, '<');
+    wmip_buffer_append(&writer->out, name, length);
+    wmip_buffer_char(&writer->names, '/');
+    wmip_buffer_append(&writer->names, name, length);
+    writer->in_tag = true;
+    if (writer->names.failed) {
+        lack_memory(writer);
     }
 }
 
 void wmip_wsman_close(wmip_wsman_writer *writer)
 {
-    if (writer->status == WMI_OK) {
-        note_written(writer, xmlTextWriterEndElement(writer->xml));
+    wmip_buffer *names = &writer->names;
+    size_t at = names->length;
+    if (writer->status != WMI_OK || at == 0) {
+        return;
     }
+    while (names->text[--at] != '/') {
+    }
+    if (writer->in_tag) {
+        wmip_buffer_append(&writer->out, "/>", 2);
+    } else {
+        wmip_buffer_char(&writer->out, '<');
+        wmip_buffer_append(&writer->out, names->text + at, names->length - at);
+        wmip_buffer_char(&writer->out, '>');
+    }
+    writer->in_tag = false;
+    names->length = at;
 }
 
 /* Hosts give control characters back as `?`: what would come to harm is not sent. */
@@ -115,10 +135,38 @@ static bool check_sent(wmip_wsman_writer *writer, const char *text)
     return writer->status == WMI_OK;
 }
 
-/* Whether a text, in an element or an attribute, is written as it is. libxml2 copies each to find that out. */
-static bool is_unescaped(const char *text)
+static const char *reference_to(char c)
 {
-    return text[strcspn(text, "<>&\"\t\r\n")] == '\0';
+    switch (c) {
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '&':
+        return "&amp;";
+    case '"':
+        return "&quot;";
+    case '\t':
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    default:
+        return "&#13;";
+    }
+}
+
+/* @param special what cannot stand there, or would not come through, as it is: of what reference_to knows */
+static void put_escaped(wmip_buffer *out, const char *text, const char *special)
+{
+    for (;;) {
+        size_t plain = strcspn(text, special);
+        wmip_buffer_append(out, text, plain);
+        text += plain;
+        if (*text == '\0') {
+            return;
+        }
+        wmip_buffer_text(out, reference_to(*text++));
+    }
 }
 
 void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text)
@@ -126,26 +174,18 @@ void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const
     if (!check_sent(writer, text)) {
         return;
     }
-    if (!is_unescaped(text)) {
-        note_written(writer, xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
-        return;
-    }
-    note_written(writer, xmlTextWriterStartAttribute(writer->xml, (const xmlChar *)name));
-    wmip_wsman_put_raw(writer, text, strlen(text));
-    if (writer->status == WMI_OK) {
-        note_written(writer, xmlTextWriterEndAttribute(writer->xml));
-    }
+    wmip_buffer_char(&writer->out, ' ');
+    wmip_buffer_text(&writer->out, name);
+    wmip_buffer_append(&writer->out, "=\"", 2);
+    put_escaped(&writer->out, text, "<>&\"\t\r\n");
+    wmip_buffer_char(&writer->out, '"');
 }
 
 void wmip_wsman_put_text(wmip_wsman_writer *writer, const char *text)
 {
-    if (!check_sent(writer, text) || *text == '\0') {
-        return;
-    }
-    if (is_unescaped(text)) {
-        wmip_wsman_put_raw(writer, text, strlen(text));
-    } else {
-        note_written(writer, xmlTextWriterWriteString(writer->xml, (const xmlChar *)text));
+    if (check_sent(writer, text) && *text != '\0') {
+        end_tag(writer);
+        put_escaped(&writer->out, text, "<>&\"\r");
     }
 }
 
