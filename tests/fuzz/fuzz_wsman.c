@@ -101,7 +101,8 @@ static void write_object(const wmi_object *object)
                    writer.text);
         wmip_wsman_document_clear(&document);
     } else {
-        fuzz_check(status == WMI_USAGE && error.message != NULL, "a failure without a message");
+        fuzz_check((status == WMI_USAGE || status == WMI_TRANSPORT) && error.message != NULL,
+                   "a failure without a message");
     }
     wmi_error_clear(&error);
     wmip_wsman_writer_end(&writer);
