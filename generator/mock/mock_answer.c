@@ -35,9 +35,14 @@ void mbm_open_answer(mbm_exchange *x, wmip_wsman_writer *writer, const char *act
 
 static bool take_answer(mbm_exchange *x, const wmip_wsman_writer *writer, unsigned http_status)
 {
+    size_t size = writer->size;
+    const char *text = writer->text;
+    while (size > 0 && text[size - 1] == '\n') { /* which the writer puts behind a document */
+        size--;
+    }
     wmi_free(x->answer);
-    x->answer = wmip_copy_slice(writer->text, writer->size);
-    x->answer_size = writer->size;
+    x->answer = wmip_copy_slice(text, size);
+    x->answer_size = size;
     x->http_status = http_status;
     return x->answer != NULL || mbm_no_memory(x);
 }

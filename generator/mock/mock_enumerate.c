@@ -45,7 +45,12 @@ static bool write_item(mbm_exchange *x, const mbm_context *context, const wmi_ob
     put_item(x, &writer, context, object);
     status = wmip_wsman_writer_finish(&writer);
     if (status == WMI_OK) {
-        wmip_buffer_append(xml, writer.text, writer.size);
+        size_t size = writer.size;
+        const char *text = writer.text;
+        while (size > 0 && text[size - 1] == '\n') {
+            size--;
+        }
+        wmip_buffer_append(xml, text, size);
     }
     wmip_wsman_writer_end(&writer);
     if (status == WMI_NO_MEMORY || xml->failed) {
@@ -107,8 +112,9 @@ bool mbm_gather(mbm_exchange *x, mbm_context *context, uint32_t most, wmip_buffe
 
 void mbm_put_raw(wmip_wsman_writer *writer, const wmip_buffer *xml)
 {
-    if (xml->length > 0) {
-        wmip_wsman_put_raw(writer, xml->text, xml->length);
+    if (writer->status == WMI_OK && xml->length > 0 &&
+        xmlTextWriterWriteRawLen(writer->xml, (const xmlChar *)xml->text, (int)xml->length) < 0) {
+        writer->status = WMI_NO_MEMORY;
     }
 }
 

@@ -175,6 +175,13 @@ static void foreign_free(void *block)
     free(block);
 }
 
+/* libxml2 2.9 loses the name of an element where the room for its place in the list of open ones is not to be had. LeakSanitizer asks. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:xmlTextWriterStartElement\n";
+}
+
 static void test_foreign(void **state)
 {
     bool mangled = false;

@@ -62,7 +62,7 @@ static void open_envelope(wmip_wsman_writer *writer)
 static size_t mark_here(wmip_wsman_writer *writer)
 {
     wmip_wsman_put_raw(writer, "", 0); /* closes the tag that is open */
-    return writer->out.length;
+    return writer->status == WMI_OK ? xmlOutputBufferGetSize(writer->out) : 0;
 }
 
 wmi_status wmip_wsman_frame_make(const char *to, const char *language, uint32_t max_envelope, wmip_wsman_frame *frame,

@@ -27,6 +27,7 @@
 
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlwriter.h>
 
 /* Namespaces. */
 
@@ -82,8 +83,8 @@ const char *wmip_wsman_time_write(const wmi_datetime *value, char text[WMIP_WSMA
 bool wmip_wsman_time_read(const char *text, wmi_datetime *value);
 
 /**
- * What libxml2 reports on this thread meanwhile. Where it lacks memory, it may leave out what it had none for, and go on: so
- * that is noted, and what came of it is not used.
+ * What libxml2 reports on this thread meanwhile. Where it lacks memory, its trees and its writer leave out what they had none
+ * for, and go on: so that is noted, and what came of it is not used.
  */
 typedef struct wmip_wsman_watch {
     xmlStructuredErrorFunc handler; /**< whom it told before, and tells again */
@@ -175,9 +176,9 @@ void wmip_wsman_qname(const wmip_wsman_node *node, const char *text, const char 
 
 /** What is being written. */
 typedef struct wmip_wsman_writer {
-    wmip_buffer out;
-    wmip_buffer names; /**< of the elements that are open */
-    bool in_tag;       /**< the last of them may still be given attributes */
+    xmlOutputBufferPtr out;
+    xmlTextWriterPtr xml;
+    wmip_wsman_watch watch;
     wmi_status status;
     wmi_error *error;
     const char *tail; /**< what ends the document; NULL = the ends of the elements that are open */
@@ -193,7 +194,7 @@ void wmip_wsman_writer_end(wmip_wsman_writer *writer);
 wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer);
 /** A failure of a USAGE, told by a sentence. */
 void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...) WMI_PRINTF(2, 3);
-/** What is XML already, as a writer made it; no octets of it only end the tag that is open. */
+/** What is XML already, as a writer made it. */
 void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size);
 void wmip_wsman_open(wmip_wsman_writer *writer, const char *name);
 void wmip_wsman_close(wmip_wsman_writer *writer);

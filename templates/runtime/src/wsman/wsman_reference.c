@@ -187,16 +187,15 @@ static void put_selector(wmip_wsman_writer *writer, const wmip_wsman_classes *cl
                          const wmi_class_info *info, const wmi_path_key *key)
 {
     const char *name = key->name != NULL ? key->name : only_key(info);
-    const wmi_field *field = wmip_wsman_key_field(info, name);
     wmip_wsman_open(writer, "w:Selector");
     wmip_wsman_put_attribute(writer, "Name", name);
-    if (is_path_key(writer, field, key)) {
+    if (is_path_key(writer, wmip_wsman_key_field(info, name), key)) {
         wmip_wsman_open(writer, "a:EndpointReference");
         wmip_wsman_put_reference(writer, classes, ns, key->text);
         wmip_wsman_close(writer);
     } else if (key->type == WMI_KEY_BOOLEAN) {
         wmip_wsman_put_text(writer, wmip_equal_names(key->text, "TRUE") ? "true" : "false");
-    } else if (!put_character(writer, field, key)) {
+    } else if (!put_character(writer, wmip_wsman_key_field(info, name), key)) {
         wmip_wsman_put_text(writer, key->text);
     }
     wmip_wsman_close(writer);

@@ -1,6 +1,6 @@
 /**
  * @file
- * XML that is sent. libxml2's writer takes several times the time.
+ * XML that is sent, by libxml2's writer.
  */
 #include "wsman/wsman_internal.h"
 
@@ -18,40 +18,54 @@ void wmip_wsman_writer_begin(wmip_wsman_writer *writer, wmi_error *error)
 {
     memset(writer, 0, sizeof *writer);
     writer->error = error;
+    wmip_wsman_watch_begin(&writer->watch);
+    writer->out = xmlAllocOutputBuffer(NULL);
+    writer->xml = writer->out != NULL ? xmlNewTextWriter(writer->out) : NULL;
+    if (writer->xml == NULL) {
+        writer->status = wmip_no_memory(error);
+    }
 }
 
-/* What was written may hold secrets. */
 void wmip_wsman_writer_end(wmip_wsman_writer *writer)
 {
-    if (writer->out.text != NULL) {
-        wmip_wsman_wipe(writer->out.text, writer->out.length);
+    if (writer->out != NULL && xmlOutputBufferGetContent(writer->out) != NULL) {
+        /* what was written may hold secrets */
+        wmip_wsman_wipe((xmlChar *)xmlOutputBufferGetContent(writer->out), xmlOutputBufferGetSize(writer->out));
     }
-    wmip_buffer_clear(&writer->out);
-    wmip_buffer_clear(&writer->names);
+    if (writer->xml != NULL) {
+        xmlFreeTextWriter(writer->xml); /* and the buffer with it */
+    } else if (writer->out != NULL) {
+        (void)xmlOutputBufferClose(writer->out);
+    }
+    writer->xml = NULL;
+    writer->out = NULL;
+    wmip_wsman_watch_end(&writer->watch);
 }
 
-static void lack_memory(wmip_wsman_writer *writer)
+/* libxml2's writer fails for want of memory only: names are its caller's own. */
+static void note_written(wmip_wsman_writer *writer, int result)
 {
-    if (writer->status == WMI_OK) {
+    if (result < 0 && writer->status == WMI_OK) {
         writer->status = wmip_no_memory(writer->error);
     }
 }
 
-/* Once the buffer has failed, it takes no more: it is enough to look here. */
 wmi_status wmip_wsman_writer_finish(wmip_wsman_writer *writer)
 {
     if (writer->tail != NULL) {
         wmip_wsman_put_raw(writer, writer->tail, writer->tail_size);
-    }
-    while (writer->tail == NULL && writer->status == WMI_OK && writer->names.length > 0) {
-        wmip_wsman_close(writer);
-    }
-    if (writer->out.failed) {
-        lack_memory(writer);
+    } else if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndDocument(writer->xml));
     }
     if (writer->status == WMI_OK) {
-        writer->text = writer->out.text;
-        writer->size = writer->out.length;
+        note_written(writer, xmlTextWriterFlush(writer->xml));
+    }
+    if (writer->watch.lacked_memory) {
+        note_written(writer, -1);
+    }
+    if (writer->status == WMI_OK) {
+        writer->text = (const char *)xmlOutputBufferGetContent(writer->out);
+        writer->size = xmlOutputBufferGetSize(writer->out);
     }
     return writer->status;
 }
@@ -71,59 +85,25 @@ void wmip_wsman_writer_refuse(wmip_wsman_writer *writer, const char *format, ...
     wmip_buffer_clear(&message);
 }
 
-/* A tag stays open as long as attributes may follow. */
-static void end_tag(wmip_wsman_writer *writer)
-{
-    if (writer->in_tag) {
-        wmip_buffer_char(&writer->out, '>');
-        writer->in_tag = false;
-    }
-}
-
 void wmip_wsman_put_raw(wmip_wsman_writer *writer, const char *text, size_t size)
 {
     if (writer->status == WMI_OK) {
-        end_tag(writer);
-        wmip_buffer_append(&writer->out, text, size);
+        note_written(writer, xmlTextWriterWriteRawLen(writer->xml, (const xmlChar *)text, (int)size));
     }
 }
 
-/* The names of what is open are kept as end tags need them, "/s:Envelope/s:Body". */
 void wmip_wsman_open(wmip_wsman_writer *writer, const char *name)
 {
-    size_t length = strlen(name);
-    if (writer->status != WMI_OK) {
-        return;
-    }
-    end_tag(writer);
-    wmip_buffer_char(&writer->out, '<');
-    wmip_buffer_append(&writer->out, name, length);
-    wmip_buffer_char(&writer->names, '/');
-    wmip_buffer_append(&writer->names, name, length);
-    writer->in_tag = true;
-    if (writer->names.failed) {
-        lack_memory(writer);
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterStartElement(writer->xml, (const xmlChar *)name));
     }
 }
 
 void wmip_wsman_close(wmip_wsman_writer *writer)
 {
-    wmip_buffer *names = &writer->names;
-    size_t at = names->length;
-    if (writer->status != WMI_OK || at == 0) {
-        return;
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndElement(writer->xml));
     }
-    while (names->text[--at] != '/') {
-    }
-    if (writer->in_tag) {
-        wmip_buffer_append(&writer->out, "/>", 2);
-    } else {
-        wmip_buffer_char(&writer->out, '<');
-        wmip_buffer_append(&writer->out, names->text + at, names->length - at);
-        wmip_buffer_char(&writer->out, '>');
-    }
-    writer->in_tag = false;
-    names->length = at;
 }
 
 /* Hosts give control characters back as `?`: what would come to harm is not sent. */
@@ -135,38 +115,10 @@ static bool check_sent(wmip_wsman_writer *writer, const char *text)
     return writer->status == WMI_OK;
 }
 
-static const char *reference_to(char c)
+/* Whether a text, in an element or an attribute, is written as it is. libxml2 copies each to find that out. */
+static bool is_unescaped(const char *text)
 {
-    switch (c) {
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '&':
-        return "&amp;";
-    case '"':
-        return "&quot;";
-    case '\t':
-        return "&#9;";
-    case '\n':
-        return "&#10;";
-    default:
-        return "&#13;";
-    }
-}
-
-/* @param special what cannot stand there, or would not come through, as it is: of what reference_to knows */
-static void put_escaped(wmip_buffer *out, const char *text, const char *special)
-{
-    for (;;) {
-        size_t plain = strcspn(text, special);
-        wmip_buffer_append(out, text, plain);
-        text += plain;
-        if (*text == '\0') {
-            return;
-        }
-        wmip_buffer_text(out, reference_to(*text++));
-    }
+    return text[strcspn(text, "<>&\"\t\r\n")] == '\0';
 }
 
 void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const char *text)
@@ -174,18 +126,26 @@ void wmip_wsman_put_attribute(wmip_wsman_writer *writer, const char *name, const
     if (!check_sent(writer, text)) {
         return;
     }
-    wmip_buffer_char(&writer->out, ' ');
-    wmip_buffer_text(&writer->out, name);
-    wmip_buffer_append(&writer->out, "=\"", 2);
-    put_escaped(&writer->out, text, "<>&\"\t\r\n");
-    wmip_buffer_char(&writer->out, '"');
+    if (!is_unescaped(text)) {
+        note_written(writer, xmlTextWriterWriteAttribute(writer->xml, (const xmlChar *)name, (const xmlChar *)text));
+        return;
+    }
+    note_written(writer, xmlTextWriterStartAttribute(writer->xml, (const xmlChar *)name));
+    wmip_wsman_put_raw(writer, text, strlen(text));
+    if (writer->status == WMI_OK) {
+        note_written(writer, xmlTextWriterEndAttribute(writer->xml));
+    }
 }
 
 void wmip_wsman_put_text(wmip_wsman_writer *writer, const char *text)
 {
-    if (check_sent(writer, text) && *text != '\0') {
-        end_tag(writer);
-        put_escaped(&writer->out, text, "<>&\"\r");
+    if (!check_sent(writer, text) || *text == '\0') {
+        return;
+    }
+    if (is_unescaped(text)) {
+        wmip_wsman_put_raw(writer, text, strlen(text));
+    } else {
+        note_written(writer, xmlTextWriterWriteString(writer->xml, (const xmlChar *)text));
     }
 }
 
