@@ -307,6 +307,7 @@ static void calls_take_time(void **state)
 static void an_answer_may_come_too_late(void **state)
 {
     UNLESS(WAY_DELAYS);
+    UNLESS(WAY_NO_TIME); /* tests/wsman has the limits of that backend, with a host that answers when it is told to */
     static const wmi_loopback_operation late[] = {WMI_LOOPBACK_INVOKE, WMI_LOOPBACK_GET, WMI_LOOPBACK_DELETE};
     sample *s = *state;
     wmi_connect_options options;
