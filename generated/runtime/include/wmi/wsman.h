@@ -35,7 +35,8 @@
  * the objects of the last are handed out, on the same time; so one answer more than is in use is in memory, at most max_envelope of it.
  * An enumeration that a program leaves early is released on the host, by what the answer under way says: that may take up to 3 s.
  *
- * What WS-Management cannot say: an empty array is a NULL one. Texts with control characters are refused, because hosts give them back
+ * What WS-Management cannot say: an empty array is a NULL one, and what a property's array holds cannot be taken away, only replaced: a put of an
+ * empty array over elements is refused (WMI_E_NOT_SUPPORTED). Texts with control characters are refused, because hosts give them back
  * as question marks. The name of a host in a path is not compared: hosts call themselves by names that need not be the one connected to.
  *
  * Paths. An answer does not say which properties are keys. Of the classes of `schemas` it is known, and what is read without generated types has the

@@ -213,6 +213,23 @@ static wmi_status keep_place(wmip_wsman_putting *put, const char *path)
     return path == NULL || *put->where != NULL ? WMI_OK : wmip_no_memory(put->error);
 }
 
+static bool has_elements(const wmi_value *value)
+{
+    return value != NULL && value->is_array && !value->is_null && value->u.array.count != 0;
+}
+
+/* No element stands for an array without any: a Put would leave what the host has, and say that all is well. */
+static wmi_status check_emptied(const wmip_wsman_putting *put, const wmi_property *property, const wmi_object *stored)
+{
+    if (!property->value.is_array || has_elements(&property->value) ||
+        !has_elements(wmi_object_get(stored, property->name))) {
+        return WMI_OK;
+    }
+    return wmi_fail(put->error, WMI_TRANSPORT, WMI_E_NOT_SUPPORTED,
+                    "WS-Management cannot take the elements of the array %s of %s away: it can only give it others",
+                    property->name, put->path);
+}
+
 /* What is set is put into what the host has: a Put without the rest would take that away. */
 static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *target, const wmi_object *stored)
 {
@@ -222,7 +239,8 @@ static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *tar
     size_t i;
     for (i = 0; i < put->object->count && status == WMI_OK; i++) {
         const wmi_property *property = &put->object->properties[i];
-        if (wmi_object_set(whole, property->name, &property->value) != WMI_OK) {
+        status = check_emptied(put, property, stored);
+        if (status == WMI_OK && wmi_object_set(whole, property->name, &property->value) != WMI_OK) {
             status = wmip_no_memory(put->error);
         }
     }
