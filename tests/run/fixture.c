@@ -57,7 +57,6 @@ int sample_setup(void **state)
     memset(&s, 0, sizeof s);
     memset(&options, 0, sizeof options);
     allocator_fail_after(SIZE_MAX);
-    way_keep_to_limits(false);
     wmi_allocator_set(&counting);
     if (wmi_loopback_new(schemas, 1, &s.loopback, &s.error) != WMI_OK) {
         return 1;

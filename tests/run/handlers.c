@@ -320,7 +320,6 @@ static void an_answer_may_come_too_late(void **state)
     options.backend = s->backend;
     options.ns = S_NAMESPACE;
     options.timeout_ms = 1500;
-    way_keep_to_limits(true);
     sample_add_service(s);
     sample_add_disk(s, "a", 1);
     MUST(s, wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Reset", count_calls, &calls, &s->error));

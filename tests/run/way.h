@@ -29,11 +29,6 @@ bool way_differs(way_difference difference);
  * and all see the same times. NULL, with an error, where it cannot be had.
  */
 const wmi_backend *way_to(wmi_loopback *loopback, const wmi_schema *const *schemas, size_t count, wmi_error *error);
-/**
- * Whether calls are given no more time than the session gives them, in real time, which the host is told. Otherwise, which is so at first,
- * those that are given any have as much as they may need: what a test times, it times by the loopback's clock.
- */
-void way_keep_to_limits(bool is_exact);
 /** Ends the way to a loopback, after its sessions, and frees the loopback. NULL is allowed. */
 void way_end(wmi_loopback *loopback);
 

@@ -11,11 +11,6 @@ const wmi_backend *way_to(wmi_loopback *loopback, const wmi_schema *const *schem
     return wmi_loopback_backend(loopback);
 }
 
-void way_keep_to_limits(bool is_exact)
-{
-    (void)is_exact;
-}
-
 void way_end(wmi_loopback *loopback)
 {
     wmi_loopback_free(loopback);
