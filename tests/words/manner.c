@@ -13,6 +13,11 @@ static const char *const openings[] = {
     "an integer",    "a number that", "a value that", "a reference",    "reference to", "a class",      "a method",
 };
 
+/* So begins what makes no sense where a search or an editor shows it alone, or what tells an answer before the question. */
+static const char *const lone_openings[] = {
+    "that in words", "that rule", "says so", "first of those", "first address of that", "answers 0",
+};
+
 /* What can be left out, or stands where something should be said. */
 static const char *const filler[] = {
     "simply",
@@ -175,6 +180,11 @@ static const char *empty_phrase(const char *low)
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
         if (phrase_at(low, 0, openings[i])) {
             return openings[i];
+        }
+    }
+    for (size_t i = 0; i < sizeof lone_openings / sizeof *lone_openings; i++) {
+        if (phrase_at(low, 0, lone_openings[i])) {
+            return lone_openings[i];
         }
     }
     for (size_t i = 0; i < sizeof filler / sizeof *filler; i++) {

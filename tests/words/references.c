@@ -313,31 +313,93 @@ static bool anything_has(const reference_scope *scope, int64_t number, const cha
 }
 
 /** A code in parentheses: "Completed (7)", where the word before it is in its name if it is written large. */
+static const char *fault_of_code(const reference_scope *scope, const table_list *list, const char *text, const char *at)
+{
+    char *end;
+    const int64_t number = strtoll(at + 2, &end, 10);
+    const char *word = at;
+    while (word > text && is_word(word[-1])) {
+        word--;
+    }
+    const size_t length = (size_t)(at - word);
+    if (!isdigit((unsigned char)at[2]) || *end != ')' ||
+        is_listed(other_numbers, sizeof other_numbers / sizeof *other_numbers, word, length)) {
+        return NULL;
+    }
+    const bool is_name = isupper((unsigned char)*word) && word > text;
+    const bool is_in_sight = tables_have(list, number, word, is_name ? length : 0);
+    const bool is_elsewhere =
+        !is_in_sight && !(is_name && tables_name(list, word, length)) && anything_has(scope, number, text, at);
+    if (!is_in_sight && !is_elsewhere) {
+        snprintf(fault, sizeof fault, "no table in sight has %.*s (%d)", (int)length, word, (int)number);
+        return fault;
+    }
+    return NULL;
+}
+
+/** Several codes in parentheses, "(4, 10)": numbers of which one is a code in sight, so that the others have to be, too. */
+static const char *fault_of_code_list(const table_list *list, const char *at)
+{
+    const int length = (int)strspn(at, "0123456789, ");
+    int64_t missing = -1;
+    bool is_of_codes = false;
+    if (!isdigit((unsigned char)*at) || at[length] != ')') {
+        return NULL;
+    }
+    for (const char *each = at; each < at + length;) {
+        char *behind;
+        const int64_t number = strtoll(each, &behind, 10);
+        const bool is_in_sight = tables_have(list, number, "", 0);
+        is_of_codes = is_of_codes || is_in_sight;
+        missing = is_in_sight ? missing : number;
+        each = behind + strspn(behind, ", ");
+    }
+    if (is_of_codes && missing >= 0) {
+        snprintf(fault, sizeof fault, "no table in sight has %d of (%.*s)", (int)missing, length, at);
+        return fault;
+    }
+    return NULL;
+}
+
 static const char *fault_of_codes(const reference_scope *scope, const char *text)
 {
     table_list list;
 
     tables_in_sight(scope, text, &list);
     for (const char *at = strstr(text, " ("); at != NULL; at = strstr(at + 1, " (")) {
-        char *end;
-        const int64_t number = strtoll(at + 2, &end, 10);
-        const char *word = at;
-        while (word > text && is_word(word[-1])) {
-            word--;
+        const char *found = fault_of_code(scope, &list, text, at);
+        found = found != NULL ? found : fault_of_code_list(&list, at + 2);
+        if (found != NULL) {
+            return found;
         }
-        const size_t length = (size_t)(at - word);
-        if (!isdigit((unsigned char)at[2]) || *end != ')' ||
-            is_listed(other_numbers, sizeof other_numbers / sizeof *other_numbers, word, length)) {
+    }
+    return NULL;
+}
+
+/** What a method returns: "0: done; 4096: a job does it", each code at the beginning of a part of the text. */
+static const char *fault_of_results(const reference_scope *scope, const char *text)
+{
+    const mb_element *method = scope->element;
+    table_list list = {.count = 0};
+
+    if (method->kind != MB_ELEMENT_METHOD) {
+        return NULL;
+    }
+    for (const mb_element *each = method; each != NULL; each = each->overridden) {
+        add_table(&list, each);
+    }
+    for (const char *at = text; *at != '\0'; at++) {
+        char *end;
+        if (!isdigit((unsigned char)*at) ||
+            (at > text && (at < text + 2 || at[-1] != ' ' || strchr(".;:", at[-2]) == NULL))) {
             continue;
         }
-        const bool is_name = isupper((unsigned char)*word) && word > text;
-        const bool is_in_sight = tables_have(&list, number, word, is_name ? length : 0);
-        const bool is_elsewhere =
-            !is_in_sight && !(is_name && tables_name(&list, word, length)) && anything_has(scope, number, text, at);
-        if (!is_in_sight && !is_elsewhere) {
-            snprintf(fault, sizeof fault, "no table in sight has %.*s (%d)", (int)length, word, (int)number);
+        const int64_t number = strtoll(at, &end, 10);
+        if (strncmp(end, ": ", 2) == 0 && !tables_have(&list, number, "", 0)) {
+            snprintf(fault, sizeof fault, "it does not return %d", (int)number);
             return fault;
         }
+        at = end - 1;
     }
     return NULL;
 }
@@ -345,5 +407,6 @@ static const char *fault_of_codes(const reference_scope *scope, const char *text
 const char *reference_fault(const reference_scope *scope, const char *text)
 {
     const char *found = fault_of_names(scope, text);
-    return found != NULL ? found : fault_of_codes(scope, text);
+    found = found != NULL ? found : fault_of_codes(scope, text);
+    return found != NULL ? found : fault_of_results(scope, text);
 }

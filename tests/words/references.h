@@ -14,8 +14,9 @@ typedef struct reference_scope {
 /**
  * The first fault of a description: a class that no schema declares; a member that the class named with it has not ("X of
  * Msvm_Y", "Msvm_Y.X"); a code that is in no table in sight, or has another name there ("Completed (7)"), unless no table in
- * sight has the name and some property has the code under it. In sight are the tables of the element, of its method, and of
- * the members that the text names.
+ * sight has the name and some property has the code under it; of several codes ("(4, 10)") one that is in no table in sight,
+ * while another is; a code that is explained as a result ("0: done") and that the method does not return. In sight are the tables
+ * of the element, of its method, and of the members that the text names.
  *
  * @return what is wrong, in words; NULL where nothing is. It lasts until the next call.
  */
