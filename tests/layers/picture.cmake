@@ -1,5 +1,5 @@
 # README.md, tests/layers and the tree show one picture: the stages are the folders of generator/, the rooms those of the runtime; all of
-# them are told of in README's tables, no others are, and they stand there in the order of layers.cmake and rooms.cmake.
+# them are told of in README's tables, no others are, and they stand there in the order of stages.cmake and rooms.cmake.
 cmake_minimum_required(VERSION 3.25)
 set(bad)
 
@@ -45,8 +45,8 @@ function(same what left other right)
     endif()
 endfunction()
 
-# What layers.cmake lets a stage include stands before it in README, but for what stands beside: diag reads source's positions.
-file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/layers.cmake lines REGEX "^set\\(may_")
+# What stages.cmake lets a stage know stands before it in README, but for what stands beside: diag reads source's positions.
+file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/stages.cmake lines REGEX "^set\\(may_")
 set(known)
 firsts(told stage)
 foreach(line IN LISTS lines)
@@ -65,7 +65,7 @@ foreach(line IN LISTS lines)
     endif()
 endforeach()
 folders(there generator cmake docs)
-same("stages of the tree" there "of layers.cmake" known)
+same("stages of the tree" there "of stages.cmake" known)
 same("stages of the tree" there "of README.md" told)
 
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/rooms.cmake lines REGEX "^set\\(before_backends |^foreach\\(backend IN ITEMS ")

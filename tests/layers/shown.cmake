@@ -1,7 +1,7 @@
-# cmake -DSOURCE=<templates/runtime> -DCC=<compiler> -DNM=<nm> -DWORK=<folder> -P shown.cmake
+# cmake -DSOURCE=<templates/runtime> -DCC=<compiler> -DNM=<nm> -DWORK=<folder> -DWSMAN=<ON or OFF> -P shown.cmake
 #
 # Builds the runtime as a shared library, with its backends, one of bindings, and a program that links both. The libraries show what their
-# headers declare, and nothing else; where mingw is there, the DLLs for Windows too.
+# headers declare, and nothing else; where mingw is there, the DLLs for Windows too. WSMAN: that backend is one of them.
 cmake_minimum_required(VERSION 3.25)
 set(bad)
 include(${CMAKE_CURRENT_LIST_DIR}/public_names.cmake)
@@ -85,9 +85,12 @@ function(shown_by_dll variable library)
     set(${variable} ${lines} PARENT_SCOPE)
 endfunction()
 
-build(native -DCMAKE_C_COMPILER=${CC})
-list(FILTER public EXCLUDE REGEX "^wmi_wsman_") # a shared library has it where it is asked for
+build(native -DCMAKE_C_COMPILER=${CC} -DMOFBIND_WSMAN=${WSMAN})
 set(everything ${public})
+list(FILTER everything EXCLUDE REGEX "^wmi_wsman_") # a shared library has it where it is asked for
+if(NOT WSMAN)
+    set(public ${everything})
+endif()
 list(REMOVE_ITEM public wmi_com_backend)
 shown_by_elf(names libmofbind_runtime.so)
 compare("the runtime" ${names})
