@@ -356,6 +356,8 @@ mbb_comment mbb_element_units(mbb_binder *binder, const mb_element *element);
 mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element, mbb_comment units);
 /** "Since Windows Server 2016, until Windows Server 2019"; empty where nothing is said. */
 mbb_comment mbb_element_hosts(mbb_binder *binder, const mb_element *element);
+/** "Deprecated in favor of CIM_X", of Deprecated{"CIM_X"}; "Deprecated" where it names nothing; empty where it is not. */
+mbb_comment mbb_element_deprecation(mbb_binder *binder, const mb_element *element);
 /** The address of a reference page; empty where none is known. */
 mbb_comment mbb_page_of(mbb_binder *binder, const mb_element *element);
 

@@ -178,6 +178,8 @@ typedef struct mbb_method {
     mbb_comment brief; /**< for documentation: the first sentence of its Description, cut where it is long */
     bool has_hosts;
     mbb_comment hosts; /**< which hosts have it: "Since Windows Server 2016"; empty where nothing is said */
+    bool has_deprecation;
+    mbb_comment deprecation; /**< "Deprecated in favor of CIM_X"; empty where it is not */
     bool has_page;
     mbb_comment page;  /**< address of its reference page; empty where none is known */
     mbb_literal flags; /**< WMI_METHOD_STATIC | ..., or 0 */
@@ -250,6 +252,8 @@ typedef struct mbb_class {
     mbb_list first; /**< mbb_doc_line: of the Description the first sentence */
     bool has_hosts;
     mbb_comment hosts; /**< which hosts have it: "Since Windows Server 2016"; empty where nothing is said */
+    bool has_deprecation;
+    mbb_comment deprecation; /**< "Deprecated in favor of CIM_X"; empty where it is not */
     bool has_page;
     mbb_comment page;    /**< address of its reference page; empty where none is known */
     mbb_list derivation; /**< mbb_text_item: ancestors, nearest first */

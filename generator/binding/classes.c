@@ -310,6 +310,8 @@ void mbb_bind_class(mbb_binder *binder, const mbb_draft_class *cls, mbb_class *o
     out->first = mbb_first_lines(binder, element, &out->doc);
     out->hosts = mbb_element_hosts(binder, element);
     out->has_hosts = out->hosts[0] != '\0';
+    out->deprecation = mbb_element_deprecation(binder, element);
+    out->has_deprecation = out->deprecation[0] != '\0';
     out->page = mbb_page_of(binder, element);
     out->has_page = out->page[0] != '\0';
     bind_ancestors(binder, cls, out);

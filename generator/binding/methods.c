@@ -147,6 +147,8 @@ static void bind_declared(mbb_binder *binder, const mbb_draft_class *cls, mbb_dr
     out->has_brief = out->brief[0] != '\0';
     out->hosts = mbb_element_hosts(binder, element);
     out->has_hosts = out->hosts[0] != '\0';
+    out->deprecation = mbb_element_deprecation(binder, element);
+    out->has_deprecation = out->deprecation[0] != '\0';
     out->page = mbb_page_of(binder, element);
     out->has_page = out->page[0] != '\0';
     bind_parameters(binder, cls, method);

@@ -241,14 +241,42 @@ static void note_hosts(mbb_binder *binder, const mb_element *element)
     }
 }
 
-mbb_comment mbb_element_hosts(mbb_binder *binder, const mb_element *element)
+/** What is noted, as a sentence of its own. */
+static mbb_comment finish_sentence(mbb_binder *binder)
 {
-    mb_buffer_clear(&binder->words);
-    note_hosts(binder, element);
     if (binder->words.length > 0) {
         binder->words.text[0] = mb_upper(binder->words.text[0]);
     }
     return finish(binder);
+}
+
+mbb_comment mbb_element_hosts(mbb_binder *binder, const mb_element *element)
+{
+    mb_buffer_clear(&binder->words);
+    note_hosts(binder, element);
+    return finish_sentence(binder);
+}
+
+/** DSP0004: the elements that replace it, or "No value"; WMI's boolean has none. The first is told. */
+static void note_deprecation(mbb_binder *binder, const mb_element *element)
+{
+    const mb_text successor = mb_element_text(binder->schema, element, MB_Q_DEPRECATED);
+
+    if (!mb_element_flag(element, MB_Q_DEPRECATED)) {
+        return;
+    }
+    add_note(&binder->words, "deprecated");
+    if (successor.length > 0 && !mb_text_equal_nocase(successor, mb_text_of("No value"))) {
+        mb_buffer_puts(&binder->words, " in favor of ");
+        mb_buffer_append(&binder->words, successor.bytes, successor.length);
+    }
+}
+
+mbb_comment mbb_element_deprecation(mbb_binder *binder, const mb_element *element)
+{
+    mb_buffer_clear(&binder->words);
+    note_deprecation(binder, element);
+    return finish_sentence(binder);
 }
 
 mbb_comment mbb_page_of(mbb_binder *binder, const mb_element *element)
@@ -281,9 +309,7 @@ mbb_comment mbb_element_notes(mbb_binder *binder, const mb_element *element, mbb
     if (element->is_array && array_type.bytes != NULL && !mb_text_equal_nocase(array_type, mb_text_of("Bag"))) {
         add_note(notes, mb_text_equal_nocase(array_type, mb_text_of("Indexed")) ? "indexed" : "ordered");
     }
-    if (mb_element_flag(element, MB_Q_DEPRECATED)) {
-        add_note(notes, "deprecated");
-    }
+    note_deprecation(binder, element);
     note_hosts(binder, element);
     return finish(binder);
 }

@@ -121,8 +121,8 @@ static const mb_view_field end_fields[] = {
 static const mb_view_type end_view = VIEW("end", mbd_end, end_fields);
 
 static const mb_view_field use_fields[] = {
-    RECORD(mbd_use, cls, link_view), FIELD(mbd_use, method, TEXT), FIELD(mbd_use, anchor, IDENTIFIER),
-    FIELD(mbd_use, parameter, TEXT), FIELD(mbd_use, how, TEXT),
+    RECORD(mbd_use, cls, link_view),     FIELD(mbd_use, member, TEXT),    FIELD(mbd_use, anchor, IDENTIFIER),
+    FIELD(mbd_use, has_parameter, BOOL), FIELD(mbd_use, parameter, TEXT), FIELD(mbd_use, how, TEXT),
 };
 static const mb_view_type use_view = VIEW("use", mbd_use, use_fields);
 

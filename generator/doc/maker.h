@@ -19,12 +19,12 @@ struct mbd_draft_tie {
     mbd_draft_tie *next;
 };
 
-/** A parameter of a method that is of a class. */
+/** A parameter of a method, or a property, that is of a class. */
 typedef struct mbd_draft_use mbd_draft_use;
 struct mbd_draft_use {
-    const mb_class *cls; /**< that declares the method */
-    const mb_element *method;
-    const mb_element *parameter;
+    const mb_class *cls;      /**< that declares the method or the property */
+    const mb_element *method; /**< of a property NULL */
+    const mb_element *element;
     mbd_draft_use *next;
 };
 

@@ -230,8 +230,8 @@ static void fill_method(mbd_maker *maker, const mbb_method *bound, mbd_method *o
     out->hosts = mbd_html_of_text(maker, bound->hosts);
     out->has_link = bound->has_page;
     out->link = mbd_html_of_text(maker, bound->page);
-    out->has_notes = mb_element_flag(method, MB_Q_DEPRECATED);
-    out->notes = out->has_notes ? "deprecated" : "";
+    out->has_notes = bound->has_deprecation;
+    out->notes = mbd_html_of_text(maker, bound->deprecation);
     out->doc = mbd_doc_of(maker, method);
     out->has_doc = out->doc.count != 0;
     out->brief = mbd_brief_of(maker, method);

@@ -1,6 +1,6 @@
 /*
- * What a class is tied to: the associations that an instance of it may stand in, and the methods that are given one or give one
- * back. As the headers do: an association that is abstract has no instances, and an abstract class none for which its ancestors'
+ * What a class is tied to: the associations that an instance of it may stand in, the methods that are given one or give one back,
+ * and the properties that hold one. As the headers do: an association that is abstract has no instances, and an abstract class none for which its ancestors'
  * would count.
  */
 #include <stdlib.h>
@@ -33,15 +33,31 @@ static void gather_ties(mbd_maker *maker, const mb_class *association)
     }
 }
 
+static void gather_use(mbd_maker *maker, const mb_class *cls, const mb_element *method, const mb_element *element)
+{
+    if (element->target != NULL) {
+        mbd_draft_class *used = mbd_draft_of(maker, element->target);
+        mbd_draft_use *use = mb_arena_alloc(maker->arena, sizeof *use);
+        *use = (mbd_draft_use){cls, method, element, used->uses};
+        used->uses = use;
+        used->use_count++;
+    }
+}
+
 static void gather_uses(mbd_maker *maker, const mb_class *cls, const mbb_method *bound)
 {
     for (const mb_element *each = bound->element->parameters; each != NULL; each = each->next) {
-        if (each->target != NULL) {
-            mbd_draft_class *used = mbd_draft_of(maker, each->target);
-            mbd_draft_use *use = mb_arena_alloc(maker->arena, sizeof *use);
-            *use = (mbd_draft_use){cls, bound->element, each, used->uses};
-            used->uses = use;
-            used->use_count++;
+        gather_use(maker, cls, bound->element, each);
+    }
+}
+
+/** Properties that hold an instance or a reference; the ends of an association are told with it. */
+static void gather_holders(mbd_maker *maker, const mb_class *cls)
+{
+    for (const mb_element *each = cls->properties; each != NULL; each = each->next) {
+        const bool is_same_above = each->overridden != NULL && each->overridden->target == each->target;
+        if (!is_same_above && !(cls->is_association && is_role(each))) {
+            gather_use(maker, cls, NULL, each);
         }
     }
 }
@@ -56,6 +72,7 @@ void mbd_gather_relations(mbd_maker *maker)
         if (cls->is_association && !cls->is_abstract) {
             gather_ties(maker, cls);
         }
+        gather_holders(maker, cls);
         for (size_t k = 0; k < classes[i].methods.count; k++) {
             gather_uses(maker, cls, &methods[k]);
         }
@@ -241,6 +258,12 @@ static void make_ends(mbd_maker *maker, mbd_class *out)
 
 /* Uses */
 
+/** What a use is listed under: a method, or the property itself. */
+static const mb_element *member_of(const mbd_draft_use *use)
+{
+    return use->method != NULL ? use->method : use->element;
+}
+
 static int compare_uses(const void *left, const void *right)
 {
     const mbd_draft_use *a = *(const mbd_draft_use *const *)left;
@@ -248,19 +271,23 @@ static int compare_uses(const void *left, const void *right)
     int order = strcmp(a->cls->element.name->text, b->cls->element.name->text);
 
     if (order == 0) {
-        order = strcmp(a->method->name->text, b->method->name->text);
+        order = strcmp(member_of(a)->name->text, member_of(b)->name->text);
     }
-    return order != 0 ? order : strcmp(a->parameter->name->text, b->parameter->name->text);
+    return order != 0 ? order : strcmp(a->element->name->text, b->element->name->text);
 }
 
-static mbd_html how_used(const mb_element *parameter)
+static mbd_html how_used(const mbd_draft_use *use)
 {
-    const bool is_reference = parameter->type == MB_TYPE_REFERENCE;
+    const mb_element *element = use->element;
+    const bool is_reference = element->type == MB_TYPE_REFERENCE;
 
-    if (parameter->is_in && parameter->is_out) {
+    if (use->method == NULL) {
+        return is_reference ? "holds a reference" : "holds an instance";
+    }
+    if (element->is_in && element->is_out) {
         return is_reference ? "is given a reference, and gives one back" : "is given an instance, and gives one back";
     }
-    if (parameter->is_in) {
+    if (element->is_in) {
         return is_reference ? "is given a reference" : "is given an instance";
     }
     return is_reference ? "gives back a reference" : "gives back an instance";
@@ -295,12 +322,15 @@ static void make_uses(mbd_maker *maker, mbd_class *out)
     }
     qsort(list, count, sizeof(const mbd_draft_use *), compare_uses);
     for (size_t i = 0; i < count && i < MOST_USES; i++) {
+        const mbd_draft_use *from = list[i];
         mbd_use *use = mbd_add(&uses, maker->arena);
-        use->cls = mbd_link_to(maker, list[i]->cls);
-        use->method = mbd_name_html(maker, list[i]->method->name);
-        use->anchor = mbd_parameter_anchor(maker, list[i]->cls, list[i]->method, list[i]->parameter);
-        use->parameter = mbd_name_html(maker, list[i]->parameter->name);
-        use->how = how_used(list[i]->parameter);
+        use->cls = mbd_link_to(maker, from->cls);
+        use->member = mbd_name_html(maker, member_of(from)->name);
+        use->has_parameter = from->method != NULL;
+        use->parameter = mbd_name_html(maker, from->element->name);
+        use->anchor = use->has_parameter ? mbd_parameter_anchor(maker, from->cls, from->method, from->element)
+                                         : mbd_member_anchor(maker, from->cls, from->element);
+        use->how = how_used(from);
     }
     out->uses = mbd_list_of(&uses);
     out->has_uses = true;

@@ -91,7 +91,7 @@ typedef struct mbd_method {
     bool has_link;
     mbd_html link; /**< address of its page in the public reference */
     bool has_notes;
-    mbd_html notes; /**< "deprecated" */
+    mbd_html notes; /**< "Deprecated in favor of CIM_X" */
     bool has_doc;
     mbb_list doc; /**< mbd_paragraph */
     bool has_brief;
@@ -130,13 +130,14 @@ typedef struct mbd_end {
     mbd_link cls;
 } mbd_end;
 
-/** A method that has to do with a class. */
+/** A method or a property that has to do with a class. */
 typedef struct mbd_use {
     mbd_link cls;
-    mbd_html method;
+    mbd_html member; /**< name of the method or the property */
     mbd_id anchor;
+    bool has_parameter; /**< of a method */
     mbd_html parameter;
-    mbd_html how; /**< "is given an instance", "gives back a reference" */
+    mbd_html how; /**< "is given an instance", "gives back a reference", "holds an instance" */
 } mbd_use;
 
 /** An end of a list in a tree. */
@@ -179,7 +180,7 @@ typedef struct mbd_class {
     bool has_link;
     mbd_html link;
     bool has_notes;
-    mbd_html notes; /**< "deprecated" */
+    mbd_html notes; /**< "Deprecated in favor of CIM_X" */
     bool has_doc;
     mbb_list doc; /**< mbd_paragraph */
     bool has_brief;
@@ -202,7 +203,7 @@ typedef struct mbd_class {
     bool has_untold_ties; /**< and more, which are not listed */
     mbd_diagram associations;
     bool has_uses;
-    mbb_list uses; /**< mbd_use: methods that are given it, or give it back */
+    mbb_list uses; /**< mbd_use: methods that are given it, or give it back; properties that hold it */
     bool has_untold_uses;
 } mbd_class;
 

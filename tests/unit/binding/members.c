@@ -255,7 +255,7 @@ static void notes_and_flags(void **state)
         {"[ArrayType(\"Indexed\")] uint8 X[]", "WMI_FIELD_ARRAY", "indexed"},
         {"[ArrayType(\"ordered\")] uint8 X[]", "WMI_FIELD_ARRAY", "ordered"},
         {"[ArrayType(\"Bag\")] uint8 X[]", "WMI_FIELD_ARRAY", ""},
-        {"[Deprecated{\"C.Y\"}] uint8 X", "0", "deprecated"},
+        {"[Deprecated{\"C.Y\"}] uint8 X", "0", "deprecated in favor of C.Y"},
     };
     (void)state;
 
@@ -272,6 +272,33 @@ static void notes_and_flags(void **state)
         assert_string_equal(x->declared_in, "C");
         unbind(&b);
     }
+}
+
+static void deprecations(void **state)
+{
+    bound b;
+    (void)state;
+
+    bind_text(&b,
+              "[Deprecated{\"D\", \"E\"}] class C { [Key] string K; [Deprecated{\"K\"}] uint8 X; [Deprecated] uint8 Y;"
+              " [Deprecated{\"No Value\"}] uint32 M([In, Deprecated{\"*/ Q\"}] uint8 P); uint32 N(); };"
+              "class D : C { [Override(\"X\")] uint8 X; };");
+    const mbb_class *cls = find_class(&b, "C");
+    assert_true(cls->has_deprecation);
+    assert_string_equal(cls->deprecation, "Deprecated in favor of D");
+    assert_string_equal(find_property(cls, "X")->notes, "deprecated in favor of K");
+    assert_string_equal(find_property(cls, "Y")->notes, "deprecated");
+    const mbb_method *method = find_method(&cls->methods, "M");
+    assert_true(method->has_deprecation);
+    assert_string_equal(method->deprecation, "Deprecated");
+    assert_string_equal(find_member(&method->in, "P")->notes, "in, deprecated in favor of * / Q");
+    assert_false(find_method(&cls->methods, "N")->has_deprecation);
+    /* Restricted: a subclass is not, nor what overrides. */
+    cls = find_class(&b, "D");
+    assert_false(cls->has_deprecation);
+    assert_string_equal(cls->deprecation, "");
+    assert_false(find_property(cls, "X")->has_notes);
+    unbind(&b);
 }
 
 static void hosts_and_pages(void **state)
@@ -382,7 +409,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(types),    cmocka_unit_test(return_types),    cmocka_unit_test(directions),
         cmocka_unit_test(jobs),     cmocka_unit_test(notes_and_flags), cmocka_unit_test(units_anew),
-        cmocka_unit_test(comments), cmocka_unit_test(hosts_and_pages),
+        cmocka_unit_test(comments), cmocka_unit_test(deprecations),    cmocka_unit_test(hosts_and_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
