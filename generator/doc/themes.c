@@ -344,7 +344,21 @@ static bool can_tie(const mbd_maker *maker, const mb_class *association, const m
     return fitting_a != 0 && fitting_b != 0 && fitting > 1;
 }
 
-/** Finds what an edge of the list speaks of. @return false where this schema has it not */
+/** Whether pages tell of a property or a method: of methods only those that are selected. */
+static bool is_told(const mbd_maker *maker, const mb_element *member)
+{
+    const mbb_class *bound = mbd_draft_of(maker, member->owner)->bound;
+    const mbb_method *methods = bound != NULL ? bound->methods.items : NULL;
+
+    for (size_t i = 0; methods != NULL && i < bound->methods.count; i++) {
+        if (methods[i].element == member) {
+            return true;
+        }
+    }
+    return member->kind == MB_ELEMENT_PROPERTY;
+}
+
+/** Finds what an edge of the list speaks of. @return false where this schema has it not, or it is not selected */
 static bool fill_edge(mbd_maker *maker, const listed_edge *from, mbd_edge *out)
 {
     const mb_class *left = class_named(maker, from->words[0]);
@@ -369,7 +383,7 @@ static bool fill_edge(mbd_maker *maker, const listed_edge *from, mbd_edge *out)
     const mb_symbol *name = mb_symbols_find(maker->input->symbols, middle.bytes + 1, middle.length - 1);
     const mb_element *member = name != NULL ? mb_class_find_method(left, name) : NULL;
     member = member != NULL || name == NULL ? member : mb_class_find_property(left, name);
-    if (member == NULL) {
+    if (member == NULL || !is_told(maker, member)) {
         return false;
     }
     out->label = mbd_name_html(maker, member->name);

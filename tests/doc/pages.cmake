@@ -65,6 +65,12 @@ if(PAGES STREQUAL "diagrams" OR NOT DOT)
     compare_folders(${WORK}/one ${WORK}/two "nothing: the same MOFs make the same pages")
 endif()
 
+# Of a selection: overviews speak of what has a place on a page.
+set(all_options ${options})
+set(options ${all_options} --method Msvm_ReplicationService.InitiateFailback --class Msvm_CollectionManagementService)
+pages(few ${both})
+set(options ${all_options})
+
 set(size 0)
 file(GLOB_RECURSE all ${WORK}/one/*)
 foreach(file IN LISTS all)
