@@ -51,7 +51,7 @@ void assert_same_number(uint32_t seen, uint32_t expected, const char *call, cons
 void allocator_fail_after(size_t count);
 /** Whether that one has failed. */
 bool allocator_failed(void);
-/** How many blocks there are. */
+/** How many blocks there are that the test's own thread has asked for: what a server in this process does meanwhile, nobody can tell. */
 size_t allocator_live(void);
 
 /** What WMI says of subscriptions (winerror of WBEM). */

@@ -251,8 +251,7 @@ static void each_holds_no_more_of_many(void **state)
     before = allocator_live();
     MUST(s, s_Sample_Disk_each(s->session, NULL, measure, &w, &s->error));
     MUST(s, s_Sample_Disk_each(s->session, &select, measure, &w, &s->error));
-    assert_true(w.seen > 0);
-    assert_true(way_differs(WAY_UNCOUNTED) || w.seen < before + 100);
+    assert_true(way_differs(WAY_UNCOUNTED) || (w.seen > 0 && w.seen < before + 100));
 }
 
 static void each_visits_one_at_a_time(void **state)
