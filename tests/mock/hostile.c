@@ -294,11 +294,11 @@ static void test_slow(void **state)
     wmip_buffer_format(&out, HEAD "Content-Length: %zu\r\n\r\n", strlen(body));
     line = open_socket(e.port);
     assert_true(send(line, out.text, out.length, MSG_NOSIGNAL) > 0);
-    assert_true(send(line, body, 10, MSG_NOSIGNAL) == 10);
+    (void)send(line, body, 10, MSG_NOSIGNAL);
     nanosleep(&(struct timespec){.tv_nsec = 150000000}, NULL);
-    assert_true(send(line, body + 10, strlen(body) - 10, MSG_NOSIGNAL) > 0);
+    (void)send(line, body + 10, strlen(body) - 10, MSG_NOSIGNAL);
     ssize_t got = recv(line, answer, sizeof answer - 1, 0);
-    assert_true(got <= 0 || strncmp(answer, "HTTP/1.1 500", 12) == 0); /* on a slow machine it is cut */
+    assert_true(got <= 0 || strncmp(answer, "HTTP/1.1 500", 12) == 0); /* on a slow machine it is cut, at any moment */
     close(line);
     wmip_buffer_clear(&out);
     free(body);

@@ -105,7 +105,7 @@ typedef struct looking {
 static void wait_for_pull(const looking *l, unsigned number)
 {
     struct timespec span = {0, 1000000};
-    for (int i = 0; i < 20000 && server_requests(l->host->server) < number + 2; i++) {
+    for (int i = 0; i < 60000 && server_requests(l->host->server) < number + 2; i++) {
         nanosleep(&span, NULL);
     }
     assert_true(server_requests(l->host->server) >= number + 2);
@@ -137,6 +137,29 @@ static wmi_status enumerate(fixture *f, host *h, looking *l, uint32_t timeout_ms
     return status;
 }
 
+/*
+ * The same, of an enumeration that the client is to release by this context. Closing gives up after three seconds: where a machine has stood
+ * still for so long, there is another try.
+ */
+static wmi_status enumerate_and_release(host *h, looking *l, const char *released)
+{
+    const host untouched = *h;
+    const looking unlooked = *l;
+    wmi_status status;
+    time_t took;
+    int tries = 0;
+    do {
+        time_t began = time(NULL);
+        fixture f;
+        *h = untouched;
+        *l = unlooked;
+        status = enumerate(&f, h, l, 60000);
+        took = time(NULL) - began;
+    } while (strcmp(h->released, released) != 0 && took >= 2 && ++tries < 10);
+    assert_string_equal(h->released, released);
+    return status;
+}
+
 /* While the first object of an answer is handed out, the next one is asked for already; to the end nothing is asked twice. */
 static void test_all_is_seen(void **state)
 {
@@ -155,11 +178,9 @@ static void test_newest_is_released(void **state)
 {
     host h = {.answers = 5};
     looking l = {.stop_at = AT_ONCE + 2};
-    fixture f;
     (void)state;
-    assert_int_equal(enumerate(&f, &h, &l, 60000), WMI_OK);
+    assert_int_equal(enumerate_and_release(&h, &l, "c3"), WMI_OK);
     assert_int_equal(h.pulls, 3);
-    assert_string_equal(h.released, "c3");
 }
 
 /* What an answer to Enumerate has is all that many callers want: nothing is asked for ahead of it. */
@@ -167,11 +188,9 @@ static void test_first_answer_waits(void **state)
 {
     host h = {.answers = 5};
     looking l = {.stop_at = 1};
-    fixture f;
     (void)state;
-    assert_int_equal(enumerate(&f, &h, &l, 60000), WMI_OK);
-    assert_true(h.pulls <= 2);
-    assert_true(strcmp(h.released, "c1") == 0 || strcmp(h.released, "c2") == 0);
+    assert_int_equal(enumerate_and_release(&h, &l, "c2"), WMI_OK);
+    assert_int_equal(h.pulls, 2);
 }
 
 static void test_end_with_context(void **state)
@@ -190,11 +209,9 @@ static void test_broken_answer(void **state)
 {
     host h = {.answers = 5, .trouble = BROKEN_TAIL};
     looking l = {0};
-    fixture f;
     (void)state;
-    assert_int_equal(enumerate(&f, &h, &l, 60000), WMI_REPLY);
+    assert_int_equal(enumerate_and_release(&h, &l, "c3"), WMI_REPLY);
     assert_int_equal(l.seen, AT_ONCE);
-    assert_string_equal(h.released, "c3");
 }
 
 /* The answer to something else makes nothing be sent. */
@@ -222,11 +239,18 @@ static void test_lost(void **state)
 
 static void test_silence(void **state)
 {
-    host h = {.answers = 5, .trouble = SILENCE};
     looking l = {0};
-    fixture f;
     (void)state;
-    assert_int_equal(enumerate(&f, &h, &l, 300), WMI_TIMEOUT);
+    UNTIL_FAST_ENOUGH(limit_ms)
+    {
+        host h = {.answers = 5, .trouble = SILENCE};
+        fixture f;
+        l.seen = 0;
+        assert_int_equal(enumerate(&f, &h, &l, limit_ms), WMI_TIMEOUT);
+        if (l.seen == 2 * AT_ONCE) {
+            break;
+        }
+    }
     assert_int_equal(l.seen, 2 * AT_ONCE);
 }
 

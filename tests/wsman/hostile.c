@@ -73,24 +73,40 @@ static const attack attacks[] = {
 };
 /* clang-format on */
 
+/* @return whether it came to what it was to do: a call that has little time may have none left before it is sent */
+static bool withstand(const attack *given, uint32_t limit_ms)
+{
+    fixture f;
+    attack a = *given;
+    hv_Msvm_ComputerSystem_RequestStateChange_in in = {.RequestedState = WMI_UINT16_INIT(2)};
+    hv_Msvm_ComputerSystem_RequestStateChange_out out = {0};
+    open_fixture(&f, strike, &a, limit_ms);
+    wmi_status status = hv_Msvm_ComputerSystem_RequestStateChange(f.session, PATH, &in, &out, &f.error);
+    if (status != a.status || f.error.message == NULL) {
+        fail_msg("%s: %s: %s", a.name, wmi_status_name(status), f.error.message != NULL ? f.error.message : "");
+    }
+    bool is_told = strstr(f.error.message, "outcome is not known") != NULL;
+    if (!is_told && status != WMI_TIMEOUT) {
+        fail_msg("%s: %s", a.name, f.error.message);
+    }
+    hv_Msvm_ComputerSystem_RequestStateChange_out_clear(&out);
+    close_fixture(&f);
+    return is_told;
+}
+
 static void test_attacks(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof attacks / sizeof attacks[0]; i++) {
-        fixture f;
-        attack a = attacks[i];
-        hv_Msvm_ComputerSystem_RequestStateChange_in in = {.RequestedState = WMI_UINT16_INIT(2)};
-        hv_Msvm_ComputerSystem_RequestStateChange_out out = {0};
-        open_fixture(&f, strike, &a, a.status == WMI_TIMEOUT ? 150 : 60000);
-        wmi_status status = hv_Msvm_ComputerSystem_RequestStateChange(f.session, PATH, &in, &out, &f.error);
-        if (status != a.status || f.error.message == NULL) {
-            fail_msg("%s: %s: %s", a.name, wmi_status_name(status), f.error.message != NULL ? f.error.message : "");
+        bool is_told = false;
+        UNTIL_FAST_ENOUGH(limit_ms)
+        {
+            is_told = withstand(&attacks[i], attacks[i].status == WMI_TIMEOUT ? limit_ms : 60000);
+            if (is_told) {
+                break;
+            }
         }
-        if (strstr(f.error.message, "outcome is not known") == NULL) {
-            fail_msg("%s: %s", a.name, f.error.message);
-        }
-        hv_Msvm_ComputerSystem_RequestStateChange_out_clear(&out);
-        close_fixture(&f);
+        assert_true(is_told);
     }
 }
 

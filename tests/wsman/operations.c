@@ -43,7 +43,7 @@ static void open_script(fixture *f, script *s, const exchange *exchanges, size_t
     memset(s, 0, sizeof *s);
     s->exchanges = exchanges;
     s->count = count;
-    open_fixture(f, play, s, 20000);
+    open_fixture(f, play, s, 60000);
 }
 
 static void close_script(fixture *f, const script *s)
@@ -125,7 +125,7 @@ static void test_superclass(void **state)
     wmi_wsman_options options = plain_options(f.server);
     options.schemas = schemas;
     options.schema_count = 1;
-    assert_int_equal(open_with(&f, &options, 20000), WMI_OK);
+    assert_int_equal(open_with(&f, &options, 60000), WMI_OK);
     assert_int_equal(hv_CIM_ComputerSystem_list_select(f.session, &select, &systems, &count, &f.error), WMI_OK);
     assert_int_equal(count, 1);
     assert_string_equal(systems[0].ElementName, "mail");

@@ -209,7 +209,7 @@ static void open_strict(fixture *f, server_handler handler, void *context)
     connect.host = "127.0.0.1";
     connect.user = "operator";
     connect.password = "s3cret:word";
-    connect.timeout_ms = 20000;
+    connect.timeout_ms = 60000;
     assert_int_equal(wmi_connect(&connect, &f->session, &f->error), WMI_OK);
 }
 

@@ -90,7 +90,7 @@ static wmi_status connect_https(const tls_server *s, wmi_wsman_options options, 
                                 wmi_error *error)
 {
     wmi_connect_options connect = {
-        .ns = hv_NAMESPACE, .host = host, .user = user, .password = user, .timeout_ms = 20000};
+        .ns = hv_NAMESPACE, .host = host, .user = user, .password = user, .timeout_ms = 60000};
     wmi_wsman *wsman = NULL;
     wmi_session *session = NULL;
     options.port = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
