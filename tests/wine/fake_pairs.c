@@ -68,7 +68,7 @@ static void call_pair(pair_twin *twin, const pair *row)
     called++;
 
     wmi_close(session);
-    if (!fake_host_audit(1000))
+    if (!fake_host_audit(60000))
         fail_msg("%s.%s", row->class_name, row->method);
     pair_host_stop(&host);
 }

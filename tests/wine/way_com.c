@@ -60,7 +60,7 @@ static bool holds_something(void)
 {
     int tries;
     fake_balance held = fake_held();
-    for (tries = 0; held.objects != 0 && tries < 200; tries++) {
+    for (tries = 0; held.objects != 0 && tries < 12000; tries++) {
         Sleep(5);
         held = fake_held();
     }

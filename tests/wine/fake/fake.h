@@ -46,7 +46,7 @@ typedef struct fake_settings {
     uint32_t batch;            /**< a Next gives so many objects at most, with WBEM_S_TIMEDOUT for the rest; 0 = all */
     uint32_t pending;          /**< a call status is WBEM_S_TIMEDOUT so often before the call is done */
     bool never_done;           /**< a semisynchronous call stays pending for ever */
-    uint32_t connect_delay_ms; /**< real time that ConnectServer takes */
+    uint32_t connect_delay_ms; /**< real time that ConnectServer takes, until fake_change says less */
     bool
         strict_providers; /**< of a Dynamic class a client creates, updates and deletes what it says that it supports, and nothing else */
     const fake_odd *odd; /**< what it answers that no class says */

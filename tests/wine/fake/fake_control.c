@@ -255,8 +255,8 @@ void fake_let_go(void)
 static HRESULT hang(void)
 {
     (void)InterlockedIncrement(&hanging);
-    if (WaitForSingleObject(let_go, 30000) != WAIT_OBJECT_0) {
-        fake_violate("The client has not left a call that hangs for half a minute");
+    if (WaitForSingleObject(let_go, 120000) != WAIT_OBJECT_0) {
+        fake_violate("The client has not left a call that hangs for two minutes");
     }
     return RPC_E_CALL_CANCELED;
 }
