@@ -1,6 +1,6 @@
 /*
  * check_pages FOLDER: reads all pages of a folder as XML, which they are written to be, and looks whether ids are there once and links
- * lead somewhere: to a file, and to an id in it.
+ * lead somewhere: to a file, and to an id in it; and that the contents of a page name each of its sections.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -27,6 +27,7 @@ static texts pages;   /* paths of those that were read */
 static texts ids;     /* PATH#ID */
 static texts links;   /* PATH#ID, or PATH */
 static texts sources; /* of each link the page */
+static texts jumps;   /* PATH#ID of links that stay on their page */
 static size_t failures;
 
 static void *need(void *block)
@@ -46,6 +47,11 @@ static void add(texts *list, const char *text)
     }
     char *copy = need(malloc(strlen(text) + 1));
     list->items[list->count++] = strcpy(copy, text);
+}
+
+static bool begins_with(const char *text, const char *begin)
+{
+    return strncmp(text, begin, strlen(begin)) == 0;
 }
 
 static void clear(texts *list)
@@ -93,11 +99,11 @@ static void resolve(const char *page, const char *link, char path[LONGEST])
     }
 }
 
-static void add_link(const char *page, const char *link)
+static void add_link(const char *page, const char *link, bool stays)
 {
     char path[LONGEST];
 
-    if (strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0) {
+    if (begins_with(link, "https://") || begins_with(link, "http://")) {
         return;
     }
     if (strchr(link, ':') != NULL || link[0] == '/' || link[0] == '\0') {
@@ -107,6 +113,9 @@ static void add_link(const char *page, const char *link)
     resolve(page, link, path);
     add(&links, path);
     add(&sources, page);
+    if (stays) {
+        add(&jumps, path);
+    }
 }
 
 static void look_at(const char *page, const xmlNode *node)
@@ -123,13 +132,13 @@ static void look_at(const char *page, const xmlNode *node)
                 fail(page, "an id that is none", text);
             }
         } else if (strcmp(name, "href") == 0 || strcmp(name, "src") == 0) {
-            add_link(page, text);
-        } else if (strncmp(name, "on", 2) == 0) {
+            add_link(page, text, text[0] == '#');
+        } else if (begins_with(name, "on")) {
             fail(page, "an attribute that is a script", name);
         } else if (strcmp(name, "aria-labelledby") == 0 || strcmp(name, "aria-describedby") == 0 ||
                    strcmp(name, "for") == 0) {
             snprintf(path, sizeof path, "#%s", text);
-            add_link(page, path);
+            add_link(page, path, false);
         }
         xmlFree(value);
     }
@@ -232,6 +241,24 @@ static void check_links(const char *folder)
     }
 }
 
+/** A section that the contents do not name is found by scrolling alone. */
+static void check_sections(void)
+{
+    for (size_t i = 0; i < ids.count; i++) {
+        if (begins_with(strchr(ids.items[i], '#'), "#section-") && !has(&jumps, ids.items[i])) {
+            fail(ids.items[i], "a section that the contents do not name", "");
+        }
+    }
+}
+
+/** Sorts what is looked up. */
+static void sort(texts *list)
+{
+    if (list->count != 0) {
+        qsort(list->items, list->count, sizeof *list->items, compare);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -239,15 +266,15 @@ int main(int argc, char **argv)
         return 2;
     }
     read_folder(argv[1], "");
-    if (ids.count != 0) {
-        qsort(ids.items, ids.count, sizeof *ids.items, compare);
-    }
+    sort(&ids);
+    sort(&jumps);
     for (size_t i = 1; i < ids.count; i++) {
         if (strcmp(ids.items[i - 1], ids.items[i]) == 0) {
             fail(ids.items[i], "an id that is there twice", "");
         }
     }
     check_links(argv[1]);
+    check_sections();
     printf("%lu pages, %lu ids, %lu links, %lu failures\n", (unsigned long)pages.count, (unsigned long)ids.count,
            (unsigned long)links.count, (unsigned long)failures);
     const bool good = failures == 0 && pages.count != 0 && links.count != 0;
@@ -255,6 +282,7 @@ int main(int argc, char **argv)
     clear(&ids);
     clear(&links);
     clear(&sources);
+    clear(&jumps);
     xmlCleanupParser();
     return good ? 0 : 1;
 }
