@@ -10,7 +10,6 @@
  * Each action is one call of syntax/build.c.
  */
 %code requires {
-#include "diag/report.h"
 #include "syntax/build.h"
 }
 
@@ -28,6 +27,8 @@
 %initial-action { @$ = mb_build_start(parser); }
 
 %code {
+#include "diag/report.h"
+
 /*
  * Bison's stacks do not grow. 600 symbols are some 100 instances nested in each other; what is deeper is an error, which also
  * spares the later stages, which walk the tree recursively.

@@ -5,7 +5,7 @@
 
 static bool equal_nocase(const char *a, const char *b)
 {
-    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
+    return mb_equal_names(a, b);
 }
 
 static bool starts_nocase(const char *text, const char *start)

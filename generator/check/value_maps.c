@@ -58,20 +58,13 @@ static bool is_same(const mb_code *a, const mb_code *b)
     return a->is_rest == b->is_rest && (a->is_rest || (a->low == b->low && a->high == b->high));
 }
 
-static int compare_texts(mb_text a, mb_text b)
-{
-    uint32_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : memcmp(a.bytes, b.bytes, shorter);
-    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /** Equal codes come to lie one behind the other, as in the list; ranges by where they begin. */
 static int compare_listed(const void *left, const void *right)
 {
     const listed_code *a = left, *b = right;
     int order = (int)a->code.is_text - (int)b->code.is_text;
     if (order == 0 && a->code.is_text) {
-        order = compare_texts(a->code.text, b->code.text);
+        order = mb_text_compare(a->code.text, b->code.text);
     } else if (order == 0) {
         order = (int)a->code.is_rest - (int)b->code.is_rest;
         order = order != 0 ? order : mb_code_order(a->code.low, b->code.low, a->code.is_unsigned);

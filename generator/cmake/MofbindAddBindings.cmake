@@ -197,6 +197,52 @@ function(mofbind_fixed_files folder parts sources others)
     set(${others} "${digests}" PARENT_SCOPE)
 endfunction()
 
+# The command that writes <state>.stamp when all else is written, and <state>.d, what it has read. COMMAND lacks MOF and the options of .d.
+function(mofbind_add_stamp state comment)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "COMMAND;BYPRODUCTS;READ;MOF")
+    mofbind_tool_depends(tool)
+    set(stamp "${state}.stamp")
+    set(depfile_target "${stamp}")
+    cmake_policy(PUSH)
+    cmake_policy(SET CMP0116 NEW)
+    if(CMAKE_GENERATOR MATCHES "Ninja" AND "${arg_COMMAND};${arg_MOF}" MATCHES "[#$]")
+        # CMake would write the dependency file anew for Ninja, and not escape these (up to 4.3). As it is, it names the output as Ninja does.
+        set(CMAKE_WARN_DEPRECATED OFF)
+        cmake_policy(SET CMP0116 OLD)
+        cmake_path(RELATIVE_PATH depfile_target BASE_DIRECTORY "${CMAKE_BINARY_DIR}")
+    endif()
+    set(byproducts)
+    if(DEFINED arg_BYPRODUCTS)
+        set(byproducts BYPRODUCTS ${arg_BYPRODUCTS})
+    endif()
+    add_custom_command(OUTPUT "${stamp}" ${byproducts}
+        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${depfile_target}" -- ${arg_MOF}
+        COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
+        DEPENDS ${arg_MOF} ${arg_READ} ${tool} DEPFILE "${state}.d" COMMENT "${comment}" VERBATIM)
+    cmake_policy(POP)
+endfunction()
+
+# What all calls read of their arguments, when these are parsed: `mofs`, `overlays` and `selections`, files; and `options`, of the tool.
+macro(mofbind_read_inputs target)
+    mofbind_absolute(mofs "${CMAKE_CURRENT_SOURCE_DIR}" ${arg_MOF})
+    mofbind_absolute(overlays "${CMAKE_CURRENT_SOURCE_DIR}" ${arg_OVERLAY})
+    mofbind_absolute(includes "${CMAKE_CURRENT_SOURCE_DIR}" ${arg_INCLUDES})
+    mofbind_select_options(select selections ${arg_SELECT})
+    mofbind_check_files(${target} ${mofs} ${overlays} ${selections})
+    set(options)
+    if(DEFINED arg_TEMPLATES)
+        mofbind_absolute(templates "${CMAKE_CURRENT_SOURCE_DIR}" "${arg_TEMPLATES}")
+        list(APPEND options --templates "${templates}")
+    endif()
+    foreach(dir IN LISTS includes)
+        list(APPEND options -I "${dir}")
+    endforeach()
+    foreach(overlay IN LISTS overlays)
+        list(APPEND options --overlay "${overlay}")
+    endforeach()
+    list(APPEND options ${select} ${arg_OPTIONS})
+endmacro()
+
 # The commands that make <fixed> and all other files, once MOF and READ are there. <state>: what the files of the build itself begin with.
 function(mofbind_add_commands call state)
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "COMMAND;MOF;READ;FIXED")
@@ -212,34 +258,20 @@ function(mofbind_add_commands call state)
         set(outputs unnamed)
         set(byproducts)
     endif()
-    set(stamp "${state}.stamp")
-    set(depfile_target "${stamp}")
-    cmake_policy(PUSH)
-    cmake_policy(SET CMP0116 NEW)
-    if(is_ninja AND "${arg_COMMAND};${arg_MOF}" MATCHES "[#$]")
-        # CMake would write the dependency file anew for Ninja, and not escape these (up to 4.3). As it is, it names the output as Ninja does.
-        set(CMAKE_WARN_DEPRECATED OFF)
-        cmake_policy(SET CMP0116 OLD)
-        cmake_path(RELATIVE_PATH depfile_target BASE_DIRECTORY "${CMAKE_BINARY_DIR}")
-    endif()
-    add_custom_command(OUTPUT "${stamp}" ${byproducts}
-        COMMAND ${arg_COMMAND} --depfile "${state}.d" --depfile-target "${depfile_target}" --depfile-outputs ${outputs} -- ${arg_MOF}
-        COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"
-        DEPENDS ${arg_MOF} ${arg_READ} ${tool} DEPFILE "${state}.d"
-        COMMENT "Generating the bindings of ${call}" VERBATIM)
+    mofbind_add_stamp("${state}" "Generating the bindings of ${call}" COMMAND ${arg_COMMAND} --depfile-outputs ${outputs} ${byproducts}
+        READ ${arg_READ} MOF ${arg_MOF})
     if(is_ninja)
         # A command of its own, as Ninja has to find its inputs older than what it wrote: those of the other are also files that it
         # writes itself. Mostly it finds nothing to do.
         add_custom_command(OUTPUT "${state}.parts" ${arg_FIXED}
             COMMAND ${arg_COMMAND} --no-warnings -- ${arg_MOF}
             COMMAND "${CMAKE_COMMAND}" -E touch "${state}.parts"
-            DEPENDS "${stamp}" ${tool}
+            DEPENDS "${state}.stamp" ${tool}
             COMMENT "Looking at what has changed in the bindings of ${call}" VERBATIM)
-        add_custom_target(${call}_BINDINGS DEPENDS "${stamp}" "${state}.parts")
+        add_custom_target(${call}_BINDINGS DEPENDS "${state}.stamp" "${state}.parts")
     else()
-        add_custom_target(${call}_BINDINGS DEPENDS "${stamp}")
+        add_custom_target(${call}_BINDINGS DEPENDS "${state}.stamp")
     endif()
-    cmake_policy(POP)
     add_custom_target(${call}_SUMMARY COMMAND ${arg_COMMAND} --no-warnings --summary -- ${arg_MOF}
         COMMENT "Generated from MOF:" VERBATIM USES_TERMINAL)
 endfunction()
@@ -253,12 +285,7 @@ function(mofbind_add_bindings target)
         message(FATAL_ERROR "mofbind_add_bindings(${target}): the call is mofbind_add_bindings(<target> MOF <file>... [${one}] "
             "[${several}]); not understood: '${arg_UNPARSED_ARGUMENTS}', without a value: '${arg_KEYWORDS_MISSING_VALUES}'")
     endif()
-    set(here "${CMAKE_CURRENT_SOURCE_DIR}")
-    mofbind_absolute(mofs "${here}" ${arg_MOF})
-    mofbind_absolute(overlays "${here}" ${arg_OVERLAY})
-    mofbind_absolute(includes "${here}" ${arg_INCLUDES})
-    mofbind_select_options(select selections ${arg_SELECT})
-    mofbind_check_files(${target} ${mofs} ${overlays} ${selections})
+    mofbind_read_inputs(${target})
     mofbind_name_call(${target} call)
     if(NOT DEFINED arg_OUTPUT_DIR)
         set(arg_OUTPUT_DIR "${call}.mofbind")
@@ -282,16 +309,6 @@ function(mofbind_add_bindings target)
             list(APPEND command --${option} "${arg_${key}}")
         endif()
     endforeach()
-    if(DEFINED arg_TEMPLATES)
-        mofbind_absolute(templates "${here}" "${arg_TEMPLATES}")
-        list(APPEND command --templates "${templates}")
-    endif()
-    foreach(dir IN LISTS includes)
-        list(APPEND command -I "${dir}")
-    endforeach()
-    foreach(overlay IN LISTS overlays)
-        list(APPEND command --overlay "${overlay}")
-    endforeach()
     get_target_property(type ${target} TYPE)
     if(type STREQUAL "SHARED_LIBRARY")
         get_target_property(macro ${target} DEFINE_SYMBOL)
@@ -303,7 +320,7 @@ function(mofbind_add_bindings target)
             target_compile_definitions(${target} PUBLIC ${arg_PREFIX}_SHARED)
         endif()
     endif()
-    list(APPEND command ${select} ${arg_OPTIONS})
+    list(APPEND command ${options})
 
     set(state "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${call}.mofbind")
     mofbind_fixed_files("${folder}" ${arg_PARTS} sources digests)

@@ -61,7 +61,7 @@ static int number_of(const char *name)
 mb_message mb_message_named(const char *name)
 {
     for (int i = 0; i < MB_MESSAGE_COUNT; i++) {
-        if (mb_text_equal_nocase(mb_text_of(name), mb_text_of(infos[i].name))) {
+        if (mb_equal_names(name, infos[i].name)) {
             return (mb_message)i;
         }
     }

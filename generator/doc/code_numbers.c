@@ -18,14 +18,6 @@ typedef struct entry {
     size_t order;                /**< in which it was found */
 } entry;
 
-static int compare_texts(mb_text a, mb_text b)
-{
-    const uint32_t shorter = a.length < b.length ? a.length : b.length;
-    const int order = shorter != 0 ? memcmp(a.bytes, b.bytes, shorter) : 0;
-
-    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /** Negative numbers, then the others, then texts. */
 static int compare_values(const entry *a, const entry *b)
 {
@@ -33,7 +25,7 @@ static int compare_values(const entry *a, const entry *b)
     const bool b_negative = !b->code.is_text && !b->is_bit && !b->code.is_unsigned && b->code.low < 0;
 
     if (a->code.is_text || b->code.is_text) {
-        return a->code.is_text && b->code.is_text ? compare_texts(a->code.text, b->code.text)
+        return a->code.is_text && b->code.is_text ? mb_text_compare(a->code.text, b->code.text)
                : a->code.is_text                  ? 1
                                                   : -1;
     }
@@ -49,7 +41,7 @@ static int compare_entries(const void *left, const void *right)
     const entry *b = right;
     int order = compare_values(a, b);
 
-    order = order != 0 ? order : compare_texts(a->name, b->name);
+    order = order != 0 ? order : mb_text_compare(a->name, b->name);
     order = order != 0 ? order : strcmp(a->cls->element.name->text, b->cls->element.name->text);
     return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
@@ -148,7 +140,7 @@ static size_t same_until(const entry *entries, size_t from, size_t count, bool a
     size_t at = from + 1;
 
     while (at < count && compare_values(&entries[from], &entries[at]) == 0 &&
-           (!also_name || compare_texts(entries[from].name, entries[at].name) == 0)) {
+           (!also_name || mb_text_compare(entries[from].name, entries[at].name) == 0)) {
         at++;
     }
     return at;

@@ -1,25 +1,8 @@
 #include "doc/doc.h"
 
-#include "render/view.h"
+#include "render/view_rows.h"
 
 /* One line for each member of each struct of site.h, in their order; a test reads site.h and compares. */
-
-#define FIELD(owner, member, kind)                                                                                     \
-    {                                                                                                                  \
-#member, MB_VIEW_##kind, offsetof(owner, member), NULL, MBB_NAME_NONE                                          \
-    }
-#define LIST(owner, member, view)                                                                                      \
-    {                                                                                                                  \
-#member, MB_VIEW_LIST, offsetof(owner, member), &(view), MBB_NAME_NONE                                         \
-    }
-#define RECORD(owner, member, view)                                                                                    \
-    {                                                                                                                  \
-#member, MB_VIEW_RECORD, offsetof(owner, member), &(view), MBB_NAME_NONE                                       \
-    }
-#define VIEW(name, owner, fields)                                                                                      \
-    {                                                                                                                  \
-        name, fields, sizeof(fields) / sizeof((fields)[0]), sizeof(owner)                                              \
-    }
 
 static const mb_view_field link_fields[] = {
     FIELD(mbd_link, name, TEXT),        FIELD(mbd_link, has_page, BOOL),       FIELD(mbd_link, page, IDENTIFIER),

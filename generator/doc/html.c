@@ -11,11 +11,8 @@ static const char REPLACEMENT[] = "\xEF\xBF\xBD";
 /** How many bytes the character at `at` has, if it is one that XML knows; 0 otherwise. */
 static size_t character_length(const char *at, const char *end)
 {
-    const size_t length = mb_utf8_length(*at);
+    const size_t length = mb_utf8_sequence(at, (size_t)(end - at));
 
-    if (length == 0 || length > (size_t)(end - at) || !mb_is_utf8((const unsigned char *)at, length)) {
-        return 0;
-    }
     return length == 3 && (mb_utf8_decode(at) & 0xFFFE) == 0xFFFE ? 0 : length;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "doc/maker.h"
+#include "inspect/c_names.h"
 #include "inspect/words.h"
 
 /* Types */
@@ -26,12 +27,6 @@ static void fill_type(mbd_maker *maker, const mb_element *element, mbd_member *o
     out->ending = mb_arena_format(maker->arena, "%s%s", element->type == MB_TYPE_REFERENCE ? " REF" : "", brackets);
 }
 
-/** What C has for it. */
-static mbd_html c_type_of(const mbb_member *bound)
-{
-    return bound->is_pointer ? "const char *" : bound->is_object ? "wmi_object *" : bound->c_type;
-}
-
 /** What is said of a parameter behind its direction, which has a place of its own: "in, out, optional". */
 static const char *behind_direction(const char *notes)
 {
@@ -54,7 +49,7 @@ void mbd_fill_member(mbd_maker *maker, const mb_element *element, const mbb_memb
     out->name = mbd_name_html(maker, element->name);
     out->cls = (mbd_link){.name = "", .page = "", .brief = ""};
     fill_type(maker, element, out);
-    out->c_type = bound != NULL ? c_type_of(bound) : "";
+    out->c_type = bound != NULL ? mb_c_type_of(bound) : "";
     out->c_name = bound != NULL ? bound->member : "";
     const char *separator = *out->c_type != '\0' && out->c_type[strlen(out->c_type) - 1] != '*' ? " " : "";
     out->c_declaration = mb_arena_format(maker->arena, "%s%s%s", out->c_type, separator, out->c_name);

@@ -178,7 +178,7 @@ bool mb_check_library_names(mb_run_state *run, const mbb_library *libraries, con
         for (size_t j = 0; j < i; j++) {
             const mbb_library *a = &libraries[j];
             const mbb_library *b = &libraries[i];
-            if (mb_text_equal_nocase(mb_text_of(a->name), mb_text_of(b->name))) {
+            if (mb_equal_names(a->name, b->name)) {
                 mb_report(run->diag, MB_MSG_LIBRARY_NAME, nowhere, units_of[j]->ns, units_of[i]->ns, b->name);
                 good = false;
             } else if (strcmp(a->prefix, b->prefix) == 0) {

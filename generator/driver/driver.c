@@ -4,6 +4,7 @@
 
 #include "diag/report.h"
 #include "driver/help.h"
+#include "driver/message_help.h"
 #include "driver/partial.h"
 #include "driver/run.h"
 #include "output/files.h"

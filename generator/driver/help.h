@@ -5,7 +5,7 @@
 #ifndef MB_DRIVER_HELP_H
 #define MB_DRIVER_HELP_H
 
-#include "diag/report.h"
+#include "support/text.h"
 
 /** What `mofbind help` takes beside commands and messages. */
 #define MB_HELP_WARNINGS "warnings"
@@ -18,9 +18,5 @@ enum { MB_HELP_WIDTH = 118 };
 void mb_help_topic(const char *topic, mb_buffer *out);
 /** Appends a text, broken between words; the first line goes on at `column`, the others begin at `indent`. */
 void mb_help_wrap(const char *text, size_t column, size_t width, size_t indent, mb_buffer *out);
-/** A list of the warnings: of those in a group, or, where that is NULL, of all. */
-void mb_help_warnings(const char *group, mb_buffer *out);
-/** What a message means. */
-void mb_help_message(mb_message message, mb_buffer *out);
 
 #endif

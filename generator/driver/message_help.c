@@ -1,7 +1,8 @@
 /* `mofbind help warnings` and `mofbind help MOF331`. */
+#include "driver/message_help.h"
+
 #include <string.h>
 
-#include "diag/report.h"
 #include "driver/help.h"
 
 enum { WIDTH = 100, NAME_WIDTH = 28 };

@@ -26,7 +26,7 @@ typedef struct parser {
 
 static const char *with_hint(parser *p, const char *problem, const char *name)
 {
-    return name == NULL ? problem : mb_arena_format(p->arena, "%s; did you mean '%s'?", problem, name);
+    return mb_arena_format(p->arena, "%s%s", problem, mb_did_you_mean(name, p->arena));
 }
 
 static void *member_of(parser *p, size_t offset)
@@ -473,7 +473,7 @@ static const char *unknown_topic(parser *p, const char *name)
 /** A topic of help, in any case of letters. */
 static bool is_topic(const char *name, const char *topic)
 {
-    return mb_text_equal_nocase(mb_text_of(name), mb_text_of(topic));
+    return mb_equal_names(name, topic);
 }
 
 static const char *parse_help(parser *p)

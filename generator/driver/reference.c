@@ -1,5 +1,4 @@
 /* `mofbind doc`: pages of reference. */
-#include "diag/report.h"
 #include "doc/doc.h"
 #include "driver/run.h"
 #include "render/template_files.h"

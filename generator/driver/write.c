@@ -1,5 +1,4 @@
 /* The files of a run, and its dependencies: rendered, compared, written. */
-#include "diag/report.h"
 #include "driver/dependencies.h"
 #include "driver/run.h"
 #include "output/depfile.h"

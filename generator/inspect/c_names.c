@@ -85,6 +85,11 @@ const mbb_method *mb_bound_method(mb_c_names *names, const mbb_class *cls, const
     return found != NULL || cls == NULL ? found : find_method(cls->inherited, method, &names->inherited);
 }
 
+const char *mb_c_type_of(const mbb_member *member)
+{
+    return member->is_pointer ? "const char *" : member->is_object ? "wmi_object *" : member->c_type;
+}
+
 const mbb_code_list *mb_bound_property_codes(mb_c_names *names, const mbb_class *cls, const mb_element *property)
 {
     const mbb_code_list *own = cls != NULL ? cls->property_codes.items : NULL;

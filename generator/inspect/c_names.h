@@ -21,6 +21,8 @@ const mbb_method *mb_bound_method(mb_c_names *names, const mbb_class *cls, const
 /** A parameter in one of the two structs of its method. */
 const mbb_member *mb_bound_in(mb_c_names *names, const mbb_method *method, const mb_element *parameter);
 const mbb_member *mb_bound_out(mb_c_names *names, const mbb_method *method, const mb_element *parameter);
+/** What a member of a struct is declared as in C. */
+const char *mb_c_type_of(const mbb_member *member);
 /** The table of a property; of a parameter. */
 const mbb_code_list *mb_bound_property_codes(mb_c_names *names, const mbb_class *cls, const mb_element *property);
 const mbb_code_list *mb_bound_parameter_codes(mb_c_names *names, const mbb_method *method, const mb_element *parameter);

@@ -101,15 +101,15 @@ static void add_undeclared(walk *w, const mb_production *pragma, const mb_value 
 
 static void apply_pragma(walk *w, const mb_production *pragma)
 {
-    const mb_value *first = pragma->value != NULL ? pragma->value->u.first : NULL;
+    const mb_value *first = mb_pragma_text(pragma, 0);
 
-    if (pragma->type == MB_PRAGMA_NAMESPACE && first != NULL && first->kind == MB_VALUE_STRING) {
+    if (pragma->type == MB_PRAGMA_NAMESPACE && first != NULL) {
         const mb_symbol *name = mb_normalise_namespace(w->symbols, w->arena, mb_value_text(first));
         if (name != NULL) {
             enter_space(w, name);
         }
     }
-    if (pragma->type == MB_PRAGMA_MOFBIND_UNDECLARED && first != NULL && first->kind == MB_VALUE_STRING) {
+    if (pragma->type == MB_PRAGMA_MOFBIND_UNDECLARED && first != NULL) {
         add_undeclared(w, pragma, first);
     }
 }

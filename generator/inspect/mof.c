@@ -15,7 +15,7 @@ static bool names_all(const mb_unit *unit)
 
 static bool is_default(const mb_catalog_space *space)
 {
-    return mb_text_equal_nocase(mb_text_of(space->name->text), mb_text_of("root\\default"));
+    return mb_equal_names(space->name->text, "root\\default");
 }
 
 /** A blank line before what is not the first. */
@@ -100,7 +100,7 @@ static void write_other_aliases(mb_mof_writer *writer, const mb_catalog_alias *a
     put_declaration(&text, declaration, cls);
     for (size_t i = 0; i < count; i++) {
         put_declaration(&other, aliases[i].production, cls);
-        bool is_repeated = mb_text_equal_nocase(mb_text_of(other.text), mb_text_of(text.text));
+        bool is_repeated = mb_equal_names(other.text, text.text);
         if (is_wmi && !is_repeated) {
             write_alias(writer, &aliases[i], begin);
         } else {

@@ -44,7 +44,7 @@ void mb_show_description(mb_showing *showing, const mb_element *element)
 
 static bool is_one_of(const mb_symbol *name, const char *const *names)
 {
-    while (*names != NULL && !mb_text_equal_nocase(mb_text_of(name->text), mb_text_of(*names))) {
+    while (*names != NULL && !mb_equal_names(name->text, *names)) {
         names++;
     }
     return *names != NULL;
@@ -159,7 +159,7 @@ static query split(const mb_inspect_input *input, const char *what)
 /** Whether a namespace was asked for by its whole name. */
 static bool is_exact(const query *q, const mb_namespace *ns)
 {
-    return q->normal != NULL && mb_text_equal_nocase(mb_text_of(q->normal->text), mb_text_of(ns->name));
+    return q->normal != NULL && mb_equal_names(q->normal->text, ns->name);
 }
 
 /** Whether a namespace was asked for: by its name, by the last parts of it, or as any. */
@@ -208,11 +208,6 @@ static size_t find_classes(const query *q, match *found, size_t room)
     return count != 0 ? count : find_in(q, is_namespace, found, room);
 }
 
-static const char *did_you_mean(const query *q, const mb_suggestion *suggestion)
-{
-    return suggestion->best != NULL ? mb_arena_format(q->input->arena, "; did you mean '%s'?", suggestion->best) : "";
-}
-
 static const char *text_in(const query *q, mb_text text)
 {
     return mb_arena_text(q->input->arena, text.bytes, text.length);
@@ -252,18 +247,20 @@ static void report_no_class(const query *q, mb_diag *diag)
         }
     }
     if (q->ns.bytes != NULL && !has_namespace) {
-        mb_report(diag, MB_MSG_SHOW_NO_NAMESPACE, nowhere, text_in(q, q->ns), did_you_mean(q, &namespaces));
+        mb_report(diag, MB_MSG_SHOW_NO_NAMESPACE, nowhere, text_in(q, q->ns),
+                  mb_did_you_mean(namespaces.best, q->input->arena));
     } else {
         const mb_symbol *name = mb_symbols_find(q->input->symbols, q->class_name.bytes, q->class_name.length);
         const char *member = name != NULL && q->member.bytes == NULL ? find_member(q, name) : NULL;
         classes.best = member != NULL ? member : classes.best;
-        mb_report(diag, MB_MSG_SHOW_NO_CLASS, nowhere, text_in(q, q->class_name), did_you_mean(q, &classes));
+        mb_report(diag, MB_MSG_SHOW_NO_CLASS, nowhere, text_in(q, q->class_name),
+                  mb_did_you_mean(classes.best, q->input->arena));
     }
 }
 
 static bool same_namespace(const match *a, const match *b)
 {
-    return mb_text_equal_nocase(mb_text_of(a->cls->ns->name), mb_text_of(b->cls->ns->name));
+    return mb_equal_names(a->cls->ns->name, b->cls->ns->name);
 }
 
 static void report_ambiguous(const query *q, const match *found, size_t count, mb_diag *diag)
@@ -298,7 +295,7 @@ static void report_no_member(const query *q, const mb_class *cls, mb_diag *diag)
         mb_suggest_try(&suggestion, all[i]->name->text, all[i]);
     }
     mb_report(diag, MB_MSG_SHOW_NO_MEMBER, nowhere, cls->element.name->text, text_in(q, q->member),
-              did_you_mean(q, &suggestion));
+              mb_did_you_mean(suggestion.best, q->input->arena));
 }
 
 /** The class, or its property and its method of that name. */

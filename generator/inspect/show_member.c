@@ -4,11 +4,6 @@
 #include "inspect/show.h"
 #include "render/excerpt.h"
 
-static const char *c_type_of(const mbb_member *member)
-{
-    return member->is_pointer ? "const char *" : member->is_object ? "wmi_object *" : member->c_type;
-}
-
 /** Where the declaration in force is, and which ones it overrides. */
 static void show_declarations(mb_showing *showing, const mb_element *element)
 {
@@ -56,7 +51,7 @@ static void show_header(mb_showing *showing)
 static void show_property_in_c(mb_showing *showing, const mbb_member *member, const mbb_code_list *codes)
 {
     show_header(showing);
-    mb_buffer_printf(showing->out, "  member %s of %s: %s\n", member->member, showing->bound->id, c_type_of(member));
+    mb_buffer_printf(showing->out, "  member %s of %s: %s\n", member->member, showing->bound->id, mb_c_type_of(member));
     if (codes != NULL && codes->has_enumerators) {
         mb_buffer_printf(showing->out, "  enum %s\n", codes->tag);
     }
@@ -105,7 +100,7 @@ static const char *parameter_in_c(mb_showing *showing, const mb_element *paramet
     return mb_arena_format(showing->input->arena, "%s%s%s%s%s (%s)", in != NULL ? "in->" : "",
                            in != NULL ? in->member : "", in != NULL && out != NULL ? ", " : "",
                            out != NULL ? "out->" : "", out != NULL ? out->member : "",
-                           c_type_of(in != NULL ? in : out));
+                           mb_c_type_of(in != NULL ? in : out));
 }
 
 static const char *units_of(mb_showing *showing, const mb_element *parameter, const mbb_method *bound)

@@ -24,7 +24,7 @@ static void take_out(mbm_server *server, mbm_context **place)
 
 void mbm_context_free(mbm_server *server, mbm_context *context)
 {
-    const wmi_backend *backend = wmi_loopback_backend(server->host.loopback);
+    const wmi_backend *backend = mbm_backend(server);
     if (context->cursor != NULL) {
         backend->close_cursor(context->cursor);
     }

@@ -11,11 +11,6 @@
 /* What the answer has around its items, at most. */
 #define AROUND_ITEMS 2048
 
-static const wmi_backend *backend_of(const mbm_exchange *x)
-{
-    return wmi_loopback_backend(x->server->host.loopback);
-}
-
 /* Items. */
 
 static void put_item(mbm_exchange *x, wmip_wsman_writer *writer, const mbm_context *context, const wmi_object *object)
@@ -70,7 +65,7 @@ static bool look_ahead(mbm_exchange *x, mbm_context *context)
         return true;
     }
     limit.timeout_ms = is_subscription ? 0 : limit.timeout_ms;
-    status = backend_of(x)->next(context->cursor, &context->ahead, &limit, &error);
+    status = mbm_backend(x->server)->next(context->cursor, &context->ahead, &limit, &error);
     if (status != WMI_OK && is_subscription && error.status == WMI_TIMEOUT) {
         wmi_error_clear(&error);
         return true;
@@ -182,7 +177,7 @@ static bool open_query(mbm_exchange *x, mbm_context *context, const char *wql)
     if (!mbm_read_columns(x, wql, false, context)) {
         return false;
     }
-    status = backend_of(x)->query(context->connection, wql, &context->cursor, &limit, &error);
+    status = mbm_backend(x->server)->query(context->connection, wql, &context->cursor, &limit, &error);
     mbm_clock_settle(&x->server->clock);
     return status == WMI_OK || mbm_refuse_query(x, MBM_FAULT_FILTER, &error);
 }
@@ -241,9 +236,10 @@ static bool open_relation(mbm_exchange *x, const wmip_wsman_node *filter, const 
         return false;
     }
     if (wmip_wsman_is(filter, WMIP_NS_BINDING, "AssociatedInstances")) {
-        status = backend_of(x)->associators(context->connection, path, &clauses, &context->cursor, &limit, &error);
+        status =
+            mbm_backend(x->server)->associators(context->connection, path, &clauses, &context->cursor, &limit, &error);
     } else {
-        status = backend_of(x)->references(
+        status = mbm_backend(x->server)->references(
             context->connection, path, clauses.result_class != NULL ? clauses.result_class : clauses.association_class,
             clauses.role, &context->cursor, &limit, &error);
     }

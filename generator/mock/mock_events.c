@@ -10,11 +10,6 @@
 /* How often is looked for an event. */
 #define LOOK_EVERY_MS 20
 
-static const wmi_backend *backend_of(const mbm_exchange *x)
-{
-    return wmi_loopback_backend(x->server->host.loopback);
-}
-
 /*
  * How long the loopback is asked to wait, after an answer that came too late: where somebody has ordered that every answer be delayed, none
  * comes without. Else it is not asked to wait at all, as its clock would leap to the next change of a job.
@@ -34,7 +29,7 @@ bool mbm_await_event(mbm_exchange *x, mbm_context *context, uint32_t timeout_ms)
         uint64_t now;
         bool is_late;
         mbm_clock_follow(&x->server->clock);
-        if (backend_of(x)->next(context->cursor, &context->ahead, &limit, &error) == WMI_OK) {
+        if (mbm_backend(x->server)->next(context->cursor, &context->ahead, &limit, &error) == WMI_OK) {
             mbm_clock_settle(&x->server->clock);
             break;
         }
@@ -84,7 +79,7 @@ static bool open_subscription(mbm_exchange *x, mbm_context *context)
         return false;
     }
     x->query = wql;
-    status = backend_of(x)->subscribe(context->connection, wql, &context->cursor, &limit, &error);
+    status = mbm_backend(x->server)->subscribe(context->connection, wql, &context->cursor, &limit, &error);
     if (status == WMI_OK) {
         return true;
     }

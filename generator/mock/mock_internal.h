@@ -197,6 +197,8 @@ bool mbm_read_instance(mbm_exchange *x, bool is_call, const char **path);
 /** Whether the class is the service of virtual switches, which answers in its own way. */
 bool mbm_is_switch_service(const wmi_class_info *info);
 
+/** The backend that plays the host. */
+const wmi_backend *mbm_backend(const mbm_server *server);
 /** A connection with the loopback, for a namespace; NULL where that failed, which is noted. */
 wmi_connection *mbm_connect(mbm_exchange *x, const char *ns);
 void mbm_disconnect(const mbm_exchange *x, wmi_connection *connection);

@@ -178,7 +178,7 @@ static bool call_method(mbm_exchange *x, const wmi_method_info *method, const ch
     call.class_name = x->cls.of->info->name;
     call.method = method;
     call.in = in;
-    if (wmi_loopback_backend(x->server->host.loopback)->invoke(connection, &call, &out, &limit, &error) == WMI_OK) {
+    if (mbm_backend(x->server)->invoke(connection, &call, &out, &limit, &error) == WMI_OK) {
         mbm_clock_settle(&x->server->clock);
         done = answer_call(x, method, out);
     } else {

@@ -55,9 +55,8 @@ static mb_exit complain(mb_exit status, const char *problem)
 
 static void wipe(char *text)
 {
-    volatile char *at = text;
-    while (text != NULL && *at != '\0') {
-        *at++ = '\0';
+    if (text != NULL) {
+        wmip_wsman_wipe(text, strlen(text));
     }
 }
 

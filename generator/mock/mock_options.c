@@ -129,7 +129,7 @@ static const char *unknown_option(parser *p, const char *argument)
         mb_suggest_try(&suggestion, known_options[i].name, NULL);
     }
     const char *meant = suggestion.best != NULL ? suggestion.best : mb_similar_option(written, MB_COMMAND_CHECK);
-    return meant != NULL ? mb_arena_format(p->arena, "%s; did you mean '%s'?", problem, meant) : problem;
+    return mb_arena_format(p->arena, "%s%s", problem, mb_did_you_mean(meant, p->arena));
 }
 
 /** An option of `check`, with its value. */
@@ -300,7 +300,7 @@ static bool read_address(mbm_place *place, bool is_bracketed)
                              (IN6_IS_ADDR_LOOPBACK(&v6) || (IN6_IS_ADDR_V4MAPPED(&v6) && octets[12] == 127));
         return inet_pton(AF_INET6, place->address, &v6) == 1;
     }
-    if (mb_text_equal_nocase(mb_text_of(place->address), mb_text_of("localhost"))) {
+    if (mb_equal_names(place->address, "localhost")) {
         place->address = "127.0.0.1";
     }
     place->is_loopback = inet_pton(AF_INET, place->address, &v4) == 1 && ntohl(v4.s_addr) >> 24 == 127;

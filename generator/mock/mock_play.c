@@ -1,4 +1,5 @@
 /* A scenario on the loopback: what is there at the beginning, and what is done later. */
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 #include "support/characters.h"
 
@@ -64,8 +65,7 @@ static void find_double(mbm_scenario *s, const place_table *table, const mbm_eff
 {
     size_t at = hash_of(effect->made) & table->mask;
 
-    while (table->places[at] != NULL &&
-           !mb_text_equal_nocase(mb_text_of(table->places[at]->made), mb_text_of(effect->made))) {
+    while (table->places[at] != NULL && !mb_equal_names(table->places[at]->made, effect->made)) {
         at = (at + 1) & table->mask;
     }
     if (table->places[at] != NULL) {

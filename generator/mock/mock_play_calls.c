@@ -3,11 +3,6 @@
 
 #include "mock/mock_scenario_parts.h"
 
-static bool is_same_name(const char *a, const char *b)
-{
-    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
-}
-
 bool mbm_takes_turn(mbm_turn *turn)
 {
     const uint32_t place = turn->seen;
@@ -237,7 +232,7 @@ static bool fits(const mbm_scenario *s, const mbm_pattern *pattern, const wmi_lo
 {
     return (pattern->operation == WMI_LOOPBACK_ANY || pattern->operation == record->operation) &&
            is_of_class(s, pattern, record) &&
-           (pattern->method == NULL || (record->method != NULL && is_same_name(record->method, pattern->method))) &&
+           (pattern->method == NULL || (record->method != NULL && mb_equal_names(record->method, pattern->method))) &&
            (pattern->path == NULL || (record->path != NULL && wmi_path_equal(record->path, pattern->path))) &&
            (pattern->parameters == NULL ||
             (record->operation == WMI_LOOPBACK_INVOKE && mbm_has_parameters(pattern->parameters, record->in)));

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 
 /** Whether the scenario begins with the Hyper-V host, which needs a schema of Hyper-V's. */
@@ -19,7 +20,7 @@ static bool read_host(mbm_scenario *s, const mbm_json *json)
         mb_suggest_try(&suggestion, "hyperv", NULL);
         mb_suggest_try(&suggestion, "none", NULL);
         mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_words(s, "host '%s'", word),
-                  mbm_hint(s, &suggestion));
+                  mb_did_you_mean(suggestion.best, s->arena));
         return false;
     }
     if (!mbm_is_hyperv(&s->schemas)) {

@@ -1,6 +1,7 @@
 /* Calls in a scenario: what methods answer, jobs, delays, faults, and what happens after calls or at times. */
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 
 enum { LONGEST_TIME = INT32_MAX };
@@ -367,8 +368,7 @@ static const hyperv_behaviour *own_behaviour(const mbm_scenario *s, const wmi_sc
 
     for (size_t i = 0; s->wants_host && mbm_behaviour_at(i) != NULL; i++) {
         const hyperv_behaviour *at = mbm_behaviour_at(i);
-        const bool fits = mb_text_equal_nocase(mb_text_of(at->method->name), mb_text_of(method)) &&
-                          mb_text_equal_nocase(mb_text_of(at->ns), mb_text_of(cls->info->ns)) &&
+        const bool fits = mb_equal_names(at->method->name, method) && mb_equal_names(at->ns, cls->info->ns) &&
                           mbm_is_derived(cls->info, at->class_name);
         found = found == NULL && fits ? at : found;
     }

@@ -1,6 +1,7 @@
 /* What a scenario does to the host: instances, associations, changes, removals, events. */
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 
 /** The items of a list, one at a time; NULL behind the last, and where it is no list. */
@@ -48,7 +49,7 @@ static void check_keys(mbm_scenario *s, const mbm_json *json, const mbm_json *pr
     for (const char *const *key = info->keys; *key != NULL; key++) {
         const mbm_json *given = properties != NULL ? properties->first : NULL;
         const wmi_value *value = wmi_object_get(object, *key);
-        while (given != NULL && !mb_text_equal_nocase(mb_text_of(given->name), mb_text_of(*key))) {
+        while (given != NULL && !mb_equal_names(given->name, *key)) {
             given = given->next;
         }
         if (value != NULL ? value->is_null : given == NULL) {

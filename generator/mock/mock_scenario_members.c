@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 
 const char *mbm_words(mbm_scenario *s, const char *format, ...)
@@ -64,7 +65,7 @@ static void report_member(mbm_scenario *s, const mbm_json *member, const mbm_mem
         mb_suggest_try(&suggestion, names->names[i], NULL);
     }
     mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, member->name_span, names->what, mbm_words(s, "'%s'", member->name),
-              mbm_hint(s, &suggestion));
+              mb_did_you_mean(suggestion.best, s->arena));
 }
 
 bool mbm_find_members(mbm_scenario *s, const mbm_json *json, const mbm_member_names *names, const mbm_json **found)

@@ -1,18 +1,9 @@
 /* Names in a scenario: what they are of, and what was probably meant. */
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 #include "support/characters.h"
-
-static bool is_same_name(const char *a, const char *b)
-{
-    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
-}
-
-const char *mbm_hint(mbm_scenario *s, const mb_suggestion *suggestion)
-{
-    return suggestion->best != NULL ? mbm_words(s, "; did you mean '%s'?", suggestion->best) : "";
-}
 
 /* Classes. */
 
@@ -24,7 +15,7 @@ const wmi_schema_class *mbm_look_up_class(const mbm_scenario *s, const char *ns,
     for (size_t i = 0; i < s->schemas.count && found == NULL; i++) {
         const wmi_schema *schema = s->schemas.items[i];
         for (uint32_t k = 0; k < schema->class_count; k++) {
-            if (is_same_name(schema->classes[k].info->name, name)) {
+            if (mb_equal_names(schema->classes[k].info->name, name)) {
                 found = &schema->classes[k];
                 count++;
             }
@@ -41,13 +32,13 @@ static void report_class(mbm_scenario *s, const mbm_json *json, const char *ns, 
     for (size_t i = 0; i < s->schemas.count; i++) {
         for (uint32_t k = 0; k < s->schemas.items[i]->class_count; k++) {
             const wmi_class_info *info = s->schemas.items[i]->classes[k].info;
-            if (is_same_name(info->ns, ns)) {
+            if (mb_equal_names(info->ns, ns)) {
                 mb_suggest_try(&suggestion, info->name, NULL);
             }
         }
     }
     mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, mbm_words(s, "namespace %s", ns),
-              mbm_words(s, "class '%s'", name), mbm_hint(s, &suggestion));
+              mbm_words(s, "class '%s'", name), mb_did_you_mean(suggestion.best, s->arena));
 }
 
 /** A namespace as the schemas spell it; NULL where none has it. */
@@ -81,7 +72,7 @@ const char *mbm_namespace_of(mbm_scenario *s, const mbm_json *json, const char *
             }
         }
         mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_words(s, "namespace '%s'", text),
-                  mbm_hint(s, &suggestion));
+                  mb_did_you_mean(suggestion.best, s->arena));
     }
     return found;
 }
@@ -114,10 +105,10 @@ bool mbm_is_derived(const wmi_class_info *info, const char *ancestor)
 {
     const char *const *at = info->derivation;
 
-    while (*at != NULL && !is_same_name(*at, ancestor)) {
+    while (*at != NULL && !mb_equal_names(*at, ancestor)) {
         at++;
     }
-    return *at != NULL || is_same_name(info->name, ancestor);
+    return *at != NULL || mb_equal_names(info->name, ancestor);
 }
 
 /* What classes have. */
@@ -134,7 +125,7 @@ const wmi_method_info *mbm_method_of(mbm_scenario *s, const mbm_json *json, cons
             mb_suggest_try(&suggestion, (*at)->name, NULL);
         }
         mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, mbm_words(s, "class '%s'", cls->info->name),
-                  mbm_words(s, "method '%s'", name), mbm_hint(s, &suggestion));
+                  mbm_words(s, "method '%s'", name), mb_did_you_mean(suggestion.best, s->arena));
     }
     return found;
 }
@@ -143,8 +134,9 @@ const wmi_method_info *mbm_method_of(mbm_scenario *s, const mbm_json *json, cons
 static bool is_behaviour_of(mbm_scenario *s, const mbm_json *json, const hyperv_behaviour *behaviour,
                             const wmi_schema_class *cls, const wmi_method_info *method)
 {
-    const bool fits = is_same_name(behaviour->ns, cls->info->ns) && mbm_is_derived(cls->info, behaviour->class_name) &&
-                      is_same_name(behaviour->method->name, method->name);
+    const bool fits = mb_equal_names(behaviour->ns, cls->info->ns) &&
+                      mbm_is_derived(cls->info, behaviour->class_name) &&
+                      mb_equal_names(behaviour->method->name, method->name);
 
     if (!fits) {
         mb_report(s->diag, MB_MSG_SCENARIO_REFUSED, json->span,
@@ -167,7 +159,7 @@ const hyperv_behaviour *mbm_behaviour_of(mbm_scenario *s, const mbm_json *json, 
             mb_suggest_try(&suggestion, mbm_behaviour_at(i)->name, NULL);
         }
         mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "mofbind-mock", mbm_words(s, "behaviour '%s'", name),
-                  mbm_hint(s, &suggestion));
+                  mb_did_you_mean(suggestion.best, s->arena));
     }
     return found != NULL && method != NULL && is_behaviour_of(s, json, found, cls, method) ? found : NULL;
 }
@@ -207,7 +199,7 @@ wmi_loopback_operation mbm_operation_of(mbm_scenario *s, const mbm_json *json, w
         mb_suggest_try(&suggestion, operations[i].word, NULL);
     }
     mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "what is played", mbm_words(s, "operation '%s'", word),
-              mbm_hint(s, &suggestion));
+              mb_did_you_mean(suggestion.best, s->arena));
     return otherwise;
 }
 
@@ -266,7 +258,7 @@ uint32_t mbm_code_of(mbm_scenario *s, const mbm_json *json)
     const uint32_t code = code_named(json->text, &suggestion);
     if (code == 0) {
         mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "WMI", mbm_words(s, "code '%s'", json->text),
-                  mbm_hint(s, &suggestion));
+                  mb_did_you_mean(suggestion.best, s->arena));
     }
     return code;
 }
@@ -277,13 +269,13 @@ bool mbm_named_code(mbm_scenario *s, const mbm_json *json, const char *what, con
 
     mb_suggest_begin(&suggestion, mb_text_of(json->text));
     for (uint32_t i = 0; i < table->single_count; i++) {
-        if (is_same_name(table->codes[i].name, json->text)) {
+        if (mb_equal_names(table->codes[i].name, json->text)) {
             *code = table->codes[i].low;
             return true;
         }
         mb_suggest_try(&suggestion, table->codes[i].name, NULL);
     }
     mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, what, mbm_words(s, "code '%s'", json->text),
-              mbm_hint(s, &suggestion));
+              mb_did_you_mean(suggestion.best, s->arena));
     return false;
 }

@@ -15,7 +15,6 @@
 #ifndef MBM_MOCK_SCENARIO_PARTS_H
 #define MBM_MOCK_SCENARIO_PARTS_H
 
-#include "diag/report.h"
 #include "mock/mock_json.h"
 #include "mock/mock_scenario.h"
 #include "support/suggest.h"
@@ -198,8 +197,6 @@ mbm_words(mbm_scenario *s, const char *format, ...);
 
 /* ---- Names ---- */
 
-/** "; did you mean 'x'?", or nothing. */
-const char *mbm_hint(mbm_scenario *s, const mb_suggestion *suggestion);
 /** A namespace as the schemas spell it; NULL, reported, where none has it. */
 const char *mbm_namespace_of(mbm_scenario *s, const mbm_json *json, const char *text);
 /** A class: `Class` or `namespace:Class`; NULL, reported, where there is none, and NULL for NULL. */

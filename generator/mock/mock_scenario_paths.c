@@ -1,12 +1,8 @@
 /* Instances of a scenario by their ids, and the paths of those and of others. */
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
-
-static bool is_same_name(const char *a, const char *b)
-{
-    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
-}
 
 static void collect(mbm_scenario *s, const mbm_json *json, bool counts, size_t *count)
 {
@@ -61,7 +57,7 @@ static const mbm_json *member_named(const mbm_json *json, const char *name)
 {
     const mbm_json *member = json != NULL && json->kind == MBM_JSON_OBJECT ? json->first : NULL;
 
-    while (member != NULL && !is_same_name(member->name, name)) {
+    while (member != NULL && !mb_equal_names(member->name, name)) {
         member = member->next;
     }
     return member;
@@ -156,7 +152,7 @@ static const char *path_of_id(mbm_scenario *s, const mbm_json *json)
         mb_suggest_try(&suggestion, named->id, NULL);
     }
     mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, json->span, "the scenario",
-              mbm_words(s, "instance with the id '%s'", json->text), mbm_hint(s, &suggestion));
+              mbm_words(s, "instance with the id '%s'", json->text), mb_did_you_mean(suggestion.best, s->arena));
     return NULL;
 }
 
@@ -185,10 +181,10 @@ static bool has_keys_of(const wmi_path *path, const wmi_class_info *info)
     for (const char *const *name = info->keys; *name != NULL; name++, count++) {
         const wmi_field *field = info->fields;
         size_t i = 0;
-        while (!is_same_name(field->name, *name)) {
+        while (!mb_equal_names(field->name, *name)) {
             field++;
         }
-        while (i < path->key_count && path->keys[i].name != NULL && !is_same_name(path->keys[i].name, *name)) {
+        while (i < path->key_count && path->keys[i].name != NULL && !mb_equal_names(path->keys[i].name, *name)) {
             i++;
         }
         if (i == path->key_count || !is_written_as(&path->keys[i], field)) {

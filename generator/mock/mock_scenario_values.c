@@ -3,16 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diag/report.h"
 #include "mock/mock_scenario_parts.h"
 
 /* Numbers have one order in the compiler and in the runtime. */
 _Static_assert((int)MB_TYPE_BOOLEAN == (int)WMI_TYPE_BOOLEAN && (int)MB_TYPE_CHAR16 == (int)WMI_TYPE_CHAR16,
                "types of CIM");
-
-static bool is_same_name(const char *a, const char *b)
-{
-    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
-}
 
 /* Objects that the scenario owns. */
 
@@ -87,7 +83,7 @@ mbm_fields mbm_parameters_of(mbm_scenario *s, const wmi_schema_class *cls, const
 const wmi_field *mbm_field_named(const mbm_fields *fields, const char *name)
 {
     for (uint32_t i = 0; i < fields->count; i++) {
-        if (is_same_name(fields->items[i].name, name)) {
+        if (mb_equal_names(fields->items[i].name, name)) {
             return &fields->items[i];
         }
     }
@@ -484,7 +480,7 @@ void mbm_set_all(mbm_scenario *s, wmi_object *object, const mbm_json *json, cons
                 mb_suggest_try(&suggestion, fields->items[i].name, NULL);
             }
             mb_report(s->diag, MB_MSG_SCENARIO_UNKNOWN, member->name_span, fields->what,
-                      mbm_words(s, "%s '%s'", fields->kind, member->name), mbm_hint(s, &suggestion));
+                      mbm_words(s, "%s '%s'", fields->kind, member->name), mb_did_you_mean(suggestion.best, s->arena));
         }
     }
 }

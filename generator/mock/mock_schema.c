@@ -419,17 +419,13 @@ mb_exit mbm_schemas_load(mb_run_state *run, mb_arena *arena, mbm_schemas *out)
 
 /* Looking. */
 
-static bool is_same_name(const char *a, const char *b)
-{
-    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
-}
-
 const wmi_schema_class *mbm_find_class(const mbm_schemas *schemas, const char *ns, const char *name)
 {
     for (size_t i = 0; i < schemas->count; i++) {
         const wmi_schema *schema = schemas->items[i];
         for (uint32_t k = 0; k < schema->class_count; k++) {
-            if (is_same_name(schema->classes[k].info->name, name) && is_same_name(schema->classes[k].info->ns, ns)) {
+            if (mb_equal_names(schema->classes[k].info->name, name) &&
+                mb_equal_names(schema->classes[k].info->ns, ns)) {
                 return &schema->classes[k];
             }
         }
@@ -441,7 +437,7 @@ const wmi_method_info *mbm_find_method(const wmi_schema_class *cls, const char *
 {
     const wmi_method_info *const *method = cls->methods;
 
-    while (*method != NULL && !is_same_name((*method)->name, name)) {
+    while (*method != NULL && !mb_equal_names((*method)->name, name)) {
         method++;
     }
     return *method;

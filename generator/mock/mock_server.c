@@ -30,14 +30,6 @@ static mbm_limits complete_limits(const mbm_limits *given)
     return limits;
 }
 
-static void wipe(char *text)
-{
-    volatile char *at = text;
-    while (*at != '\0') {
-        *at++ = '\0';
-    }
-}
-
 /* What a client says behind `Basic` that has this user and this password: compared as a whole, so nothing is decoded. */
 static char *make_authorization(const char *user, const char *password)
 {
@@ -67,8 +59,7 @@ static char *make_authorization(const char *user, const char *password)
         made = NULL;
     }
     if (plain != NULL && made != NULL) {
-        plain[length] = '\0';
-        wipe(plain);
+        wmip_wsman_wipe(plain, length);
     }
     wmi_free(plain);
     return made;
@@ -223,7 +214,7 @@ void mbm_server_stop(mbm_server *server)
     mbm_clock_end(&server->clock);
     (void)pthread_mutex_destroy(&server->mutex);
     if (server->authorization != NULL) {
-        wipe(server->authorization);
+        wmip_wsman_wipe(server->authorization, strlen(server->authorization));
         wmi_free(server->authorization);
     }
     wmip_wsman_classes_free(server->classes);

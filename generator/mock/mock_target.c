@@ -350,9 +350,14 @@ bool mbm_read_instance(mbm_exchange *x, bool is_call, const char **path)
 
 /* The loopback. */
 
+const wmi_backend *mbm_backend(const mbm_server *server)
+{
+    return wmi_loopback_backend(server->host.loopback);
+}
+
 wmi_connection *mbm_connect(mbm_exchange *x, const char *ns)
 {
-    const wmi_backend *backend = wmi_loopback_backend(x->server->host.loopback);
+    const wmi_backend *backend = mbm_backend(x->server);
     wmi_connect_options options = {0};
     wmi_connection *connection = NULL;
     wmi_error error = WMI_ERROR_INIT;
@@ -370,7 +375,7 @@ wmi_connection *mbm_connect(mbm_exchange *x, const char *ns)
 void mbm_disconnect(const mbm_exchange *x, wmi_connection *connection)
 {
     if (connection != NULL) {
-        wmi_loopback_backend(x->server->host.loopback)->close(connection);
+        mbm_backend(x->server)->close(connection);
     }
 }
 

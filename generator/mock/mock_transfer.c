@@ -6,18 +6,13 @@
 
 #include <string.h>
 
-static const wmi_backend *backend_of(const mbm_exchange *x)
-{
-    return wmi_loopback_backend(x->server->host.loopback);
-}
-
 /* The instance at a path; NULL, refused, on a failure. wmi_object_free. */
 static wmi_object *fetch(mbm_exchange *x, wmi_connection *connection, const char *path)
 {
     wmi_limit limit = mbm_limit(x);
     wmi_error error = WMI_ERROR_INIT;
     wmi_object *object = NULL;
-    wmi_status status = backend_of(x)->get(connection, path, &object, &limit, &error);
+    wmi_status status = mbm_backend(x->server)->get(connection, path, &object, &limit, &error);
     mbm_clock_settle(&x->server->clock);
     if (status != WMI_OK) {
         (void)mbm_refuse_error(x, &error);
@@ -201,7 +196,7 @@ static bool put_changes(mbm_exchange *x, wmi_connection *connection, const char 
     if (wmi_object_set_path(object, path) != WMI_OK) {
         return mbm_no_memory(x);
     }
-    status = backend_of(x)->put(connection, object, WMI_PUT_UPDATE, &where, &limit, &error);
+    status = mbm_backend(x->server)->put(connection, object, WMI_PUT_UPDATE, &where, &limit, &error);
     mbm_clock_settle(&x->server->clock);
     wmi_free(where);
     return status == WMI_OK || mbm_refuse_error(x, &error);
@@ -281,7 +276,7 @@ static bool create_in(mbm_exchange *x, wmi_connection *connection, const wmi_obj
     wmi_limit limit = mbm_limit(x);
     wmi_error error = WMI_ERROR_INIT;
     char *path = NULL;
-    wmi_status status = backend_of(x)->put(connection, object, WMI_PUT_CREATE, &path, &limit, &error);
+    wmi_status status = mbm_backend(x->server)->put(connection, object, WMI_PUT_CREATE, &path, &limit, &error);
     bool done;
     mbm_clock_settle(&x->server->clock);
     if (status != WMI_OK) {
@@ -322,7 +317,7 @@ static bool remove_from(mbm_exchange *x, wmi_connection *connection, const char 
     wmi_limit limit = mbm_limit(x);
     wmi_error error = WMI_ERROR_INIT;
     wmip_wsman_writer writer;
-    wmi_status status = backend_of(x)->remove(connection, path, &limit, &error);
+    wmi_status status = mbm_backend(x->server)->remove(connection, path, &limit, &error);
     mbm_clock_settle(&x->server->clock);
     if (status != WMI_OK) {
         return mbm_refuse_error(x, &error);

@@ -128,7 +128,7 @@ static bool compare(mb_output_plan *plan, const mb_rendered_file *file)
 
 void mb_output_plan_add(mb_output_plan *plan, const mb_rendered_file *file)
 {
-    if (mb_text_equal_nocase(mb_text_of(file->path), mb_text_of(MB_OUTPUT_LIST))) {
+    if (mb_equal_names(file->path, MB_OUTPUT_LIST)) {
         plan->failed = true;
         mb_report(plan->diag, MB_MSG_FILE_RESERVED, nowhere, file->path);
         return;

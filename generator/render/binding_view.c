@@ -1,30 +1,8 @@
 #include "render/binding_view.h"
 
-#include "binding/binding.h"
+#include "render/view_rows.h"
 
 /* One line for each member of each struct that is for templates, in their order; a test reads binding.h and compares. */
-
-#define FIELD(owner, member, kind)                                                                                     \
-    {                                                                                                                  \
-#member, MB_VIEW_##kind, offsetof(owner, member), NULL, MBB_NAME_NONE                                          \
-    }
-/* An identifier that templates make names of: {{id}}_get. */
-#define NAME(owner, member, what)                                                                                      \
-    {                                                                                                                  \
-#member, MB_VIEW_IDENTIFIER, offsetof(owner, member), NULL, MBB_NAME_##what                                    \
-    }
-#define LIST(owner, member, view)                                                                                      \
-    {                                                                                                                  \
-#member, MB_VIEW_LIST, offsetof(owner, member), &(view), MBB_NAME_NONE                                         \
-    }
-#define RECORD(owner, member, view)                                                                                    \
-    {                                                                                                                  \
-#member, MB_VIEW_RECORD, offsetof(owner, member), &(view), MBB_NAME_NONE                                       \
-    }
-#define VIEW(name, owner, fields)                                                                                      \
-    {                                                                                                                  \
-        name, fields, sizeof(fields) / sizeof((fields)[0]), sizeof(owner)                                              \
-    }
 
 static const mb_view_field doc_line_fields[] = {
     FIELD(mbb_doc_line, text, TEXT),

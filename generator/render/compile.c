@@ -195,8 +195,7 @@ static void fail_unknown(compiler *c, const reading *current, const mb_token *ta
             break;
         }
     }
-    const char *hint =
-        suggestion.best == NULL ? "" : mb_arena_format(c->arena, "; did you mean '%s'?", suggestion.best);
+    const char *hint = mb_did_you_mean(suggestion.best, c->arena);
     fail(c, current, MB_NOTICE(MB_MSG_TEMPLATE_UNKNOWN_NAME, tag->name_span, text_of(c, name), innermost, hint));
 }
 

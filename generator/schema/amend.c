@@ -3,6 +3,7 @@
  * belong to. mofcomp writes them into a .mfl; whatever declares a class in such a namespace amends the class of that
  * name above. Qualifiers of flavor Amended replace those of the class, its features and their parameters, or join them.
  */
+#include "diag/report.h"
 #include "schema/homes.h"
 #include "schema/resolver.h"
 #include "schema/similar.h"

@@ -65,13 +65,6 @@ void mb_finish_code_tables(mb_resolver *resolver)
 
 /* Order */
 
-static int compare_texts(mb_text a, mb_text b)
-{
-    uint32_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : memcmp(a.bytes, b.bytes, shorter);
-    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /** What a code is, in the order of a table: a single one, a range, the rest, a text. */
 static mb_code_kind class_of(const mb_code *code)
 {
@@ -95,7 +88,7 @@ static int compare_alike(const mb_code *a, const mb_code *b)
         order = (width_a > width_b) - (width_a < width_b);
     }
     if (order == 0 && class == MB_CODE_TEXT) {
-        order = compare_texts(a->text, b->text);
+        order = mb_text_compare(a->text, b->text);
     } else if (order == 0 && class != MB_CODE_REST) {
         order = mb_code_order(a->low, b->low, a->is_unsigned);
     }
@@ -209,7 +202,7 @@ static int compare_singles(const void *left, const void *right)
 {
     const mb_code *a = *(const mb_code *const *)left, *b = *(const mb_code *const *)right;
     if (a->is_text && b->is_text) {
-        return compare_texts(a->text, b->text);
+        return mb_text_compare(a->text, b->text);
     }
     return mb_code_order(a->low, b->low, a->is_unsigned);
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "diag/report.h"
 #include "schema/homes.h"
 #include "schema/resolver.h"
 #include "schema/similar.h"
@@ -22,23 +23,11 @@ typedef struct walk {
 
 /* Pragmas */
 
-/** The n-th argument if it is a string; else NULL. */
-static const mb_value *string_argument(const mb_production *pragma, unsigned n)
-{
-    const mb_value *list = pragma->value;
-    const mb_value *each = list != NULL && list->kind == MB_VALUE_ARRAY ? list->u.first : NULL;
-    while (each != NULL && n > 0) {
-        each = each->next;
-        n--;
-    }
-    return each != NULL && each->kind == MB_VALUE_STRING ? each : NULL;
-}
-
 /** A pragma whose namespace cannot be read leaves the old one. */
 static void switch_namespace(walk *at, const mb_production *pragma)
 {
     mb_resolver *resolver = at->resolver;
-    const mb_value *argument = string_argument(pragma, 0);
+    const mb_value *argument = mb_pragma_text(pragma, 0);
     if (argument == NULL) {
         return;
     }
@@ -90,7 +79,7 @@ static void delete_class(walk *at, const mb_production *pragma)
 {
     mb_resolver *resolver = at->resolver;
     mb_namespace_record *ns = at->ns;
-    const mb_value *name = string_argument(pragma, 0), *outcome = string_argument(pragma, 1);
+    const mb_value *name = mb_pragma_text(pragma, 0), *outcome = mb_pragma_text(pragma, 1);
     if (name == NULL || name->count == 0 || outcome == NULL) {
         return;
     }
@@ -117,7 +106,7 @@ static void report_unknown(walk *at, const mb_production *pragma)
 
 static void apply_pragma(walk *at, const mb_production *pragma)
 {
-    const mb_value *first = string_argument(pragma, 0);
+    const mb_value *first = mb_pragma_text(pragma, 0);
     switch ((mb_pragma_kind)pragma->type) {
     case MB_PRAGMA_NAMESPACE:
         switch_namespace(at, pragma);

@@ -1,6 +1,7 @@
 /*
  * Superclasses, and the order that they make.
  */
+#include "diag/report.h"
 #include "schema/resolver.h"
 
 enum { UNSEEN, ON_PATH, ACYCLIC, PLACED };

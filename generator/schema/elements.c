@@ -1,6 +1,7 @@
 /*
  * The features of classes: what they override, their types, what their qualifiers say.
  */
+#include "diag/report.h"
 #include "schema/convert.h"
 #include "schema/literal_kinds.h"
 #include "schema/resolver.h"

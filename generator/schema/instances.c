@@ -2,6 +2,7 @@
  * Instances, and the values of all that has some: which property a setting is of, and what WMI would make of a literal of
  * another kind.
  */
+#include "diag/report.h"
 #include "schema/convert.h"
 #include "schema/literal_kinds.h"
 #include "schema/resolver.h"

@@ -17,7 +17,7 @@ bool mb_suggest_type(const char *name, mb_type_word *meant)
         {"uint", MB_TYPE_UINT32},  {"ulong", MB_TYPE_UINT32}, {"ushort", MB_TYPE_UINT16}, {"word", MB_TYPE_UINT16},
     };
     for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++) {
-        if (mb_text_equal_nocase(mb_text_of(name), mb_text_of(foreign[i].word))) {
+        if (mb_equal_names(name, foreign[i].word)) {
             *meant = foreign[i].type;
             return true;
         }

@@ -243,8 +243,7 @@ static void apply(mb_resolver *resolver, const mb_overlay *overlay)
 static bool is_meant(const mb_resolver *resolver, const mb_overlay *overlay)
 {
     const mb_namespace_record *main = resolver->namespaces.first_declaring;
-    return !overlay->is_for_one ||
-           (main != NULL && mb_text_equal_nocase(mb_text_of(main->ns.name), mb_text_of(overlay->first->ns->text)));
+    return !overlay->is_for_one || (main != NULL && mb_equal_names(main->ns.name, overlay->first->ns->text));
 }
 
 void mb_apply_overlays(mb_resolver *resolver)

@@ -13,6 +13,7 @@
 #ifndef MB_SCHEMA_OVERLAY_H
 #define MB_SCHEMA_OVERLAY_H
 
+#include "diag/report.h"
 #include "schema/resolver.h"
 
 /** A class that an overlay speaks of. */

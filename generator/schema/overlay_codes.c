@@ -97,18 +97,11 @@ static table read_table(const mb_overlaid *target, lists from, mb_code_lists kin
 
 /* Finding the entry of a code */
 
-static int compare_texts(mb_text a, mb_text b)
-{
-    uint32_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : memcmp(a.bytes, b.bytes, shorter);
-    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 static int compare_codes(const mb_code *a, const mb_code *b)
 {
     int order = (int)a->is_text - (int)b->is_text;
     if (order == 0 && a->is_text) {
-        return compare_texts(a->text, b->text);
+        return mb_text_compare(a->text, b->text);
     }
     order = order != 0 ? order : (int)a->is_rest - (int)b->is_rest;
     if (order == 0 && !a->is_rest) {

@@ -77,17 +77,9 @@ const mb_overlay *mb_first_overlay(const mb_overlays *overlays)
 
 /* Reading */
 
-/** The argument of a pragma that takes a string; NULL where it has another. */
-static const mb_value *string_argument(const mb_production *pragma)
-{
-    const mb_value *list = pragma->value;
-    const mb_value *first = list != NULL && list->kind == MB_VALUE_ARRAY ? list->u.first : NULL;
-    return first != NULL && first->kind == MB_VALUE_STRING ? first : NULL;
-}
-
 static const mb_symbol *enter_namespace(mb_overlays *overlays, const mb_symbol *now, const mb_production *pragma)
 {
-    const mb_value *argument = string_argument(pragma);
+    const mb_value *argument = mb_pragma_text(pragma, 0);
     if (argument == NULL) {
         return now;
     }
@@ -103,7 +95,7 @@ static const mb_symbol *enter_namespace(mb_overlays *overlays, const mb_symbol *
 
 static void enter_undeclared(mb_overlays *overlays, const mb_production *pragma)
 {
-    const mb_value *argument = string_argument(pragma);
+    const mb_value *argument = mb_pragma_text(pragma, 0);
     if (argument == NULL || argument->count == 0) {
         return;
     }
@@ -185,8 +177,7 @@ void mb_overlays_expect(mb_overlays *overlays, const char *ns)
 {
     for (mb_overlay *each = overlays->first; each != NULL; each = each->next) {
         const mb_symbol *home = each->first != NULL ? each->first->ns : NULL;
-        each->is_for_one =
-            each->is_for_one || (home != NULL && mb_text_equal_nocase(mb_text_of(home->text), mb_text_of(ns)));
+        each->is_for_one = each->is_for_one || (home != NULL && mb_equal_names(home->text, ns));
     }
 }
 

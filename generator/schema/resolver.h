@@ -19,7 +19,7 @@
 #ifndef MB_SCHEMA_RESOLVER_H
 #define MB_SCHEMA_RESOLVER_H
 
-#include "diag/report.h"
+#include "diag/diag.h"
 #include "schema/resolve.h"
 #include "support/suggest.h"
 

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "diag/report.h"
 #include "schema/literal_kinds.h"
 #include "schema/convert.h"
 #include "schema/resolver.h"

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "diag/report.h"
 #include "schema/homes.h"
 #include "schema/resolver.h"
 

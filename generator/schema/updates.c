@@ -3,6 +3,7 @@
  * which replaces the first; the classes that derive from it stay as they are. What is said twice in the same words is
  * most often a file that is named on the command line and included by another: only --dialect=dmtf minds.
  */
+#include "diag/report.h"
 #include "schema/literal_kinds.h"
 #include "schema/resolver.h"
 

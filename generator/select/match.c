@@ -155,11 +155,6 @@ mb_selection *mb_select(mb_wanted *wanted, const mb_schema *schema, mb_symbols *
     return m.selection;
 }
 
-static const char *did_you_mean(const mb_suggestion *suggestion, mb_arena *arena)
-{
-    return suggestion->best == NULL ? "" : mb_arena_format(arena, "; did you mean '%s'?", suggestion->best);
-}
-
 /** Offers the classes of a schema; where the pattern names some, their methods. @return whether it names some */
 static bool offer(const mb_pattern *pattern, const mb_schema *schema, mb_arena *arena, mb_suggestion *classes,
                   mb_suggestion *methods)
@@ -194,7 +189,7 @@ bool mb_pattern_hint(const mb_pattern *pattern, const mb_schema *const *schemas,
     for (size_t i = 0; i < count; i++) {
         has_class = offer(pattern, schemas[i], arena, &classes, &methods) || has_class;
     }
-    *hint = did_you_mean(has_class ? &methods : &classes, arena);
+    *hint = mb_did_you_mean(has_class ? methods.best : classes.best, arena);
     return has_class;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "support/text.h"
+
 /** What CP1252 has at 0x80 to 0x9F. Its five unused bytes become control characters, as Windows does it. */
 static const uint16_t cp1252_upper[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                           0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
@@ -49,28 +51,6 @@ uint32_t mb_utf8_decode(const char *text)
     return code_point;
 }
 
-/** Length of the well-formed sequence (Unicode, table 3-7) that starts with a byte above 0x7F; 0 where there is none.
- */
-static size_t multibyte_length(const unsigned char *at, size_t left)
-{
-    unsigned char lead = at[0];
-    size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : (lead & 0xF0) == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
-    if (length == 0 || length > left) {
-        return 0;
-    }
-    unsigned char lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    unsigned char highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (at[1] < lowest || at[1] > highest) {
-        return 0;
-    }
-    for (size_t i = 2; i < length; i++) {
-        if ((at[i] & 0xC0) != 0x80) {
-            return 0;
-        }
-    }
-    return length;
-}
-
 bool mb_is_utf8(const unsigned char *bytes, size_t length)
 {
     const uint64_t high_bits = UINT64_C(0x8080808080808080);
@@ -88,7 +68,7 @@ bool mb_is_utf8(const unsigned char *bytes, size_t length)
             i++;
         }
         if (i < length) {
-            size_t sequence = multibyte_length(bytes + i, length - i);
+            size_t sequence = mb_utf8_sequence((const char *)bytes + i, length - i);
             if (sequence == 0) {
                 return false;
             }

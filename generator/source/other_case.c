@@ -34,8 +34,7 @@ static bool find_name(const char *folder, char *name)
     char best[LONGEST] = "";
 
     while (open != NULL && (entry = readdir(open)) != NULL) {
-        if (mb_text_equal_nocase(mb_text_of(entry->d_name), mb_text_of(name)) &&
-            (best[0] == '\0' || strcmp(entry->d_name, best) < 0)) {
+        if (mb_equal_names(entry->d_name, name) && (best[0] == '\0' || strcmp(entry->d_name, best) < 0)) {
             strcpy(best, entry->d_name);
         }
     }

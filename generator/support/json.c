@@ -2,34 +2,6 @@
 
 #include <string.h>
 
-/**
- * How many bytes the UTF-8 character at `text` has; 0 where there is none: a stray or missing byte, an overlong form, a
- * surrogate, beyond U+10FFFF.
- */
-static size_t character_length(const unsigned char *text, size_t left)
-{
-    unsigned char first = text[0];
-
-    if (first < 0x80) {
-        return 1;
-    }
-    if (first < 0xC2 || first > 0xF4) {
-        return 0;
-    }
-    size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    unsigned char lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-    unsigned char highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    if (left < length || text[1] < lowest || text[1] > highest) {
-        return 0;
-    }
-    for (size_t i = 2; i < length; i++) {
-        if (text[i] < 0x80 || text[i] > 0xBF) {
-            return 0;
-        }
-    }
-    return length;
-}
-
 /** Beside what JSON wants: what a terminal would obey. */
 static bool needs_escape(const char *at, const char *end)
 {
@@ -61,7 +33,7 @@ static void write_string(mb_buffer *out, const char *text, size_t length)
 
     mb_buffer_putc(out, '"');
     for (size_t i = 0; i < length;) {
-        size_t size = character_length((const unsigned char *)text + i, length - i);
+        size_t size = mb_utf8_sequence(text + i, length - i);
         if (size != 0 && !needs_escape(text + i, text + length)) {
             i += size;
             continue;

@@ -68,3 +68,8 @@ void mb_suggest_try(mb_suggestion *suggestion, const char *candidate, const void
         suggestion->subject = subject;
     }
 }
+
+const char *mb_did_you_mean(const char *name, mb_arena *arena)
+{
+    return name != NULL ? mb_arena_format(arena, "; did you mean '%s'?", name) : "";
+}

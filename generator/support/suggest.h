@@ -17,5 +17,7 @@ typedef struct mb_suggestion {
 void mb_suggest_begin(mb_suggestion *suggestion, mb_text wanted);
 /** Looks at one more candidate; of equally close ones the first stays. `subject` is whatever the caller wants back with it. */
 void mb_suggest_try(mb_suggestion *suggestion, const char *candidate, const void *subject);
+/** "; did you mean 'x'?" for the end of a message; "" where `name` is NULL: none is near. */
+const char *mb_did_you_mean(const char *name, mb_arena *arena);
 
 #endif

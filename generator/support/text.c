@@ -47,6 +47,45 @@ bool mb_text_equal_nocase(mb_text a, mb_text b)
     return true;
 }
 
+bool mb_equal_names(const char *a, const char *b)
+{
+    return mb_text_equal_nocase(mb_text_of(a), mb_text_of(b));
+}
+
+int mb_text_compare(mb_text a, mb_text b)
+{
+    const uint32_t shorter = a.length < b.length ? a.length : b.length;
+    const int order = shorter == 0 ? 0 : memcmp(a.bytes, b.bytes, shorter);
+
+    return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+size_t mb_utf8_sequence(const char *at, size_t left)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    const unsigned char lead = bytes[0];
+    const size_t length = lead < 0x80                    ? 1
+                          : lead >= 0xC2 && lead <= 0xDF ? 2
+                          : (lead & 0xF0) == 0xE0        ? 3
+                          : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                         : 0;
+
+    if (length < 2 || length > left) {
+        return length > left ? 0 : length;
+    }
+    const unsigned char lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned char highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (bytes[1] < lowest || bytes[1] > highest) {
+        return 0;
+    }
+    for (size_t i = 2; i < length; i++) {
+        if (mb_begins_character(at[i])) {
+            return 0;
+        }
+    }
+    return length;
+}
+
 /** How many bytes the sign at `at` has that ends a sentence; 0 if it is none. */
 static uint32_t end_of_sentence(const char *at, const char *begin, const char *end)
 {

@@ -20,6 +20,13 @@ mb_text mb_text_of(const char *text);
 bool mb_text_equal(mb_text a, mb_text b);
 /** Equal without regard to the case of ASCII letters, as MOF compares names. */
 bool mb_text_equal_nocase(mb_text a, mb_text b);
+/** The same of NUL-terminated strings. */
+bool mb_equal_names(const char *a, const char *b);
+/** The order of bytes; a text comes before those that it begins. @return below 0, 0 or above 0 */
+int mb_text_compare(mb_text a, mb_text b);
+/** The length of the well-formed UTF-8 sequence (Unicode, table 3-7) at `at`, before which `left` bytes are to come, at
+ * least one; 0 where there is none. */
+size_t mb_utf8_sequence(const char *at, size_t left);
 /** The first sentence of a text, or its first line; all of it where it has no more. */
 mb_text mb_first_sentence(mb_text text);
 /**

@@ -223,6 +223,8 @@ typedef struct mb_unit {
 mb_dialect mb_unit_dialect(const mb_unit *unit);
 /** The name of a pragma as MOF writes it; NULL for MB_PRAGMA_UNKNOWN. */
 const char *mb_pragma_name(mb_pragma_kind kind);
+/** An argument of a pragma, counted from 0; NULL where it has none there that is a string. */
+const mb_value *mb_pragma_text(const mb_production *pragma, unsigned index);
 /** Warns of a pragma that is none, and says which one may have been meant. */
 void mb_report_unknown_pragma(mb_diag *diag, const mb_production *pragma);
 /** The LCID of a locale in Microsoft's form, MS_409, in any case; 0 where the text is none. */

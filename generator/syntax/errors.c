@@ -171,7 +171,7 @@ static const char *describe_found(mb_parser *parser, const mb_expectation *expec
     if (mb_expects(expected, "a scope")) {
         suggest_words(&suggestion, mb_scope_name);
     }
-    return suggestion.best == NULL ? found : mb_arena_format(arena, "%s; did you mean '%s'?", found, suggestion.best);
+    return mb_arena_format(arena, "%s%s", found, mb_did_you_mean(suggestion.best, arena));
 }
 
 bool mb_is_on_later_line(const mb_parser *parser, mb_position end, mb_position next)

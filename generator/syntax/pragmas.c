@@ -214,6 +214,17 @@ const char *mb_scan_pragma(mb_parser *parser, const char *at, size_t length, boo
     return *end == ';' ? end + 1 : end;
 }
 
+const mb_value *mb_pragma_text(const mb_production *pragma, unsigned index)
+{
+    const mb_value *list = pragma->value;
+    const mb_value *each = list != NULL && list->kind == MB_VALUE_ARRAY ? list->u.first : NULL;
+
+    for (; each != NULL && index > 0; index--) {
+        each = each->next;
+    }
+    return each != NULL && each->kind == MB_VALUE_STRING ? each : NULL;
+}
+
 void mb_report_unknown_pragma(mb_diag *diag, const mb_production *pragma)
 {
     mb_suggestion suggestion;

@@ -18,6 +18,10 @@ foreach(file IN LISTS files)
     endif()
     list(APPEND names ${name})
     set(included_by_${file})
+    file(STRINGS ${SOURCE}/${file} by_locale REGEX "#[ ]*include +<(ctype|wctype|strings|locale)\\.h>")
+    foreach(line IN LISTS by_locale) # what letters and blanks are says support/characters.h, everywhere alike
+        string(APPEND bad "${file}: ${line}\n")
+    endforeach()
     file(STRINGS ${SOURCE}/${file} includes REGEX "#[ ]*include +\"")
     foreach(line IN LISTS includes)
         if(line MATCHES "\"([a-z]+)/([^\"]*)\"")
@@ -28,6 +32,16 @@ foreach(file IN LISTS files)
             endif()
         endif()
     endforeach()
+endforeach()
+
+# A message more compiles anew what includes its id: that is what reports, and not what merely might.
+foreach(file IN LISTS files)
+    if("generator/diag/report.h" IN_LIST included_by_${file})
+        file(STRINGS ${SOURCE}/${file} uses REGEX "MB_(MSG|ID)_|mb_(message|notice|report|note_notice|diag_set_filter)|MB_NOTICE")
+        if(NOT uses)
+            string(APPEND bad "${file}: includes diag/report.h, and names no message\n")
+        endif()
+    endif()
 endforeach()
 
 # The binding reads the model. To its compiler the syntax tree has no members.
