@@ -97,8 +97,11 @@ static wmi_status identify(wmi_wsman *wsman, wmi_error *error)
 static wmi_status run_all(server *s, wmi_error *error)
 {
     fixture f = {0};
+    char proxy[64]; /* the server again */
     wmi_wsman_options options = plain_options(s);
+    snprintf(proxy, sizeof proxy, "http://u:p@127.0.0.1:%u", (unsigned)server_port(s));
     options.path = "wsman";
+    options.proxy = proxy;
     wmi_status status = open_with(&f, &options, 60000);
     if (status == WMI_OK) {
         status = identify(f.wsman, &f.error);

@@ -110,6 +110,34 @@ static void refuse_https(const tls_server *s, wmi_wsman_options options, const c
     wmi_error_clear(&error);
 }
 
+/*
+ * What libcurl asks OpenSSL to look for authorities in, besides the file. It is called instead of OpenSSL's; a libcurl over another library calls
+ * neither, and has no such folder beside a file.
+ */
+static char folder_of_authorities[1024];
+
+int X509_STORE_load_path(void *context, const char *folder);
+int X509_STORE_load_path(void *context, const char *folder)
+{
+    (void)context;
+    snprintf(folder_of_authorities, sizeof folder_of_authorities, "%s", folder);
+    return 1;
+}
+
+/* Those in ca_file vouch for a host, and not those besides whom the system trusts. */
+static void test_own_authority(void **state)
+{
+    tls_server s;
+    wmi_error error = {0};
+    (void)state;
+    start_https(&s);
+    folder_of_authorities[0] = '\0';
+    assert_int_equal(
+        connect_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem")}, "localhost", "operator", &error), WMI_OK);
+    assert_string_equal(folder_of_authorities, "");
+    MHD_stop_daemon(s.daemon);
+}
+
 static void test_trust(void **state)
 {
     tls_server s;
@@ -181,7 +209,7 @@ static void test_no_tls(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_trust), cmocka_unit_test(test_client_certificate),
-                                       cmocka_unit_test(test_no_tls)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_trust), cmocka_unit_test(test_own_authority),
+                                       cmocka_unit_test(test_client_certificate), cmocka_unit_test(test_no_tls)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

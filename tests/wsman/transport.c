@@ -75,8 +75,14 @@ static void test_refused(void **state)
     connect.authority = "kerberos:HOST/x";
     assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
     connect.authority = NULL;
-    connect.host = "user@host";
-    assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+    static const char *const bad_hosts[] = {"user@host", "h/x",   "h:5985",  "dead:5985", "[::1]:5986", "[::1",
+                                            "::1]",      "h%2fx", "h;x",     "ho$t",      "a b",        "h\r\nX: y",
+                                            "[h]",       "h:p:q", "host\\x", "host?q=1",  "http://host"};
+    for (size_t i = 0; i < sizeof bad_hosts / sizeof bad_hosts[0]; i++) {
+        connect.host = bad_hosts[i];
+        assert_int_equal(wmi_connect(&connect, &f.session, &f.error), WMI_USAGE);
+        assert_error(&f.error, WMI_USAGE, 0, strcmp(bad_hosts[i], "h:5985") == 0 ? "port" : "no name and no address");
+    }
     connect.host = "127.0.0.1";
     static const char *const bad_locales[] = {"MS_",   "MS_XYZ", "MS_FFFF", "MS_10411",     "0",        "70000", "",
                                               "ja_JP", "ja-",    "-ja",     "japanisch-JP", "ja-JP\r\n"};
@@ -87,6 +93,72 @@ static void test_refused(void **state)
     }
     assert_int_equal(server_requests(f.server), 0);
     close_fixture(&f);
+}
+
+/* A proxy: it has the request, by its user; what is wrong with it is told without a part of it, and never passed over. */
+
+static bool answer_as_proxy(void *context, const server_request *request, int socket)
+{
+    int *good = context;
+    if (*good < 0) {
+        return server_respond(socket, 407, "text/html", "<html/>");
+    }
+    *good += strstr(request->head, "http://host.invalid:5985/wsman HTTP/1.1") != NULL &&
+             strstr(request->head, "Proxy-Authorization: Basic dTpwcjB4eTp3b3Jk\r\n") != NULL; /* u:pr0xy:word */
+    return server_identifies(socket, request);
+}
+
+static wmi_status identify_through(const char *proxy, const char *host, wmi_error *error)
+{
+    wmi_wsman_options options = {.http = true, .allow_unencrypted = true, .port = 5985};
+    wmi_connect_options connect = {.host = host, .timeout_ms = 20000};
+    wmi_wsman_identity *identity = NULL;
+    wmi_wsman *wsman = NULL;
+    options.proxy = proxy;
+    wmi_status status = wmi_wsman_new(&options, &wsman, error);
+    if (status == WMI_OK) {
+        status = wmi_wsman_identify(wsman, &connect, &identity, error);
+    }
+    wmi_wsman_identity_free(identity);
+    wmi_wsman_free(wsman);
+    return status;
+}
+
+static void test_proxy(void **state)
+{
+    static const char *const bad[] = {
+        "http://u:pr0xy@h:99999",
+        "http://u:pr0xy@h h:1",
+        "u:pr0xy@[::g]:1",
+        "ftp://u:pr0xy@h:1",
+        "http://u:pr0xy%00@h:1",
+        "http://u:pr0xy%0d%0a@h",
+        "",
+    };
+    int good = 0;
+    server *s = server_start(answer_as_proxy, &good);
+    wmi_error error = {0};
+    char proxy[64];
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        assert_int_equal(identify_through(bad[i], "host.invalid", &error), WMI_USAGE);
+        assert_error(&error, WMI_USAGE, 0, "proxy");
+        assert_null(strstr(error.message, "pr0xy"));
+    }
+    for (int i = 0; i < 2; i++) {
+        snprintf(proxy, sizeof proxy, "%su:pr0xy%%3aword@127.0.0.1:%u", i == 0 ? "http://" : "",
+                 (unsigned)server_port(s));
+        if (identify_through(proxy, "host.invalid", &error) != WMI_OK) {
+            fail_msg("%s", error.message);
+        }
+        assert_int_equal(good, i + 1);
+    }
+    good = -1;
+    assert_int_equal(identify_through(proxy, "host.invalid", &error), WMI_TRANSPORT);
+    assert_error(&error, WMI_TRANSPORT, 0x80070005u, "The proxy");
+    assert_null(strstr(error.message, "pr0xy"));
+    wmi_error_clear(&error);
+    server_stop(s);
 }
 
 static void test_refused_options(void **state)
@@ -262,6 +334,7 @@ static void test_statuses(void **state)
          "503"},
         {"HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n", WMI_TRANSPORT, 0x80041015u, "AllowUnencrypted"},
         {"HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n", WMI_REPLY, 0, "nothing"},
+        {"HTTP/1.1 200 X\r\nContent-Length: 5\r\n\r\n<a>\n<", WMI_REPLY, 0, "(line 2)"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
@@ -443,10 +516,10 @@ static void *keep_size(void *context, size_t size)
 
 static void look_and_free(void *context, void *memory)
 {
-    static const char *const secrets[] = {"s3cret:word", "b3BlcmF0b3I6czNjcmV0OndvcmQ"};
+    static const char *const secrets[] = {"s3cret:word", "b3BlcmF0b3I6czNjcmV0OndvcmQ", "pr0xy", "kitchen"};
     block_size *block = (block_size *)memory - 1;
     (void)context;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
         size_t length = strlen(secrets[i]);
         for (size_t at = 0; at + length <= block->size; at++) {
             dirty += memcmp((char *)memory + at, secrets[i], length) == 0;
@@ -474,6 +547,11 @@ static void test_secrets(void **state)
     wmi_wsman_options options = plain_options(f.server);
     assert_int_equal(open_with(&f, &options, 60000), WMI_TRANSPORT);
     close_fixture(&f);
+    memset(&f, 0, sizeof f);
+    options.proxy = "u:pr0xy@host.example";
+    options.certificate_password = "kitchen";
+    assert_int_equal(wmi_wsman_new(&options, &f.wsman, &f.error), WMI_OK);
+    close_fixture(&f);
     wmi_allocator_set(NULL);
     assert_int_equal(dirty, 0);
 }
@@ -487,7 +565,7 @@ int main(void)
         cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
         cmocka_unit_test(test_cancel),    cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_secrets),   cmocka_unit_test(test_languages),
-        cmocka_unit_test(test_identify),
+        cmocka_unit_test(test_identify),  cmocka_unit_test(test_proxy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,10 +14,12 @@
  * a byte leaves, unless both `http` and `allow_unencrypted` say so. The host's WinRM refuses it as well, unless its AllowUnencrypted is
  * true. Basic is for accounts of the host itself, not of a domain, and off in WinRM by default (Basic); Certificate maps a client's certificate to
  * such an account. Negotiate (Kerberos, NTLM) is not there yet.
- * The password is wiped by wmi_close, from all memory of ours, and is in no message. libcurl keeps copies of it as long as a connection is
+ * The password is wiped by wmi_close, those of a proxy and of a certificate's key by wmi_wsman_free, from all memory of ours, and they are in no
+ * message. libcurl keeps copies of them as long as a connection is
  * open (its options, the header that it sends), and gives these back without wiping them; so does the TLS library. The text of requests,
  * which may hold secrets among the parameters, is wiped where it lies when it was sent, not where libxml2 had to move it while it grew.
- * Variables of the environment (http_proxy) have no influence, and redirects are not followed.
+ * Variables of the environment (http_proxy) have no influence, but for SSLKEYLOGFILE: most builds of libcurl write the keys of TLS to the file
+ * that it names. Redirects are not followed.
  *
  * Languages. `locale` of the connect options is a tag (ja-JP) or a number as WMI (MS_411) or Windows (1041, 0x411) has it; a number whose tag is
  * not known here is refused. NULL is en-US. Hosts answer in their own language where they have no other.
@@ -76,16 +78,17 @@ typedef struct wmi_wsman_options {
     bool allow_unencrypted;                  /**< all, the password too, may be readable on the way */
     uint16_t port;                           /**< 0 = 5986, over http 5985 */
     const char *path;                        /**< the URLPrefix of the host; NULL = wsman */
-    const char *ca_file;                     /**< PEM: who may vouch for the host; NULL = whom the system trusts */
+    const char *ca_file; /**< PEM: who may vouch for the host, and nobody else; NULL = whom the system trusts */
     const char *
         pinned_key; /**< the host's key, besides: `sha256//` and its hash in base64, or a file (CURLOPT_PINNEDPUBLICKEY); NULL = any */
     const char *certificate;          /**< PEM: the client's own; NULL = none */
     const char *certificate_key;      /**< PEM: the key of that; NULL = in the same file */
     const char *certificate_password; /**< of that key; NULL = none */
-    const char *proxy;                /**< URL of a proxy; NULL = none, whatever the environment says */
-    uint32_t max_envelope;            /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
-    uint32_t max_elements;            /**< objects of an answer; 0 = 200 */
-    uint32_t idle_connections;        /**< of a session that are kept; 0 = 16 */
+    const char
+        *proxy; /**< URL of a proxy, with a user where it wants one; NULL = none, whatever the environment says */
+    uint32_t max_envelope;     /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
+    uint32_t max_elements;     /**< objects of an answer; 0 = 200 */
+    uint32_t idle_connections; /**< of a session that are kept; 0 = 16 */
 } wmi_wsman_options;
 
 /** The transport. */

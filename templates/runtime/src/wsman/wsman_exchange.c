@@ -121,6 +121,12 @@ static wmi_status tell_http(const wmip_wsman_connection *connection, const wmip_
     if (status == 401) {
         return tell_unauthorized(connection, transfer, error);
     }
+    if (status == 407) {
+        return wmi_fail(
+            error, WMI_TRANSPORT, ACCESS_REFUSED,
+            "The proxy does not let the request pass without another user and password (HTTP 407), which are part of "
+            "proxy of the wmi_wsman_options");
+    }
     if (status == 413) {
         return wmi_fail(error, WMI_TRANSPORT, UINT32_C(0x80338111),
                         "The request is larger than MaxEnvelopeSizekb of the host's WinRM allows (HTTP 413)");
@@ -181,7 +187,7 @@ static void show_early(void *context, const wmip_wsman_node *node)
 
 /*
  * libxml2 looks for more input again and again once less than 250 octets are left, which is much of a short answer. So there are blanks behind
- * the document, which may have them; not behind one of other characters than octets.
+ * the document, which may have them, and no lines, which are counted; not behind one of other characters than octets.
  */
 static void pad_answer(wmip_buffer *text)
 {
@@ -195,7 +201,7 @@ static void pad_answer(wmip_buffer *text)
         text->failed = false; /* it is as good as it was */
         return;
     }
-    memset(text->text + length, '\n', sizeof blanks);
+    memset(text->text + length, ' ', sizeof blanks);
 }
 
 static wmi_status read_envelope(const wmip_wsman_request *request, wmip_wsman_transfer *transfer,

@@ -100,6 +100,10 @@ static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_li
 {
     const wmi_wsman_options *options = &connection->wsman->options;
     wmi_status status = set_option_text(line, CURLOPT_CAINFO, "ca_file", options->ca_file, error);
+    /* Otherwise those in a folder of the system, which libcurl was built with, vouch for the host as well. */
+    if (options->ca_file != NULL) {
+        (void)curl_easy_setopt(line->easy, CURLOPT_CAPATH, NULL);
+    }
     if (status == WMI_OK) {
         status = set_option_text(line, CURLOPT_PINNEDPUBLICKEY, "pinned_key", options->pinned_key, error);
     }
@@ -118,7 +122,7 @@ static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_li
 
 static bool set_http(const wmip_wsman_connection *connection, wmip_wsman_line *line)
 {
-    const char *proxy = connection->wsman->options.proxy;
+    const wmip_wsman_proxy *proxy = &connection->wsman->proxy;
     CURL *easy = line->easy;
 #if LIBCURL_VERSION_NUM >= 0x075500
     bool good = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK;
@@ -127,8 +131,10 @@ static bool set_http(const wmip_wsman_connection *connection, wmip_wsman_line *l
 #endif
     good = good && curl_easy_setopt(easy, CURLOPT_URL, connection->url) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK;
-    good = good && curl_easy_setopt(easy, CURLOPT_PROXY, proxy != NULL ? proxy : "") == CURLE_OK;
-    good = good && curl_easy_setopt(easy, CURLOPT_NOPROXY, proxy != NULL ? "" : "*") == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_PROXY, proxy->url != NULL ? proxy->url : "") == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, proxy->user) == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_PROXYPASSWORD, proxy->password) == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_NOPROXY, proxy->url != NULL ? "" : "*") == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;

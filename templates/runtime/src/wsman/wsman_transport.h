@@ -5,6 +5,7 @@
  * wsman_system.c    lock, clock, random numbers
  * wsman_auth.c      what proves the user
  * wsman_locale.c    languages
+ * wsman_proxy.c     a proxy
  * wsman_line.c      connections, by libcurl
  * wsman_exchange.c  a request and its answer
  * wsman_identify.c  Identify
@@ -116,11 +117,26 @@ wmi_status wmip_wsman_post_end(wmip_wsman_connection *connection, wmip_wsman_lin
 /** Ends the connections that wait for a call. */
 void wmip_wsman_lines_clear(wmip_wsman_connection *connection);
 
+/** A proxy that was asked for; all NULL = none. */
+typedef struct wmip_wsman_proxy {
+    char *url;      /**< without a user */
+    char *user;     /**< NULL = none */
+    char *password; /**< of the user, to be wiped */
+} wmip_wsman_proxy;
+
+/**
+ * Reads the URL of a proxy; NULL = none. Give it back with wmip_wsman_proxy_clear, in any case. No message has a part of it.
+ * @return WMI_OK, WMI_USAGE, WMI_NO_MEMORY.
+ */
+wmi_status wmip_wsman_proxy_read(const char *text, wmip_wsman_proxy *proxy, wmi_error *error);
+void wmip_wsman_proxy_clear(wmip_wsman_proxy *proxy);
+
 struct wmi_wsman {
     wmi_backend backend; /* first: the backend is the wmi_wsman */
     wmi_wsman_options options;
     wmi_memory *memory; /* of the texts in the options */
     char *key_password; /* to be wiped */
+    wmip_wsman_proxy proxy;
     wmip_wsman_classes *classes;
     wmip_wsman_mutex *mutex;
     uint64_t seed; /* of message identities */
