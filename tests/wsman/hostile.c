@@ -143,8 +143,44 @@ static void test_endless_enumeration(void **state)
     close_fixture(&f);
 }
 
+/* One that brings nothing, or says at once that time is over, is not asked without pause for all the time of the call. */
+static bool bring_nothing(void *context, const server_request *request, int socket)
+{
+    const bool *is_fault = context;
+    if (server_identifies(socket, request)) {
+        return true;
+    }
+    if (strstr(request->body, "n:Pull") != NULL && *is_fault) {
+        return server_answer(
+            socket, request, 500,
+            "<s:Fault><s:Code><s:Value>s:Receiver</s:Value><s:Subcode><s:Value>w:TimedOut</s:Value></s:Subcode></s:Code>"
+            "<s:Reason><s:Text xml:lang=\"en\"/></s:Reason></s:Fault>");
+    }
+    return server_answer(
+        socket, request, 200,
+        strstr(request->body, "n:Pull") != NULL
+            ? "<n:PullResponse><n:EnumerationContext>c</n:EnumerationContext></n:PullResponse>"
+            : "<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext></n:EnumerateResponse>");
+}
+
+static void test_nothing_without_end(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        bool is_fault = i == 1;
+        fixture f;
+        int count = 0;
+        open_fixture(&f, bring_nothing, &is_fault, 400);
+        assert_int_equal(wmi_query(f.session, "SELECT * FROM Msvm_ComputerSystem", stop_at_100, &count, &f.error),
+                         WMI_TIMEOUT);
+        assert_true(server_requests(f.server) < 30); /* 7 pauses below 100 ms, 3 of them, and what is around them */
+        close_fixture(&f);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_attacks), cmocka_unit_test(test_endless_enumeration)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_attacks), cmocka_unit_test(test_endless_enumeration),
+                                       cmocka_unit_test(test_nothing_without_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
