@@ -325,6 +325,53 @@ static void test_writes(void **state)
     close_script(&f, &s);
 }
 
+/* What the host has and cannot be read is not overwritten with nothing: it is set anew, or the put is refused. */
+static void test_put_of_odd(void **state)
+{
+#define ODD                                                                                                            \
+    "<p:Msvm_ComputerSystem xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"><p:EnabledState>many</p:EnabledState>"           \
+    "<p:OperationalStatus>x</p:OperationalStatus><p:Name>N1</p:Name></p:Msvm_ComputerSystem>"
+    static const exchange exchanges[] = {
+        {{"transfer/Get"}, 200, ODD},
+        {{"transfer/Get"}, 200, ODD},
+        {{"transfer/Put", "<p:EnabledState>3</p:EnabledState>", "<p:ElementName>new</p:ElementName>"}, 200, ""},
+        /* What is no instance is none that was asked for. */
+        {{"transfer/Get"}, 200, "<p:RequestStateChange_OUTPUT xmlns:p=\"" V2_URI "Msvm_ComputerSystem\"/>"},
+        {{"transfer/Get"}, 200, "<w:XmlFragment/>"},
+        {{"transfer/Get"}, 200, "<p:Msvm_Other xmlns:p=\"" V2_URI "Msvm_Other\"/>"},
+    };
+    static const char path[] = "Msvm_ComputerSystem.CreationClassName=\"Msvm_ComputerSystem\",Name=\"N1\"";
+    fixture f;
+    script s;
+    hv_Msvm_ComputerSystem machine = {.Name = "N1", .ElementName = "new"};
+    wmi_object *object = NULL;
+    const wmi_schema *const schemas[] = {&hv_schema};
+    (void)state;
+    memset(&f, 0, sizeof f);
+    memset(&s, 0, sizeof s);
+    s.exchanges = exchanges;
+    s.count = COUNT(exchanges);
+    f.server = server_start(play, &s);
+    wmi_wsman_options options = plain_options(f.server);
+    options.schemas = schemas;
+    options.schema_count = 1;
+    assert_int_equal(open_with(&f, &options, 20000), WMI_OK);
+    machine.wmi.path = path;
+    assert_int_equal(wmi_instance_put(f.session, &hv_Msvm_ComputerSystem_info, &machine, &f.error), WMI_REPLY);
+    assert_error(&f.error, WMI_REPLY, 0, "EnabledState cannot be read (many)");
+    machine.EnabledState = WMI_UINT16(3);
+    if (wmi_instance_put(f.session, &hv_Msvm_ComputerSystem_info, &machine, &f.error) != WMI_OK) {
+        fail_msg("%s", f.error.message);
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(wmi_object_fetch(f.session, path, &object, &f.error), WMI_REPLY);
+        assert_error(&f.error, WMI_REPLY, 0, "no instance");
+    }
+    assert_int_equal(wmi_object_fetch(f.session, path, &object, &f.error), WMI_OK);
+    wmi_object_free(object);
+    close_script(&f, &s);
+}
+
 static void test_events(void **state)
 {
     static const exchange exchanges[] = {
@@ -397,9 +444,10 @@ static void test_busy(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_get),       cmocka_unit_test(test_superclass),    cmocka_unit_test(test_invoke),
-        cmocka_unit_test(test_enumerate), cmocka_unit_test(test_enumerate_odd), cmocka_unit_test(test_select),
-        cmocka_unit_test(test_writes),    cmocka_unit_test(test_events),        cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_get),        cmocka_unit_test(test_superclass),    cmocka_unit_test(test_invoke),
+        cmocka_unit_test(test_enumerate),  cmocka_unit_test(test_enumerate_odd), cmocka_unit_test(test_select),
+        cmocka_unit_test(test_writes),     cmocka_unit_test(test_events),        cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_put_of_odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
