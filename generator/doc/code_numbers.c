@@ -182,7 +182,7 @@ void mbd_make_numbers(mbd_maker *maker, mbd_growing *found)
         mbd_number *number = mbd_add(&numbers, maker->arena);
         const bool is_text = entries[i].code.is_text;
         const char *digits = is_text ? "" : digits_of(maker, &entries[i]);
-        number->value = is_text ? mbd_html_of(entries[i].code.text, maker->arena) : digits;
+        number->value = is_text ? mbd_code_text(maker, entries[i].code.text) : digits;
         number->anchor = is_text ? mb_arena_format(maker->arena, "text-%" PRIu32, ++text_count)
                                  : mb_arena_format(maker->arena, "code-%s", digits);
         const mb_element *element = entries[i].parameter != NULL ? entries[i].parameter : entries[i].member;

@@ -114,6 +114,8 @@ static inline bool mbd_has_page(const mbd_maker *maker, const mb_class *cls)
 
 /* page_codes.c */
 
+/** A text that is a code, in quotes, as `show` has it: one that is empty, or blank, is seen. */
+mbd_html mbd_code_text(mbd_maker *maker, mb_text text);
 /** A number in hexadecimal, as the type of its element has it: of a negative one the bits. "" where it is the same in decimal. */
 mbd_html mbd_hex_of(mbd_maker *maker, const mb_element *element, int64_t number);
 /** The codes of an element; `list` is what they are called in C, or NULL. */

@@ -109,11 +109,16 @@ static const char *take_name(named *names, size_t count, const mb_code *code, bo
 
 /* ---- Codes ---- */
 
+mbd_html mbd_code_text(mbd_maker *maker, mb_text text)
+{
+    return mb_arena_format(maker->arena, "&quot;%s&quot;", mbd_html_of(text, maker->arena));
+}
+
 static void fill_code(mbd_maker *maker, const mb_element *element, const mb_code *code, bool is_bit, mbd_code *out)
 {
     const char *range = mb_code_range(code, maker->arena);
 
-    out->value = code->is_text ? mbd_html_of(code->text, maker->arena) : mbd_html_of_text(maker, range);
+    out->value = code->is_text ? mbd_code_text(maker, code->text) : mbd_html_of_text(maker, range);
     out->hex = hex_of_code(maker, element, code, is_bit);
     out->has_hex = *out->hex != '\0';
     out->name = mbd_html_of(code->name, maker->arena);

@@ -126,6 +126,10 @@ await first("Msvm_ComputerSystem ElementName", "Msvm_ComputerSystem.ElementName"
 const invalid = await first("32775", "32775 Invalid state for this operation", "code");
 check(invalid.some((each) => each.kind === "code" && /\.[A-Z]\w+/.test(each.text)), "32775 names no method");
 await first("0x8007", "32775 Invalid state for this operation", "code");
+const drive = "Microsoft:Hyper-V:Synthetic Disk Drive";
+await first(drive, `${drive} Synthetic Disk Drive`, "code");
+const several = (await search("CIM_Dependency")).filter((each) => each.name === "CIM_Dependency" && each.kind === "class");
+check(several.length === 4 && new Set(several.map((each) => each.text)).size === 4, "classes of one name cannot be told apart");
 const snapshot = await search("32775 CreateSnapshot");
 check(snapshot.some((each) => each.kind === "code" && each.text.includes("CreateSnapshot")), "32775 CreateSnapshot finds none");
 const texts = await search("snapshots machines");

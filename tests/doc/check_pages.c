@@ -144,6 +144,20 @@ static void look_at(const char *page, const xmlNode *node)
     }
 }
 
+/** What a heading of the page or of a row says. */
+static void look_at_heading(const char *page, const xmlNode *node)
+{
+    const char *name = (const char *)node->name;
+
+    if ((name[0] == 'h' && name[1] >= '1' && name[1] <= '6') || strcmp(name, "th") == 0) {
+        xmlChar *text = xmlNodeGetContent(node);
+        if (text == NULL || text[strspn((const char *)text, " \t\n")] == '\0') {
+            fail(page, "a heading that says nothing", name);
+        }
+        xmlFree(text);
+    }
+}
+
 /** All elements, one after the other. */
 static void walk(const char *page, const xmlNode *root)
 {
@@ -152,6 +166,7 @@ static void walk(const char *page, const xmlNode *root)
     for (const xmlNode *at = root; at != NULL;) {
         if (at->type == XML_ELEMENT_NODE) {
             look_at(page, at);
+            look_at_heading(page, at);
             scripts += strcmp((const char *)at->name, "script") == 0;
         }
         if (at->children != NULL) {

@@ -50,7 +50,8 @@ codes: [
 ["4096", "Job started", "lamps-codes.html#code-4096", [7, ]],
 ["32775", "Invalid state", "lamps-codes.html#code-32775", [7, ]],
 ["32779", "No oil", "lamps-codes.html#code-32779", [7, ]],
-["a\u003cb", "First", "lamps-codes.html#text-1", [4, ]],
-["c", "Second", "lamps-codes.html#text-2", [4, ]],
+["", "None", "lamps-codes.html#text-1", [4, ]],
+["a\u003cb", "First", "lamps-codes.html#text-2", [4, ]],
+["c", "Second", "lamps-codes.html#text-3", [4, ]],
 ]
 });
