@@ -119,7 +119,6 @@ endfunction()
 # The compiler, and what find_package(mofbind) reads.
 set(files MofbindTool.cmake MofbindPlatform.cmake MofbindAddBindings.cmake MofbindAddReference.cmake MofbindLibraries.cmake)
 list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/generator/cmake/)
-list(JOIN MOFBIND_LIBRARIES " " MOFBIND_LIBRARIES_TEXT)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/generator/cmake/mofbindConfig.cmake.in ${staging}/mofbindConfig.cmake
     INSTALL_DESTINATION ${package_dir}
     PATH_VARS CMAKE_INSTALL_DATADIR CMAKE_INSTALL_BINDIR CMAKE_INSTALL_LIBDIR)

@@ -163,7 +163,9 @@ refused() {
     ln -s . "$source/link" # what is below it is not there yet
     refuses "is that of mofbind_add_bindings(a) in $source already" \
         "$add(a MOF x.mof OUTPUT_DIR $source/o/p)"$'\n'"$add(b MOF x.mof OUTPUT_DIR $source/link/o/p)"
-    refuses "BACKENDS smoke: in a build for Linux there is no mofbind::smoke" "$add(b MOF x.mof BACKENDS smoke)"
+    refuses "BACKENDS smoke: mofbind has no library 'smoke'; it has: runtime, loopback," "$add(b MOF x.mof BACKENDS smoke)"
+    refuses "BACKENDS com: mofbind::com is not for Linux" "$add(b MOF x.mof BACKENDS loopback com)"
+    refuses "BACKENDS wsman: mofbind::wsman needs libcurl 7.80" "$add(b MOF x.mof BACKENDS wsman)" -DCMAKE_DISABLE_FIND_PACKAGE_LibXml2=ON
     refuses "PARTS is a number from 1 to 4096, not 'many'" "$add(b MOF x.mof PARTS many)"
     refuses "it takes no sources" "$add(program MOF x.mof)"
     refuses "it takes no sources" "add_library(i INTERFACE)"$'\n'"$add(i MOF x.mof)"
