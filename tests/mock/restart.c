@@ -4,7 +4,9 @@
  * The preset `threads` runs it under ThreadSanitizer.
  */
 #define _XOPEN_SOURCE 700
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -16,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -41,7 +44,8 @@ static void pause_ms(long milliseconds)
 
 typedef struct mock {
     bool is_secure;
-    unsigned port; /* 0 = any, the first time */
+    unsigned port;
+    int holder; /* a socket, of the port */
     pid_t process;
     char address[256]; /* a file, what it prints */
     char journal[256]; /* a file, a line for each request, of all processes */
@@ -73,11 +77,7 @@ static bool await_address(mock *m)
 {
     for (;;) {
         char *text = read_all(m->address);
-        const char *port = strstr(text, "127.0.0.1:");
         bool done = strchr(text, '\n') != NULL;
-        if (done) {
-            m->port = (unsigned)strtoul(port + 10, NULL, 10);
-        }
         free(text);
         if (done || waitpid(m->process, NULL, WNOHANG) != 0) {
             return done;
@@ -111,11 +111,8 @@ static void start_once(mock *m)
 
 static void start_mock(mock *m)
 {
-    int tries = 0;
-    for (start_once(m); !await_address(m); start_once(m)) {
-        assert_true(tries++ < 50); /* another program may hold the port for a moment */
-        pause_ms(100);
-    }
+    start_once(m);
+    assert_true(await_address(m));
 }
 
 static void end_mock(const mock *m, int how)
@@ -256,16 +253,37 @@ static void kill_and_restart(mock *m)
         assert_int_equal(pthread_join(callers[i].thread, NULL), 0);
     }
     end_mock(m, SIGTERM);
+    (void)close(m->holder);
     judge(m, callers);
     wmi_close(session);
     wmi_wsman_free(wsman);
     free(callers);
 }
 
+/*
+ * A socket that has the port, and does not listen: so the port stays the test's while nobody listens there, and calls come neither to
+ * another program nor, by a port of their own that is this one, to themselves. @return the socket
+ */
+static int reserve_port(unsigned *port)
+{
+    int on = 1;
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t size = sizeof address;
+    int holder = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_true(holder >= 0);
+    assert_int_equal(setsockopt(holder, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on), 0);
+    assert_int_equal(bind(holder, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(getsockname(holder, (struct sockaddr *)&address, &size), 0);
+    *port = ntohs(address.sin_port);
+    return holder;
+}
+
 static void begin(mock *m, bool is_secure)
 {
     memset(m, 0, sizeof *m);
     m->is_secure = is_secure;
+    m->holder = reserve_port(&m->port);
     (void)mkdir("restart.tmp", 0700);
     (void)snprintf(m->address, sizeof m->address, "restart.tmp/address-%ld-%d", (long)getpid(), (int)is_secure);
     (void)snprintf(m->journal, sizeof m->journal, "restart.tmp/journal-%ld-%d", (long)getpid(), (int)is_secure);

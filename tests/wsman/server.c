@@ -157,16 +157,34 @@ static void *accept_all(void *context)
     }
 }
 
+/*
+ * Binds a socket, not to listen, to a port of 127.0.0.1 that is free: so the port stays this program's, though the server on it be
+ * stopped. What calls it then comes neither to a server of another program nor, by a port of its own that is this one, to itself.
+ */
+static uint16_t reserve_port(void)
+{
+    int on = 1;
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t size = sizeof address;
+    int holder = socket(AF_INET, SOCK_STREAM, 0);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (holder < 0 || setsockopt(holder, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        bind(holder, (struct sockaddr *)&address, sizeof address) != 0 ||
+        getsockname(holder, (struct sockaddr *)&address, &size) != 0) {
+        abort();
+    }
+    return ntohs(address.sin_port);
+}
+
 server *server_start(server_handler handler, void *context)
 {
-    return server_start_at(0, handler, context);
+    return server_start_at(reserve_port(), handler, context);
 }
 
 server *server_start_at(uint16_t port, server_handler handler, void *context)
 {
     int on = 1;
     struct sockaddr_in address = {0};
-    socklen_t size = sizeof address;
     server *s = calloc(1, sizeof *s);
     s->handler = handler;
     s->context = context;
@@ -177,10 +195,10 @@ server *server_start_at(uint16_t port, server_handler handler, void *context)
     address.sin_port = htons(port);
     setsockopt(s->listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (s->listener < 0 || bind(s->listener, (struct sockaddr *)&address, sizeof address) != 0 ||
-        listen(s->listener, 64) != 0 || getsockname(s->listener, (struct sockaddr *)&address, &size) != 0) {
+        listen(s->listener, 64) != 0) {
         abort();
     }
-    s->port = ntohs(address.sin_port);
+    s->port = port;
     pthread_create(&s->thread, NULL, accept_all, s);
     return s;
 }
