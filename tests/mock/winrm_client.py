@@ -19,7 +19,7 @@ V2 = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/virtualization/v2/"
 WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL"
 ENUMERATION = "http://schemas.xmlsoap.org/ws/2004/09/enumeration"
 os.makedirs(work, exist_ok=True)
-os.environ["NO_PROXY"] = "*"
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
 password_file = os.path.join(work, "password")
 with open(password_file, "w") as file:
     file.write("s3cret:word\n")

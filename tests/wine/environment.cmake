@@ -14,7 +14,7 @@ set(ENV{WINESERVER} ${WINESERVER})
 set(ENV{LC_ALL} C.UTF-8)
 unset(ENV{DISPLAY})
 if(NOT TIMEOUT)
-    set(TIMEOUT 60)
+    set(TIMEOUT 600)
 endif()
 
 # wine_run(<status> <output> <argument>...): runs a program. Through a file, since Wine's services, which go on, would keep a pipe open.

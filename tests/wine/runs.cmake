@@ -25,7 +25,7 @@ function(mofbind_wine_step name)
         return()
     endif()
     if(NOT arg_TIMEOUT)
-        set(arg_TIMEOUT 120)
+        set(arg_TIMEOUT 600)
     endif()
     add_test(NAME ${name} COMMAND ${wine_command} -DPREFIX=${CMAKE_BINARY_DIR}/wine/${arg_PREFIX} -DTIMEOUT=${arg_TIMEOUT}
         -DNAME=${name} ${arg_ARGUMENTS} -P ${CMAKE_CURRENT_LIST_DIR}/${arg_SCRIPT})

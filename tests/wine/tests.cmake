@@ -27,12 +27,12 @@ file(GLOB fakes CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_CUR
 list(FILTER fakes EXCLUDE REGEX "^fake_(host|scenario)\\.c$")
 foreach(source IN LISTS fakes)
     cmake_path(GET source STEM name)
-    mofbind_wine_test(NAME ${name} PREFIX fake TIMEOUT 300 SOURCES ${source} ${${name}_SOURCES} INCLUDES ${${name}_INCLUDES}
+    mofbind_wine_test(NAME ${name} PREFIX fake TIMEOUT 900 SOURCES ${source} ${${name}_SOURCES} INCLUDES ${${name}_INCLUDES}
         LIBRARIES fake_host)
 endforeach()
 
 # What a session does, as tests/run has it on the other backends: the same sources. Not here are those that need threads, the name of the
 # host or schemas other than sample.mof: session, session_threads, threads, namespaces, classes.
 foreach(name IN ITEMS store put writes wql checks typed events arrays limits handlers job job_change job_wait job_states job_limits job_end)
-    mofbind_wine_test(NAME run_${name} PREFIX fake TIMEOUT 300 SOURCES ${PROJECT_SOURCE_DIR}/tests/run/${name}.c LIBRARIES run_host)
+    mofbind_wine_test(NAME run_${name} PREFIX fake TIMEOUT 900 SOURCES ${PROJECT_SOURCE_DIR}/tests/run/${name}.c LIBRARIES run_host)
 endforeach()
