@@ -56,7 +56,9 @@ static void add_entries(mbd_maker *maker, mbd_growing *entries, const mb_class *
         for (size_t i = 0; i < lists[k].count; i++) {
             const mb_code *code = &lists[k].items[i];
             const bool is_bit = k == 1;
-            if (code->name.length == 0 || (!code->is_text && !mb_is_single_code(code)) ||
+            /* a text that has no name means what it says */
+            const mb_text name = code->name.length == 0 && code->is_text ? code->text : code->name;
+            if (name.length == 0 || (!code->is_text && !mb_is_single_code(code)) ||
                 (is_bit && (code->low < 0 || code->low > 63))) {
                 continue;
             }
@@ -64,7 +66,7 @@ static void add_entries(mbd_maker *maker, mbd_growing *entries, const mb_class *
             *added = (entry){.code = *code,
                              .is_bit = is_bit,
                              .number = is_bit ? UINT64_C(1) << code->low : (uint64_t)code->low,
-                             .name = code->name,
+                             .name = name,
                              .cls = cls,
                              .member = member,
                              .parameter = parameter,

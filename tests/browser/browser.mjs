@@ -128,6 +128,7 @@ check(invalid.some((each) => each.kind === "code" && /\.[A-Z]\w+/.test(each.text
 await first("0x8007", "32775 Invalid state for this operation", "code");
 const drive = "Microsoft:Hyper-V:Synthetic Disk Drive";
 await first(drive, `${drive} Synthetic Disk Drive`, "code");
+await first("arm64", "arm64", "code");
 const several = (await search("CIM_Dependency")).filter((each) => each.name === "CIM_Dependency" && each.kind === "class");
 check(several.length === 4 && new Set(several.map((each) => each.text)).size === 4, "classes of one name cannot be told apart");
 const snapshot = await search("32775 CreateSnapshot");
