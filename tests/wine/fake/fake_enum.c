@@ -253,6 +253,7 @@ static void project(const char *columns, IWbemClassObject *object)
         }
     }
     self->count = count;
+    self->is_projected = true;
 }
 
 static HRESULT make_object(const fake_enum *self, const wmi_object *object, IWbemClassObject **out)

@@ -223,6 +223,7 @@ static fake_object *copy_head(const fake_object *from, fake_object_kind kind)
         to->method = from->method;
         to->is_input = from->is_input;
         to->is_spawned = from->is_spawned;
+        to->is_projected = from->is_projected;
         to->path = copy_text(to, from->path);
         if (from->path != NULL && to->path == NULL) {
             (void)fake_release(&to->unknown);

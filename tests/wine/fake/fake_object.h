@@ -46,6 +46,7 @@ typedef struct fake_object {
     const char *path;         /* as the world gave it; NULL where it gave none */
     bool is_input;            /* signature, parameters: of the way in */
     bool is_spawned;          /* a client made it: its path follows from its keys */
+    bool is_projected;        /* of a query that named columns: hosts do not tell its ancestors then */
     wmi_memory *memory;       /* everything that it points to, apart from the schema */
     fake_slot *slots;
     size_t count;

@@ -232,6 +232,22 @@ static bool location(const fake_object *self, system_property which, wmi_memory 
     return good;
 }
 
+/** Whether an object tells what it is derived from: not where its query named columns, and not where no schema has its class. */
+static bool tells_kin(const fake_object *self)
+{
+    bool is_known = self->kind != FAKE_INSTANCE || self->cls != NULL || strncmp(self->class_name, "__", 2) == 0;
+    return is_known && !self->is_projected;
+}
+
+static bool no_names(wmi_value *out)
+{
+    static const char *const none[] = {NULL};
+    *out = wmi_value_null(WMI_TYPE_STRING, true);
+    out->is_null = false;
+    out->u.array.items = none;
+    return true;
+}
+
 bool fake_system_value(const fake_object *self, size_t index, wmi_memory **memory, wmi_value *out)
 {
     bool is_class = self->kind == FAKE_CLASS || self->kind == FAKE_SIGNATURE;
@@ -247,11 +263,11 @@ bool fake_system_value(const fake_object *self, size_t index, wmi_memory **memor
     case SYSTEM_CLASS:
         return copy_text(self->class_name, memory, out);
     case SYSTEM_SUPERCLASS:
-        return copy_text(fake_superclass(self->ns, self->class_name), memory, out);
+        return copy_text(tells_kin(self) ? fake_superclass(self->ns, self->class_name) : NULL, memory, out);
     case SYSTEM_DYNASTY:
-        return copy_text(dynasty(self), memory, out);
+        return copy_text(tells_kin(self) ? dynasty(self) : NULL, memory, out);
     case SYSTEM_DERIVATION:
-        return derivation(self, memory, out);
+        return tells_kin(self) ? derivation(self, memory, out) : no_names(out);
     default:
         return location(self, (system_property)index, memory, out);
     }
