@@ -164,8 +164,82 @@ static void filtering(void **state)
     }
 }
 
+/* What tests fill in for the loopback. */
+
+static wmi_status start_with(sample *s, const wmi_loopback_job *job, size_t size, unsigned char last)
+{
+    void *block = cut(job, sizeof *job, size, last);
+    const char *path = NULL;
+    wmi_status status = wmi_loopback_start_job_sized(s->loopback, S_NAMESPACE, block, size, &path, &s->error);
+    assert_true((status == WMI_OK) == (path != NULL));
+    free(block);
+    return status;
+}
+
+static void starting(void **state)
+{
+    sample *s = *state;
+    static const size_t sizes[] = {offsetof(wmi_loopback_job, caption), offsetof(wmi_loopback_job, change),
+                                   sizeof(wmi_loopback_job), sizeof(wmi_loopback_job) + 8};
+    wmi_loopback_job job = {.class_name = "Msvm_ConcreteJob"};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        MUST(s, start_with(s, &job, sizes[i], 0));
+    }
+    FAILS(s, start_with(s, &job, 0, 0), WMI_USAGE, "NULL");
+    FAILS(s, start_with(s, &job, sizeof job + 8, 1), WMI_USAGE, "of the wmi_loopback_job set something");
+}
+
+static wmi_status verify_with(sample *s, const wmi_loopback_pattern *pattern, size_t size, unsigned char last)
+{
+    void *block = cut(pattern, sizeof *pattern, size, last);
+    size_t counted = wmi_loopback_count_calls_sized(s->loopback, block, size);
+    wmi_status status = wmi_loopback_verify_sized(s->loopback, block, size, 1, SIZE_MAX, &s->error);
+    assert_true((status == WMI_OK) == (counted > 0));
+    free(block);
+    return status;
+}
+
+static void verifying(void **state)
+{
+    sample *s = *state;
+    static const size_t sizes[] = {0, offsetof(wmi_loopback_pattern, class_name), offsetof(wmi_loopback_pattern, fits),
+                                   sizeof(wmi_loopback_pattern), sizeof(wmi_loopback_pattern) + 8};
+    wmi_loopback_pattern pattern = {.operation = WMI_LOOPBACK_CONNECT};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        MUST(s, verify_with(s, &pattern, sizes[i], 0));
+    }
+    FAILS(s, verify_with(s, &pattern, sizeof pattern + 8, 1), WMI_USAGE, "of the wmi_loopback_pattern set something");
+}
+
+static wmi_status WMI_CALLBACK refuse(void *context, wmi_loopback *loopback, const wmi_loopback_record *asked,
+                                      uint32_t *delay_ms, wmi_error *error)
+{
+    (void)context;
+    (void)loopback;
+    (void)asked;
+    (void)delay_ms;
+    return wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED, "Refused by who watches");
+}
+
+static void watching(void **state)
+{
+    sample *s = *state;
+    static const size_t sizes[] = {offsetof(wmi_loopback_watch, after), sizeof(wmi_loopback_watch),
+                                   sizeof(wmi_loopback_watch) + 8};
+    wmi_loopback_watch watch = {refuse, NULL, NULL};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        void *block = cut(&watch, sizeof watch, sizes[i], 0);
+        wmi_loopback_set_watch_sized(s->loopback, block, sizes[i]);
+        FAILS(s, wmi_instance_delete(s->session, SERVICE_PATH, &s->error), WMI_TRANSPORT, "Refused by who watches");
+        wmi_loopback_set_watch_sized(s->loopback, block, 0);
+        FAILS(s, wmi_instance_delete(s->session, SERVICE_PATH, &s->error), WMI_TRANSPORT, "main");
+        free(block);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(connecting), TEST(waiting), TEST(selecting), TEST(filtering)};
+    const struct CMUnitTest tests[] = {TEST(connecting), TEST(waiting),   TEST(selecting), TEST(filtering),
+                                       TEST(starting),   TEST(verifying), TEST(watching)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

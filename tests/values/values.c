@@ -30,6 +30,10 @@ static const wmi_opt_real64 still_real64 = WMI_REAL64_INIT(0.1);
 static const wmi_opt_char16 still_char16 = WMI_CHAR16_INIT(u'A');
 static const wmi_opt_datetime still_datetime = WMI_DATETIME_INIT({false, 0, 2025, 7, 1, 12, 30, 0, 0, 0, 120});
 static const wmi_opt_datetime still_seconds = WMI_SECONDS_INIT(90061);
+static const uint16_t still_numbers[] = {1, 2, 3};
+static const char *const still_texts[] = {"a", "b"};
+static const wmi_array_uint16 still_uint16s = WMI_ARRAY_INIT(still_numbers);
+static const wmi_array_string still_strings = WMI_ARRAY_INIT(still_texts);
 
 static void check_static(void)
 {
@@ -52,6 +56,8 @@ static void check_static(void)
     CHECK(strcmp(text, "20250701123000.000000+120") == 0);
     CHECK(still_seconds.has && wmi_datetime_format(&still_seconds.value, text) && wmi_datetime_format(&seconds, same));
     CHECK(strcmp(text, same) == 0);
+    CHECK(still_uint16s.count == 3 && still_uint16s.items == still_numbers);
+    CHECK(still_strings.count == 2 && still_strings.items == still_texts);
 }
 
 static bool is_zero(const void *member, size_t size)

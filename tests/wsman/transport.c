@@ -177,6 +177,40 @@ static void test_refused_options(void **state)
     wmi_wsman_free(NULL);
 }
 
+/* Options as long as the headers of the program have them: shorter ones of before, longer ones of later. They lie in a block that ends
+ * with them: reading on is found by sanitizers and valgrind. */
+static wmi_status make_with(size_t size, unsigned char last, wmi_error *error)
+{
+    wmi_wsman_options options = {.http = true};
+    wmi_wsman *wsman = NULL;
+    unsigned char *block = calloc(1, size);
+    wmi_status status;
+    assert_non_null(block);
+    memcpy(block, &options, size < sizeof options ? size : sizeof options);
+    block[size - 1] |= last;
+    status = wmi_wsman_new_sized((const wmi_wsman_options *)(void *)block, size, &wsman, error);
+    free(block);
+    assert_true((status == WMI_OK) == (wsman != NULL));
+    wmi_wsman_free(wsman);
+    return status;
+}
+
+static void test_sized_options(void **state)
+{
+    static const size_t sizes[] = {offsetof(wmi_wsman_options, schema_count),
+                                   offsetof(wmi_wsman_options, allow_unencrypted), offsetof(wmi_wsman_options, proxy),
+                                   sizeof(wmi_wsman_options), sizeof(wmi_wsman_options) + 8};
+    wmi_error error = WMI_ERROR_INIT;
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        assert_int_equal(make_with(sizes[i], 0, &error), WMI_OK);
+    }
+    assert_int_equal(make_with(sizeof(wmi_wsman_options) + 8, 1, &error), WMI_USAGE);
+    assert_error(&error, WMI_USAGE, 0,
+                 "of the wmi_wsman_options set something that this runtime (" WMI_VERSION_TEXT ")");
+    wmi_error_clear(&error);
+}
+
 /* The language of a session, as WMI, Windows or XML names it, is a tag in each request. */
 
 static bool look_for_language(void *context, const server_request *request, int socket)
@@ -559,13 +593,14 @@ static void test_secrets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refused),   cmocka_unit_test(test_refused_options),
-        cmocka_unit_test(test_statuses),  cmocka_unit_test(test_kept),
-        cmocka_unit_test(test_replaced),  cmocka_unit_test(test_lost),
-        cmocka_unit_test(test_restarted), cmocka_unit_test(test_time),
-        cmocka_unit_test(test_cancel),    cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_secrets),   cmocka_unit_test(test_languages),
-        cmocka_unit_test(test_identify),  cmocka_unit_test(test_proxy),
+        cmocka_unit_test(test_refused),       cmocka_unit_test(test_refused_options),
+        cmocka_unit_test(test_statuses),      cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_replaced),      cmocka_unit_test(test_lost),
+        cmocka_unit_test(test_restarted),     cmocka_unit_test(test_time),
+        cmocka_unit_test(test_cancel),        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_secrets),       cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_identify),      cmocka_unit_test(test_proxy),
+        cmocka_unit_test(test_sized_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,8 +43,8 @@ extern "C" {
  * and C++ alike. The macros convert as a cast does; wmi_uint16() and its like let the compiler warn (-Wconversion).
  */
 
-/** What WMI_BOOLEAN makes. */
 /* clang-format off */
+/** What WMI_BOOLEAN makes. */
 static inline wmi_opt_boolean wmi_boolean(bool value) { wmi_opt_boolean v; v.value = value; v.has = true; return v; }
 /** What WMI_SINT8 makes. */
 static inline wmi_opt_sint8 wmi_sint8(int8_t value) { wmi_opt_sint8 v; v.value = value; v.has = true; return v; }
@@ -307,8 +307,11 @@ template <class T, class U, size_t count> constexpr const T *wmi_items_of(U (&it
 /** An array from a C array, by the name of its type: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
 #ifdef __cplusplus
 #define WMI_ARRAY(TYPE, a) (TYPE{(a), wmi_count_of(a)})
+#define WMI_ARRAY_INIT(a) {(a), wmi_count_of(a)}
 #else
 #define WMI_ARRAY(TYPE, a) ((TYPE){(a), sizeof(a) / sizeof((a)[0])})
+/** An array of any type in an initialiser of static data, from a C array that is static, too: `.Notes = WMI_ARRAY_INIT(notes)`. */
+#define WMI_ARRAY_INIT(a) {(a), sizeof(a) / sizeof((a)[0])}
 #endif
 
 #ifndef __cplusplus

@@ -335,18 +335,30 @@ static void set_defaults(wmi_wsman_options *options)
     options->idle_connections = options->idle_connections != 0 ? options->idle_connections : DEFAULT_IDLE;
 }
 
-wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **out, wmi_error *error)
+WMIP_OPTIONS_END_WITH(wmi_wsman_options, proxy);
+
+/* What the program wants, checked, defaults filled in. */
+static wmi_status read_wsman_options(const wmi_wsman_options *options, size_t size, wmi_wsman_options *wanted,
+                                     wmi_error *error)
 {
     static const wmi_wsman_options none;
-    wmi_wsman_options wanted = options != NULL ? *options : none;
+    wmi_status status = wmip_options_read("members of the wmi_wsman_options", options != NULL ? options : &none,
+                                          options != NULL ? size : sizeof none, wanted, sizeof *wanted, error);
+    set_defaults(wanted);
+    return status == WMI_OK ? check_wsman_options(wanted, error) : status;
+}
+
+wmi_status WMI_CALL wmi_wsman_new_sized(const wmi_wsman_options *options, size_t size, wmi_wsman **out,
+                                        wmi_error *error)
+{
+    wmi_wsman_options wanted;
     wmi_wsman *wsman;
     wmi_status status;
     if (out == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "There is no place to put the wmi_wsman");
     }
     *out = NULL;
-    set_defaults(&wanted);
-    status = check_wsman_options(&wanted, error);
+    status = read_wsman_options(options, size, &wanted, error);
     if (status != WMI_OK) {
         return status;
     }
