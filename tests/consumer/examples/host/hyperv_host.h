@@ -51,6 +51,7 @@ extern "C" {
 /** The name of a replica server or primary server that nobody answers at: jobs that need it fail. */
 #define HYPERV_DEAD_SERVER "gone.contoso.example"
 
+/** A host. Threads: several may use one at the same time, as its loopback; hyperv_host_free is the last call. */
 typedef struct hyperv_host hyperv_host;
 
 /**
@@ -60,7 +61,7 @@ typedef struct hyperv_host hyperv_host;
 wmi_status hyperv_host_new(hyperv_host **host, wmi_error *error);
 /**
  * The same, and root\HyperVCluster\v2 with a collection of machines and its replication (hyperv_host_add_cluster). Only
- * a program that names this function links the cluster's schema.
+ * a program that names this function links the cluster's schema. `*host` likewise.
  */
 wmi_status hyperv_host_new_with_cluster(hyperv_host **host, wmi_error *error);
 /** Gives a host back; of hyperv_host_new also its loopback. NULL is allowed. */
