@@ -67,6 +67,8 @@ typedef struct golden_hostile_con {
 /** Describes the class. */
 extern golden_hostile_API const wmi_class_info golden_hostile_con_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_get(wmi_session *, const char *path, golden_hostile_con *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -103,7 +105,7 @@ golden_hostile_API wmi_status WMI_CALL golden_hostile_con_from_event(const wmi_o
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_copy(const golden_hostile_con *from, golden_hostile_con *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_put(wmi_session *, const golden_hostile_con *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_hostile_API wmi_status WMI_CALL golden_hostile_con_path(const golden_hostile_con *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_hostile_API void WMI_CALL golden_hostile_con_clear(golden_hostile_con *instance);

@@ -41,6 +41,8 @@ typedef struct golden_inheritance_Leaf {
 /** Describes the class. */
 extern golden_inheritance_API const wmi_class_info golden_inheritance_Leaf_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_get(wmi_session *, const char *path, golden_inheritance_Leaf *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -77,7 +79,7 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_from_event(co
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_copy(const golden_inheritance_Leaf *from, golden_inheritance_Leaf *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_put(wmi_session *, const golden_inheritance_Leaf *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Leaf_path(const golden_inheritance_Leaf *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_inheritance_API void WMI_CALL golden_inheritance_Leaf_clear(golden_inheritance_Leaf *instance);

@@ -32,6 +32,8 @@ typedef struct golden_inheritance_Link {
 /** Describes the class. */
 extern golden_inheritance_API const wmi_class_info golden_inheritance_Link_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_get(wmi_session *, const char *path, golden_inheritance_Link *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -68,7 +70,7 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_from_event(co
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_copy(const golden_inheritance_Link *from, golden_inheritance_Link *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_put(wmi_session *, const golden_inheritance_Link *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Link_path(const golden_inheritance_Link *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_inheritance_API void WMI_CALL golden_inheritance_Link_clear(golden_inheritance_Link *instance);

@@ -37,6 +37,8 @@ typedef struct golden_inheritance_Middle {
 /** Describes the class. */
 extern golden_inheritance_API const wmi_class_info golden_inheritance_Middle_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_get(wmi_session *, const char *path, golden_inheritance_Middle *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -73,7 +75,7 @@ golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_from_event(
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_copy(const golden_inheritance_Middle *from, golden_inheritance_Middle *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_put(wmi_session *, const golden_inheritance_Middle *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_inheritance_API wmi_status WMI_CALL golden_inheritance_Middle_path(const golden_inheritance_Middle *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_inheritance_API void WMI_CALL golden_inheritance_Middle_clear(golden_inheritance_Middle *instance);

@@ -28,6 +28,8 @@ typedef struct golden_methods_CIM_ConcreteJob {
 /** Describes the class. */
 extern golden_methods_API const wmi_class_info golden_methods_CIM_ConcreteJob_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_get(wmi_session *, const char *path, golden_methods_CIM_ConcreteJob *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -64,7 +66,7 @@ golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_from_event
 golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_copy(const golden_methods_CIM_ConcreteJob *from, golden_methods_CIM_ConcreteJob *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_put(wmi_session *, const golden_methods_CIM_ConcreteJob *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_methods_API wmi_status WMI_CALL golden_methods_CIM_ConcreteJob_path(const golden_methods_CIM_ConcreteJob *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_methods_API void WMI_CALL golden_methods_CIM_ConcreteJob_clear(golden_methods_CIM_ConcreteJob *instance);

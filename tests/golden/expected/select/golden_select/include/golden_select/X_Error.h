@@ -26,6 +26,8 @@ typedef struct golden_select_X_Error {
 /** Describes the class. */
 extern golden_select_API const wmi_class_info golden_select_X_Error_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Error_get(wmi_session *, const char *path, golden_select_X_Error *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */

@@ -29,6 +29,8 @@ typedef struct golden_select_X_Service {
 /** Describes the class. */
 extern golden_select_API const wmi_class_info golden_select_X_Service_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Service_get(wmi_session *, const char *path, golden_select_X_Service *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -65,7 +67,7 @@ golden_select_API wmi_status WMI_CALL golden_select_X_Service_from_event(const w
 golden_select_API wmi_status WMI_CALL golden_select_X_Service_copy(const golden_select_X_Service *from, golden_select_X_Service *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Service_put(wmi_session *, const golden_select_X_Service *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_select_API wmi_status WMI_CALL golden_select_X_Service_path(const golden_select_X_Service *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_select_API void WMI_CALL golden_select_X_Service_clear(golden_select_X_Service *instance);

@@ -104,6 +104,8 @@ typedef struct golden_types_Every {
 /** Describes the class. */
 extern golden_types_API const wmi_class_info golden_types_Every_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_types_API wmi_status WMI_CALL golden_types_Every_get(wmi_session *, const char *path, golden_types_Every *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -140,7 +142,7 @@ golden_types_API wmi_status WMI_CALL golden_types_Every_from_event(const wmi_obj
 golden_types_API wmi_status WMI_CALL golden_types_Every_copy(const golden_types_Every *from, golden_types_Every *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_types_API wmi_status WMI_CALL golden_types_Every_put(wmi_session *, const golden_types_Every *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_types_API wmi_status WMI_CALL golden_types_Every_path(const golden_types_Every *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_types_API void WMI_CALL golden_types_Every_clear(golden_types_Every *instance);

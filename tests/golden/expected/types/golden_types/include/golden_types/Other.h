@@ -29,6 +29,8 @@ typedef struct golden_types_Other {
 /** Describes the class. */
 extern golden_types_API const wmi_class_info golden_types_Other_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 golden_types_API wmi_status WMI_CALL golden_types_Other_get(wmi_session *, const char *path, golden_types_Other *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -65,7 +67,7 @@ golden_types_API wmi_status WMI_CALL golden_types_Other_from_event(const wmi_obj
 golden_types_API wmi_status WMI_CALL golden_types_Other_copy(const golden_types_Other *from, golden_types_Other *to);
 /** Creates or updates the instance: only what is set is written. */
 golden_types_API wmi_status WMI_CALL golden_types_Other_put(wmi_session *, const golden_types_Other *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 golden_types_API wmi_status WMI_CALL golden_types_Other_path(const golden_types_Other *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 golden_types_API void WMI_CALL golden_types_Other_clear(golden_types_Other *instance);
