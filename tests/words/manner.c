@@ -32,6 +32,7 @@ static const char *const filler[] = {
     "various",
     "etc",
     "and so on",
+    "and such",
     "as needed",
     "as appropriate",
     "aforementioned",
