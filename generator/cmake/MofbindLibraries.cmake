@@ -2,7 +2,7 @@
 # that these do not fit, they are made of their sources, where something uses them.
 set(MOFBIND_BACKENDS loopback com wsman)
 set(MOFBIND_SCHEMAS virtualization_v2 hypervcluster_v2)
-set(MOFBIND_LIBRARIES runtime ${MOFBIND_BACKENDS} ${MOFBIND_SCHEMAS})
+set(MOFBIND_LIBRARIES runtime ${MOFBIND_BACKENDS} ${MOFBIND_SCHEMAS} CACHE INTERNAL "The libraries of mofbind") # callers may be anywhere
 
 # mofbind_runtime(): the runtime and the backends, of their sources in MOFBIND_RUNTIME_DIR; once in a build, and nothing in `all`.
 function(mofbind_runtime)

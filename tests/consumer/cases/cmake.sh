@@ -136,6 +136,28 @@ two_parts() {
     done
 }
 
+# beside: mofbind and bindings are brought by one folder of a project and used in the one beside it. Configured only.
+beside() {
+    local way
+    generator=Ninja
+    source=$WORK/source
+    build=$WORK/build
+    mkdir -p "$source/lib" "$source/app"
+    printf '%s\n' 'cmake_minimum_required(VERSION 3.20)' 'project(beside LANGUAGES C)' 'add_subdirectory(lib)' 'add_subdirectory(app)' \
+        >"$source/CMakeLists.txt"
+    printf '%s\n' 'file(WRITE app.c "int main(void) { return 0; }\n")' 'add_executable(app app.c)' 'target_link_libraries(app PRIVATE slices)' \
+        >"$source/app/CMakeLists.txt"
+    for way in "find_package(mofbind 0.1 REQUIRED)" "add_subdirectory($SOURCE mofbind)"; do
+        printf '%s\n' "$way" "mofbind_add_bindings(slices MOF $projects/kitchen/slice.mof BACKENDS loopback)" >"$source/lib/CMakeLists.txt"
+        rm -rf "$build"
+        options=("-DCMAKE_PREFIX_PATH=$PREFIX")
+        configure
+        works ninja -C "$build" -t query app/app
+        says lib/libslices.a
+        says mofbind_loopback.a
+    done
+}
+
 # readme WAY: the lines of README.md, with a program that names one method.
 readme() {
     project one_class
