@@ -54,7 +54,7 @@ static int spawn(const running *r, const char *const *arguments, pid_t *child)
         problem = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     }
     if (problem == 0) {
-        problem = posix_spawnp(child, arguments[0], &actions, NULL, (char *const *)(uintptr_t)arguments, environ);
+        problem = posix_spawnp(child, arguments[0], &actions, NULL, (char *const *)arguments, environ);
     }
     posix_spawn_file_actions_destroy(&actions);
     return problem;

@@ -103,8 +103,7 @@ static bool is_same_secret(const char *said, const char *secret)
 static bool has_certificate(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-    gnutls_typed_vdata_st purpose = {GNUTLS_DT_KEY_PURPOSE_OID, (unsigned char *)(uintptr_t)GNUTLS_KP_TLS_WWW_CLIENT,
-                                     0};
+    gnutls_typed_vdata_st purpose = {GNUTLS_DT_KEY_PURPOSE_OID, (unsigned char *)GNUTLS_KP_TLS_WWW_CLIENT, 0};
     unsigned problems = 1;
     unsigned count = 0;
     return info != NULL && gnutls_certificate_get_peers(info->tls_session, &count) != NULL && count > 0 &&
@@ -422,7 +421,7 @@ static void *start_daemon(mbm_server *server, const mbm_server_options *options,
 static gnutls_datum_t as_datum(const char *text)
 {
     gnutls_datum_t datum;
-    datum.data = (unsigned char *)(uintptr_t)text;
+    datum.data = (unsigned char *)text;
     datum.size = (unsigned)strlen(text);
     return datum;
 }

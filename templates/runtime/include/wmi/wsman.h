@@ -98,7 +98,7 @@ typedef struct wmi_wsman_options {
 typedef struct wmi_wsman wmi_wsman;
 
 /** What wmi_wsman_new calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
-WMI_API wmi_status WMI_CALL wmi_wsman_new_sized(const wmi_wsman_options *options, size_t size, wmi_wsman **wsman,
+WMI_API wmi_status WMI_CALL wmi_wsman_new_sized(const wmi_wsman_options *options, size_t size, wmi_wsman **out,
                                                 wmi_error *error);
 /**
  * Makes one; NULL for the options is all zero. `*wsman` is the caller's: wmi_wsman_free.

@@ -166,7 +166,7 @@ static wmi_status make_connection(wmi_wsman *wsman, const wmi_connect_options *o
 static wmi_status connect_wsman(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
                                 const wmi_limit *limit, wmi_error *error)
 {
-    wmi_wsman *wsman = (wmi_wsman *)(void *)(uintptr_t)(const void *)self;
+    wmi_wsman *wsman = (wmi_wsman *)(void *)self;
     const wmip_wsman_auth *auth;
     wmip_wsman_connection *connection = NULL;
     wmi_status status = check_clear_text(&wsman->options, error);

@@ -210,9 +210,9 @@ void wmip_wsman_put_element(wmip_wsman_writer *writer, const char *name, const c
 typedef struct wmip_wsman_classes wmip_wsman_classes;
 /** Those of schemas; `*classes` is NULL where they have none. @return false when there is no memory. */
 bool wmip_wsman_classes_new(const wmi_schema *const *schemas, size_t count, wmip_wsman_classes **classes);
-void wmip_wsman_classes_free(wmip_wsman_classes *classes);
+void wmip_wsman_classes_free(wmip_wsman_classes *known);
 /** The class of that name in a namespace, or in any (NULL), where it is known. `class_name` need not end with a NUL. */
-const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
+const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *known, wmip_wsman_slice ns,
                                        wmip_wsman_slice class_name);
 
 /** What a path names, as a request addresses it. */
@@ -250,7 +250,7 @@ bool wmip_wsman_is_reference(const wmip_wsman_node *node);
  * `ns`. @return WMI_OK; WMI_REPLY where it cannot be read; WMI_NO_MEMORY.
  */
 wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsman_classes *classes, const char *ns,
-                                     wmi_memory **memory, const char **path, wmi_error *error);
+                                     wmi_memory **memory, const char **out, wmi_error *error);
 
 /* Values and objects. */
 
@@ -303,11 +303,11 @@ struct wmip_wsman_shape {
 };
 
 /**
- * Puts the elements in a node into slots. `*shape` is the caller's until wmip_wsman_shape_end.
+ * Puts the elements in a node into slots. `*out` is the caller's until wmip_wsman_shape_end.
  * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY; of a failure there is no shape.
  */
-wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields,
-                                  wmip_wsman_shape **shape, wmi_error *error);
+wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields, wmip_wsman_shape **out,
+                                  wmi_error *error);
 void wmip_wsman_shape_end(wmip_wsman_shape *shape);
 
 /**

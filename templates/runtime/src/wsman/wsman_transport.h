@@ -102,10 +102,10 @@ typedef struct wmip_wsman_transfer {
 
 /**
  * Takes a connection for a body to be sent on; nothing is sent yet. `transfer` and what it points to stay where they are until the end.
- * `*line` is to be given to wmip_wsman_post_end. @return WMI_OK, WMI_USAGE, WMI_TRANSPORT, WMI_NO_MEMORY.
+ * `*out` is to be given to wmip_wsman_post_end. @return WMI_OK, WMI_USAGE, WMI_TRANSPORT, WMI_NO_MEMORY.
  */
 wmi_status wmip_wsman_post_begin(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
-                                 wmip_wsman_line **line, wmi_error *error);
+                                 wmip_wsman_line **out, wmi_error *error);
 /** Sends, and takes in, what can be without waiting. */
 void wmip_wsman_post_go_on(wmip_wsman_line *line);
 /**

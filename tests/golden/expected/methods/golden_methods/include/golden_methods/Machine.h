@@ -2,6 +2,8 @@
  * @file
  * Class Machine
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/golden-machine
+ *
  * Methods:
  * - Start: Starts the machine. Returns a job when it takes long.
  * - Move: What is called Job here is none.
