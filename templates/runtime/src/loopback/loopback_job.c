@@ -600,8 +600,9 @@ WMIP_OPTIONS_END_WITH(wmi_loopback_job, context);
 wmi_status WMI_CALL wmi_loopback_start_job_sized(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
                                                  size_t size, const char **path, wmi_error *error)
 {
-    wmi_loopback_job own = {NULL};
+    wmi_loopback_job own;
     wmi_status status = WMI_OK;
+    memset(&own, 0, sizeof own);
     if (path != NULL) {
         *path = NULL;
     }
