@@ -1,4 +1,4 @@
-/* Scenarios of quite different kinds, as programs meet them: through sessions. */
+/* Scenarios of quite different kinds, as programs meet them: through sessions, with the loopback itself and over the network. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,6 +20,7 @@
 
 #include "hyperv_host.h"
 #include "played.h"
+#include "way.h"
 
 /** A world with a session on it. */
 typedef struct stage {
@@ -38,9 +39,15 @@ typedef struct stage {
 
 static void open_session(stage *s, const char *ns)
 {
-    wmi_connect_options options = {.backend = wmi_loopback_backend(mbm_world_loopback(s->world)), .ns = ns};
+    size_t count = 0;
+    const wmi_schema *const *schemas = mbm_world_schemas(s->world, &count);
+    wmi_connect_options options = {.ns = ns};
 
     memset(&s->error, 0, sizeof s->error);
+    options.backend = way_to(mbm_world_loopback(s->world), schemas, count, &s->error);
+    if (options.backend == NULL) {
+        fail_msg("%s", s->error.message);
+    }
     MUST(s, wmi_connect(&options, &s->session, &s->error));
 }
 
@@ -48,6 +55,7 @@ static void close_stage(stage *s)
 {
     wmi_error_clear(&s->error);
     wmi_close(s->session);
+    way_leave(mbm_world_loopback(s->world));
     mbm_world_free(s->world);
 }
 
@@ -113,7 +121,7 @@ static void test_every_type(void **state)
     assert_true(printer.Samples.items[1] == -0.5 && isinf(printer.Samples.items[2]));
     assert_int_equal(printer.Grade.value, 'A');
     assert_null(printer.Serial);
-    assert_non_null(printer.Languages.items);
+    assert_true(printer.Languages.items != NULL || way_differs(WAY_EMPTY_ARRAY));
     assert_int_equal(printer.Languages.count, 0);
     assert_int_equal(printer.Bought.value.year, 2026);
     assert_int_equal(printer.Bought.value.offset, 60);

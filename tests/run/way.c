@@ -8,3 +8,11 @@ bool way_differs(way_difference difference)
     };
     return (backends[difference] & (int)way_leads_to) != 0;
 }
+
+void way_end(wmi_loopback *loopback)
+{
+    if (loopback != NULL) {
+        way_leave(loopback);
+        wmi_loopback_free(loopback);
+    }
+}

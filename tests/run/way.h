@@ -29,7 +29,9 @@ bool way_differs(way_difference difference);
  * and all see the same times. NULL, with an error, where it cannot be had.
  */
 const wmi_backend *way_to(wmi_loopback *loopback, const wmi_schema *const *schemas, size_t count, wmi_error *error);
-/** Ends the way to a loopback, after its sessions, and frees the loopback. NULL is allowed. */
+/** Ends the way to a loopback, after its sessions; the loopback stays. */
+void way_leave(wmi_loopback *loopback);
+/** The same, and frees the loopback. NULL is allowed. */
 void way_end(wmi_loopback *loopback);
 
 #endif

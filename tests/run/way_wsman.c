@@ -75,11 +75,10 @@ const wmi_backend *way_to(wmi_loopback *loopback, const wmi_schema *const *schem
     return backend;
 }
 
-void way_end(wmi_loopback *loopback)
+void way_leave(wmi_loopback *loopback)
 {
-    network *n = loopback != NULL ? way_clock_remove(loopback) : NULL;
+    network *n = way_clock_remove(loopback);
     if (n != NULL) {
         end_network(n);
     }
-    wmi_loopback_free(loopback);
 }

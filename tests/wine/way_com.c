@@ -83,11 +83,10 @@ static void audit(void)
     }
 }
 
-void way_end(wmi_loopback *loopback)
+void way_leave(wmi_loopback *loopback)
 {
-    if (loopback != NULL && way_clock_of(loopback) != NULL) {
+    if (way_clock_of(loopback) != NULL) {
         (void)way_clock_remove(loopback);
         audit();
     }
-    wmi_loopback_free(loopback);
 }
