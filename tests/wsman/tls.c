@@ -144,14 +144,14 @@ static void test_trust(void **state)
     wmi_error error = {0};
     (void)state;
     start_https(&s);
-    refuse_https(&s, (wmi_wsman_options){0}, "localhost", "certificate");
-    refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem")}, "127.0.0.1", "certificate");
-    refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("server.key")}, "localhost", "certificate");
+    refuse_https(&s, (wmi_wsman_options){0}, "localhost", "ca_file");
+    refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem")}, "127.0.0.1", "by a name that it has");
+    refuse_https(&s, (wmi_wsman_options){.ca_file = tls_path("server.key")}, "localhost", "ca_file");
     refuse_https(&s,
                  (wmi_wsman_options){.ca_file = tls_path("ca.pem"),
                                      .pinned_key = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="},
-                 "localhost", "certificate");
-    refuse_https(&s, (wmi_wsman_options){.pinned_key = PIN}, "localhost", "certificate"); /* a pin replaces no trust */
+                 "localhost", "pinned_key");
+    refuse_https(&s, (wmi_wsman_options){.pinned_key = PIN}, "localhost", "ca_file"); /* a pin replaces no trust */
     refuse_https(&s, (wmi_wsman_options){.http = true, .allow_unencrypted = true}, "127.0.0.1", "");
     assert_int_equal(s.requests, 0);
     if (connect_https(&s, (wmi_wsman_options){.ca_file = tls_path("ca.pem"), .pinned_key = PIN}, "localhost",

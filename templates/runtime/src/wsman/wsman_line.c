@@ -270,6 +270,19 @@ static wmi_status run_transfer(wmip_wsman_line *line, const wmip_wsman_time *tim
     }
 }
 
+/* What there is to do about a certificate that was refused. libcurl says the same of a chain that leads nowhere and of another name. */
+static const char *hint_of_certificate(const wmip_wsman_line *line, CURLcode result)
+{
+    long chain = 0; /* 1, no failure of OpenSSL's own, is what it is before a chain was found good or bad */
+    if (result == CURLE_SSL_PINNEDPUBKEYNOTMATCH) {
+        return "pinned_key of the wmi_wsman_options is that of another";
+    }
+    (void)curl_easy_getinfo(line->easy, CURLINFO_SSL_VERIFYRESULT, &chain);
+    return result == CURLE_PEER_FAILED_VERIFICATION && chain <= 1
+               ? "connect by a name that it has"
+               : "ca_file of the wmi_wsman_options names who may vouch for it";
+}
+
 /* What a certificate was refused for, libcurl says itself. */
 static wmi_status tell_curl(const wmip_wsman_connection *connection, const wmip_wsman_line *line, CURLcode result,
                             const wmip_wsman_transfer *transfer, wmi_error *error)
@@ -290,11 +303,8 @@ static wmi_status tell_curl(const wmip_wsman_connection *connection, const wmip_
     }
     if (result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_SSL_PINNEDPUBKEYNOTMATCH ||
         result == CURLE_SSL_CACERT_BADFILE) {
-        return wmi_fail(
-            error, WMI_TRANSPORT, TRANSPORT_FAILURE,
-            "The certificate of %s is not accepted: %s; ca_file of the wmi_wsman_options names who else may "
-            "vouch for it",
-            connection->url, said);
+        return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "The certificate of %s is not accepted: %s; %s",
+                        connection->url, said, hint_of_certificate(line, result));
     }
     return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "%s: %s%s", connection->url, said,
                     transfer->sent == 0 ? "; nothing was sent" : "");
