@@ -31,6 +31,13 @@
 #define ACTION_UNSUBSCRIBE "http://schemas.xmlsoap.org/ws/2004/08/eventing/Unsubscribe"
 #define ANONYMOUS "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"
 #define WQL "http://schemas.microsoft.com/wbem/wsman/1/WQL"
+/* Of the small Hyper-V host. */
+#define SERVICE_URI V2 "Msvm_VirtualSystemManagementService"
+#define SWITCH_URI V2 "Msvm_VirtualEthernetSwitchManagementService"
+#define SERVICE_KEY "<w:Selector Name=\"CreationClassName\">Msvm_VirtualSystemManagementService</w:Selector>"
+#define SWITCH_KEY "<w:Selector Name=\"CreationClassName\">Msvm_VirtualEthernetSwitchManagementService</w:Selector>"
+/* Parts of an envelope. */
+#define ENUMERATE(URI, BODY) .uri = URI, .action_uri = ACTION_ENUMERATE, .body = "<n:Enumerate>" BODY "</n:Enumerate>"
 /* operator:s3cret:word */
 #define AUTHORIZATION "Basic b3BlcmF0b3I6czNjcmV0OndvcmQ="
 
