@@ -155,6 +155,14 @@ static void store_integer(wmi_type type, mb_integer number, wmi_value *value)
     }
 }
 
+/* What the numbers of a type are, the compiler knows by its own word for it. */
+_Static_assert((int)MB_TYPE_SINT8 == (int)WMI_TYPE_SINT8 && (int)MB_TYPE_UINT8 == (int)WMI_TYPE_UINT8 &&
+                   (int)MB_TYPE_SINT16 == (int)WMI_TYPE_SINT16 && (int)MB_TYPE_UINT16 == (int)WMI_TYPE_UINT16 &&
+                   (int)MB_TYPE_SINT32 == (int)WMI_TYPE_SINT32 && (int)MB_TYPE_UINT32 == (int)WMI_TYPE_UINT32 &&
+                   (int)MB_TYPE_SINT64 == (int)WMI_TYPE_SINT64 && (int)MB_TYPE_UINT64 == (int)WMI_TYPE_UINT64 &&
+                   (int)MB_TYPE_CHAR16 == (int)WMI_TYPE_CHAR16,
+               "types of integers have one number in the compiler and in the runtime");
+
 static bool read_integer(mbm_scenario *s, const mbm_json *json, wmi_type type, wmi_value *value)
 {
     const char *word = wmi_type_name(type);

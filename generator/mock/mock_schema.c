@@ -142,15 +142,11 @@ static void take_tables(maker *m, const mbb_list *lists)
 
 static wmi_type type_of(const mb_element *element)
 {
+    enum { WMI_TYPE_VOID = 0 }; /* no member is of that */
     static const uint8_t types[MB_TYPE_COUNT] = {
-        [MB_TYPE_BOOLEAN] = WMI_TYPE_BOOLEAN,     [MB_TYPE_SINT8] = WMI_TYPE_SINT8,
-        [MB_TYPE_UINT8] = WMI_TYPE_UINT8,         [MB_TYPE_SINT16] = WMI_TYPE_SINT16,
-        [MB_TYPE_UINT16] = WMI_TYPE_UINT16,       [MB_TYPE_SINT32] = WMI_TYPE_SINT32,
-        [MB_TYPE_UINT32] = WMI_TYPE_UINT32,       [MB_TYPE_SINT64] = WMI_TYPE_SINT64,
-        [MB_TYPE_UINT64] = WMI_TYPE_UINT64,       [MB_TYPE_REAL32] = WMI_TYPE_REAL32,
-        [MB_TYPE_REAL64] = WMI_TYPE_REAL64,       [MB_TYPE_CHAR16] = WMI_TYPE_CHAR16,
-        [MB_TYPE_STRING] = WMI_TYPE_STRING,       [MB_TYPE_DATETIME] = WMI_TYPE_DATETIME,
-        [MB_TYPE_REFERENCE] = WMI_TYPE_REFERENCE, [MB_TYPE_OBJECT] = WMI_TYPE_OBJECT,
+#define MB_CIM_TYPE(id, word, kind, width, c_type, array_type, name) [MB_TYPE_##id] = WMI_TYPE_##id,
+#include "support/cim_types.def"
+#undef MB_CIM_TYPE
     };
 
     return element->is_embedded ? WMI_TYPE_EMBEDDED : (wmi_type)types[element->type];
