@@ -85,6 +85,15 @@ size_t allocator_live(void);
         assert_same_number((S)->error.number, (NUMBER), #CALL, __FILE__, __LINE__);                                    \
     } while (0)
 
+/** A call succeeds though its handler cancels it, as it has its answer; where that takes time, it may be left before. */
+#define ANSWERED(S, CALL)                                                                                              \
+    do {                                                                                                               \
+        wmi_status answered_ = (CALL);                                                                                 \
+        if (answered_ != WMI_CANCELLED || !way_differs(WAY_NO_TIME)) {                                                 \
+            MUST(S, answered_);                                                                                        \
+        }                                                                                                              \
+    } while (0)
+
 /** What a host says where the class in a path is not there. */
 #define CLASS_OF_PATH_IS_MISSING (way_differs(WAY_CLASS_OF_PATH) ? WMI_E_NOT_FOUND : WMI_E_INVALID_CLASS)
 

