@@ -4,6 +4,7 @@
 # A case is one of the functions below and in cases/; CMakeLists.txt has the table of those that are tests. From the environment: SOURCE,
 # mofbind's source; MOFBIND_BUILD, what is installed in PREFIX; TOOL, the mofbind of that build; WORK, an empty folder for the case; CC, CXX.
 set -euo pipefail
+umask 022 # what is installed others may read (read_only)
 unset MAKEFLAGS MFLAGS MAKELEVEL CFLAGS CXXFLAGS CPPFLAGS LDFLAGS DESTDIR CMAKE_PREFIX_PATH PKG_CONFIG_PATH
 projects=$SOURCE/tests/consumer
 
