@@ -115,7 +115,12 @@ static const char *name_of(mbm_scenario *s, const mbm_fields *fields, const wmi_
 
 void mbm_no_value(mbm_scenario *s, const mbm_json *json, const char *what, const char *why)
 {
-    mb_report(s->diag, MB_MSG_SCENARIO_VALUE, json->span, mbm_words(s, "'%.60s'", json->text), what, why);
+    enum { LONGEST = 60, SHORTEST = 40 };
+    const mb_text text = {json->text, json->length};
+    const uint32_t shown = text.length > LONGEST ? mb_cut_behind_word(text, SHORTEST, LONGEST) : text.length;
+
+    mb_report(s->diag, MB_MSG_SCENARIO_VALUE, json->span,
+              mbm_words(s, "'%.*s%s'", (int)shown, text.bytes, shown < text.length ? "..." : ""), what, why);
 }
 
 static void store_integer(wmi_type type, mb_integer number, wmi_value *value)
