@@ -158,6 +158,16 @@ beside() {
     done
 }
 
+# again: mofbind itself is configured a second time, when CMake has in its cache what parts of the project found last.
+again() {
+    generator=Ninja
+    source=$SOURCE
+    build=$WORK/build
+    options=(-DMOFBIND_TESTS_CONSUMERS=ON)
+    configure
+    configure
+}
+
 # readme WAY: the lines of README.md, with a program that names one method.
 readme() {
     project one_class
