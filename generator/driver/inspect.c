@@ -78,9 +78,13 @@ static size_t terminal_width(void)
 {
     enum { LEAST = 40, MOST = 400 };
     const char *columns = getenv("COLUMNS");
-    const unsigned long width = columns != NULL ? strtoul(columns, NULL, 10) : 0;
+    mb_integer width;
 
-    return width < LEAST || width > MOST ? MB_TEXT_WIDTH : width;
+    if (columns == NULL || !mb_read_integer(mb_text_of(columns), MB_INTEGER_DECIMAL, &width) || width.is_negative ||
+        width.is_huge || width.magnitude < LEAST || width.magnitude > MOST) {
+        return MB_TEXT_WIDTH;
+    }
+    return (size_t)width.magnitude;
 }
 
 static bool print(mb_run_state *run, const mb_inspect_input *input)

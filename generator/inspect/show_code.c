@@ -1,9 +1,7 @@
 /*
  * What a number means: whatever says it in its codes, under what it is called there.
  */
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "diag/report.h"
@@ -33,20 +31,14 @@ typedef struct search {
 /** A number in decimal or hexadecimal digits. @return false where the text is none, or beyond 64 bits */
 static bool read_number(const char *what, int64_t *out, bool *is_negative)
 {
-    const char *digits = what + (*what == '-');
-    const int base = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X') ? 16 : 10;
-    char *end = NULL;
+    mb_integer read;
 
-    *is_negative = digits != what;
-    if (!mb_is_digit(*digits)) {
+    if (!mb_read_integer(mb_text_of(what), MB_INTEGER_QUOTED, &read) || read.is_huge ||
+        (read.is_negative && read.magnitude > (uint64_t)INT64_MAX + 1)) {
         return false;
     }
-    errno = 0;
-    const uint64_t magnitude = strtoull(digits, &end, base);
-    if (errno != 0 || *end != '\0' || (*is_negative && magnitude > (uint64_t)INT64_MAX + 1)) {
-        return false;
-    }
-    *out = (int64_t)(*is_negative ? 0 - magnitude : magnitude);
+    *is_negative = read.is_negative;
+    *out = (int64_t)(read.is_negative ? 0 - read.magnitude : read.magnitude);
     return true;
 }
 

@@ -9,6 +9,7 @@
 
 #include "driver/help.h"
 #include "driver/option_table.h"
+#include "support/characters.h"
 #include "support/suggest.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -275,17 +276,14 @@ void mbm_options_help(mb_buffer *out)
 /** The port behind a colon: up to five digits. */
 static bool read_port(const char *text, uint16_t *port)
 {
-    unsigned long number = 0;
-    const size_t length = strlen(text);
+    mb_integer number;
 
-    if (length == 0 || length > 5 || strspn(text, "0123456789") != length) {
+    if (strlen(text) > 5 || !mb_is_digit(*text) || !mb_read_integer(mb_text_of(text), MB_INTEGER_DECIMAL, &number) ||
+        number.magnitude > UINT16_MAX) {
         return false;
     }
-    for (const char *at = text; *at != '\0'; at++) {
-        number = number * 10 + (unsigned long)(*at - '0');
-    }
-    *port = (uint16_t)number;
-    return number <= UINT16_MAX;
+    *port = (uint16_t)number.magnitude;
+    return true;
 }
 
 /** An address of IPv4 stands alone, one of IPv6 in brackets. */

@@ -38,8 +38,9 @@ foreach(file IN LISTS files)
     if(room MATCHES "^(loopback|com|wsman)$" AND NOT name MATCHES "^${room}(_|$)")
         string(APPEND bad "${file}: a backend's files begin with its name\n")
     endif()
-    file(STRINGS ${SOURCE}/src/${file} lines REGEX "^ *# *include +<(ctype|wctype|strings|locale)\\.h>")
-    foreach(line IN LISTS lines) # what letters and blanks are says base/core.h, everywhere alike
+    file(STRINGS ${SOURCE}/src/${file} lines
+        REGEX "^ *# *include +<(ctype|wctype|strings|locale)\\.h>|[^A-Za-z0-9_](strtou?l?l|ato[il]l?|sscanf)\\(")
+    foreach(line IN LISTS lines) # what letters and blanks are, and how integers are read, says base/core.h, everywhere alike
         string(APPEND bad "${file}: ${line}\n")
     endforeach()
     file(STRINGS ${SOURCE}/src/${file} lines REGEX "^ *# *include +\"")
