@@ -141,7 +141,7 @@ bool mbm_judge_instance(mbm_exchange *x, const char *text, mbm_verdict *verdict)
     if (has_entity(text, "&lt;")) {
         condemn(x, verdict, BAD_SETTING);
     }
-    status = wmip_wsman_parse(text, strlen(text), NULL, &document, NULL);
+    status = wmip_wsman_parse(text, strlen(text), NULL, NULL, &document, NULL);
     if (status == WMI_NO_MEMORY) {
         return mbm_no_memory(x);
     }

@@ -369,7 +369,7 @@ static bool has_parts(const wmip_wsman_node *root)
 bool mbm_read_envelope(mbm_exchange *x, const char *body, size_t size)
 {
     wmi_error error = WMI_ERROR_INIT;
-    wmi_status status = wmip_wsman_parse(body, size, NULL, &x->document, &error);
+    wmi_status status = wmip_wsman_parse(body, size, NULL, NULL, &x->document, &error);
     const wmip_wsman_node *root;
     if (status == WMI_NO_MEMORY) {
         wmi_error_clear(&error);

@@ -92,11 +92,12 @@ static void write_object(const wmi_object *object)
     wmip_wsman_open(&writer, "e");
     wmip_wsman_put_attribute(&writer, "xmlns:a", WMIP_NS_ADDRESSING);
     wmip_wsman_put_attribute(&writer, "xmlns:w", WMIP_NS_WSMAN);
-    wmip_wsman_put_input(&writer, &known, "urn:x", &(const wmi_method_info){.name = "M"}, object);
+    wmip_wsman_open_input(&writer, "urn:x", "M");
+    wmip_wsman_put_input(&writer, &known, &(const wmi_method_info){.name = "M"}, object);
     wmi_status status = wmip_wsman_writer_finish(&writer);
     if (status == WMI_OK) {
         wmip_wsman_document document;
-        status = wmip_wsman_parse(writer.text, writer.size, NULL, &document, &error);
+        status = wmip_wsman_parse(writer.text, writer.size, NULL, NULL, &document, &error);
         fuzz_check(status == WMI_OK || strstr(error.message, "nested") != NULL, "what was written is no XML: %s",
                    writer.text);
         wmip_wsman_document_clear(&document);
@@ -139,13 +140,13 @@ static void read_body(const wmip_wsman_answer *answer)
     object = NULL;
 }
 
-/** Each reading has a tree of its own, as the client does. */
-static void read_as(const uint8_t *data, size_t size, int how)
+/** Each reading has a tree of its own and the parser of the one before, as the client does. */
+static void read_as(const uint8_t *data, size_t size, int how, xmlParserCtxtPtr *kept)
 {
     wmip_wsman_answer answer;
     wmi_error error = {0};
     wmi_object *object = NULL;
-    wmi_status status = wmip_wsman_answer_read((const char *)data, size, NULL, &answer, &error);
+    wmi_status status = wmip_wsman_answer_read((const char *)data, size, NULL, kept, &answer, &error);
     if (status != WMI_OK) {
         fuzz_check(status == WMI_REPLY && error.message != NULL, "status %d", (int)status);
     } else if (answer.body == NULL || how == 0) {
@@ -176,10 +177,12 @@ static void know_classes(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    xmlParserCtxtPtr kept = NULL;
     know_classes();
     for (int how = 0; how < 4; how++) {
-        read_as(data, size, how);
+        read_as(data, size, how, &kept);
     }
+    xmlFreeParserCtxt(kept);
     if (size < 100) {
         char text[101];
         wmi_datetime value;

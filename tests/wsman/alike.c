@@ -56,7 +56,7 @@ static wmi_status read_all(const char *text, wmip_buffer *out, wmi_error *error)
 {
     wmip_wsman_document document;
     wmip_wsman_fields known = {fields, sizeof fields / sizeof fields[0], NULL};
-    wmi_status status = wmip_wsman_parse(text, strlen(text), NULL, &document, error);
+    wmi_status status = wmip_wsman_parse(text, strlen(text), NULL, NULL, &document, error);
     const wmip_wsman_node *node = status == WMI_OK ? document.root->first : NULL;
     for (; node != NULL && status == WMI_OK; node = node->next) {
         wmi_object *object = wmi_object_new("Pair");

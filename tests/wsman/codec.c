@@ -4,6 +4,7 @@
  */
 #include "envelope.h"
 
+#include <libxml/parser.h>
 #include <math.h>
 
 #include "codec/codec.h"
@@ -74,7 +75,7 @@ static wmi_status read_answer(const answer_case *one, const char *text, size_t s
     wmip_wsman_answer answer;
     wmi_object *object = NULL;
     wmi_memory *memory = NULL;
-    wmi_status status = wmip_wsman_answer_read(text, size, NULL, &answer, error);
+    wmi_status status = wmip_wsman_answer_read(text, size, NULL, NULL, &answer, error);
     if (status == WMI_OK) {
         status = wmip_wsman_answer_check(&answer, "uuid:11111111-2222-4333-8444-555555555555", error);
     }
@@ -140,7 +141,7 @@ static void test_answer_becomes_struct(void **state)
     wmi_object *object = NULL;
     hv_Msvm_ComputerSystem machine = {0};
     (void)state;
-    assert_int_equal(wmip_wsman_answer_read(text, size, NULL, &answer, NULL), WMI_OK);
+    assert_int_equal(wmip_wsman_answer_read(text, size, NULL, NULL, &answer, NULL), WMI_OK);
     assert_int_equal(wmip_wsman_read_instance(answer.body, NULL, &unknown, &object, NULL), WMI_OK);
     assert_int_equal(wmip_decode_instance(&hv_Msvm_ComputerSystem_info, object, &machine, NULL), WMI_OK);
     assert_true(machine.OnTimeInMilliseconds.has);
@@ -261,7 +262,7 @@ static void add_the_rest(wmi_object *in, wmi_object *inner)
     add(in, "Object", object);
 }
 
-static void write_everything(wmip_wsman_writer *writer, const char *uri)
+static void put_everything(wmip_wsman_writer *writer)
 {
     wmi_object *in = wmi_object_new("__PARAMETERS");
     wmi_object *inner = wmi_object_new("Msvm_Inner");
@@ -273,17 +274,23 @@ static void write_everything(wmip_wsman_writer *writer, const char *uri)
     add(inner, "Deep", object);
     add_scalars(in);
     add_the_rest(in, inner);
-    wmip_wsman_put_input(writer, &known, uri, &(const wmi_method_info){.name = "Everything"}, in);
+    wmip_wsman_put_input(writer, &known, &(const wmi_method_info){.name = "Everything"}, in);
     wmi_object_free(deep);
     wmi_object_free(inner);
     wmi_object_free(in);
 }
 
+static void write_everything(wmip_wsman_writer *writer, const char *uri)
+{
+    wmip_wsman_open_input(writer, uri, "Everything");
+    put_everything(writer);
+    wmip_wsman_close(writer);
+}
+
 static void write_nothing(wmip_wsman_writer *writer, const char *uri)
 {
-    wmi_object *in = wmi_object_new("__PARAMETERS");
-    wmip_wsman_put_input(writer, &known, uri, &(const wmi_method_info){.name = "Nothing"}, in);
-    wmi_object_free(in);
+    wmip_wsman_open_input(writer, uri, "Nothing");
+    wmip_wsman_close(writer);
 }
 
 static void write_settings(wmip_wsman_writer *writer, const char *uri)
@@ -353,6 +360,70 @@ static void test_requests(void **state)
     }
 }
 
+/* A call out of a frame of its own says what one out of that of the endpoint does, again and again. */
+static void test_frame_of_call(void **state)
+{
+    static const char action[] = TEST_SERVICE "Everything";
+    wmip_wsman_target target;
+    wmip_wsman_frame of_call = {0};
+    wmip_wsman_header header = {0};
+    size_t size;
+    char *expected = read_file("requests", "invoke_types", ".xml", &size);
+    (void)state;
+    assert_int_equal(wmip_wsman_target_read(known.classes, known.ns, "Msvm_TestService.Name=\"vmms\"", &target, NULL),
+                     WMI_OK);
+    assert_int_equal(
+        wmip_wsman_frame_of_call(&frame, &known, target.uri.text, action, &target.path, "Everything", &of_call, NULL),
+        WMI_OK);
+    wmip_wsman_target_clear(&target); /* it is all in the frame */
+    header.frame = &of_call;
+    for (unsigned i = 0; i < 3; i++) {
+        wmip_wsman_writer writer;
+        header.message_id =
+            i == 1 ? "uuid:AAAAAAAA-2222-4333-8444-555555555555" : "uuid:11111111-2222-4333-8444-555555555555";
+        header.timeout_ms = i == 1 ? WMI_FOREVER : 60000;
+        wmip_wsman_writer_begin(&writer, NULL);
+        wmip_wsman_put_header(&writer, &known, &header);
+        put_everything(&writer);
+        assert_int_equal(wmip_wsman_writer_finish(&writer), WMI_OK);
+        if (i == 1) {
+            assert_non_null(strstr(writer.text, ">uuid:AAAAAAAA-2222-4333-8444-555555555555</a:MessageID>"));
+            assert_null(strstr(writer.text, "OperationTimeout"));
+        } else {
+            assert_same_xml(expected, size, writer.text, writer.size);
+        }
+        wmip_wsman_writer_end(&writer);
+    }
+    wmip_wsman_frame_clear(&of_call);
+    free(expected);
+}
+
+static void check_seconds(uint32_t timeout_ms, const char *text)
+{
+    wmip_wsman_header header = {0};
+    wmip_wsman_writer writer;
+    header.frame = &frame;
+    header.resource = "urn:x";
+    header.action = "urn:y";
+    header.message_id = "uuid:1";
+    header.timeout_ms = timeout_ms;
+    wmip_wsman_writer_begin(&writer, NULL);
+    wmip_wsman_put_header(&writer, &known, &header);
+    assert_int_equal(wmip_wsman_writer_finish(&writer), WMI_OK);
+    assert_non_null(strstr(writer.text, text));
+    wmip_wsman_writer_end(&writer);
+}
+
+static void test_seconds(void **state)
+{
+    (void)state;
+    check_seconds(0, "<w:OperationTimeout>PT0.000S</w:OperationTimeout>");
+    check_seconds(7, ">PT0.007S<");
+    check_seconds(1000, ">PT1.000S<");
+    check_seconds(12345, ">PT12.345S<");
+    check_seconds(UINT32_MAX - 1, ">PT4294967.294S<");
+}
+
 static void refuse(const char *name, wmi_value value, const char *word)
 {
     wmi_object *in = wmi_object_new("__PARAMETERS");
@@ -361,7 +432,8 @@ static void refuse(const char *name, wmi_value value, const char *word)
     wmi_status status;
     add(in, name, value);
     wmip_wsman_writer_begin(&writer, &error);
-    wmip_wsman_put_input(&writer, &known, "urn:x", &(const wmi_method_info){.name = "M"}, in);
+    wmip_wsman_open_input(&writer, "urn:x", "M");
+    wmip_wsman_put_input(&writer, &known, &(const wmi_method_info){.name = "M"}, in);
     status = wmip_wsman_writer_finish(&writer);
     /* What is no path is refused with the code that hosts have for it. */
     assert_true(status == WMI_USAGE || (value.type == WMI_TYPE_REFERENCE && status == WMI_TRANSPORT &&
@@ -450,7 +522,7 @@ static void refuse_answer(const char *text, const char *word)
 {
     wmip_wsman_answer answer;
     wmi_error error = {0};
-    wmi_status status = wmip_wsman_answer_read(text, strlen(text), NULL, &answer, &error);
+    wmi_status status = wmip_wsman_answer_read(text, strlen(text), NULL, NULL, &answer, &error);
     if (status == WMI_OK) {
         status = wmip_wsman_answer_check(&answer, "uuid:1", &error);
     }
@@ -500,7 +572,7 @@ static void test_tree(void **state)
     const char *ns;
     const char *local;
     (void)state;
-    assert_int_equal(wmip_wsman_parse(text, sizeof text - 1, NULL, &document, NULL), WMI_OK);
+    assert_int_equal(wmip_wsman_parse(text, sizeof text - 1, NULL, NULL, &document, NULL), WMI_OK);
     const wmip_wsman_node *root = document.root;
     assert_true(wmip_wsman_is(root, "urn:d", "r"));
     assert_string_equal(root->text, " one & <two> three ");
@@ -531,6 +603,61 @@ static void test_tree(void **state)
     wmip_wsman_document_clear(&document);
 }
 
+static wmi_status parse_kept(const char *text, xmlParserCtxtPtr *kept, wmip_wsman_document *document)
+{
+    return wmip_wsman_parse(text, strlen(text), NULL, kept, document, NULL);
+}
+
+/* A parser that is kept knows nothing of the document before but its names, and none is kept of one that was no good. */
+static void test_kept_parser(void **state)
+{
+    static const char first[] = "<p:r xmlns:p=\"urn:p\" xml:lang=\"ja\"><p:name>1</p:name></p:r>";
+    wmip_wsman_document one;
+    wmip_wsman_document other;
+    xmlParserCtxtPtr kept = NULL;
+    (void)state;
+    assert_int_equal(parse_kept(first, &kept, &one), WMI_OK);
+    assert_non_null(kept);
+    xmlParserCtxtPtr parser = kept;
+    assert_int_equal(parse_kept("<r xmlns=\"urn:d\"><name>2</name></r>", &kept, &other), WMI_OK);
+    assert_ptr_equal(kept, parser);
+    assert_string_equal(other.root->ns, "urn:d");
+    assert_ptr_equal(other.root->first->name, one.root->first->name);
+    wmip_wsman_document_clear(&one);
+    assert_string_equal(other.root->first->name, "name"); /* as long as anyone has them */
+    wmip_wsman_document_clear(&other);
+    assert_int_equal(parse_kept("<p:r xmlns:p=\"urn:p\" xmlns=\"urn:d\"><p:name>", &kept, &one), WMI_REPLY);
+    assert_null(kept);
+    wmip_wsman_document_clear(&one);
+    assert_int_equal(parse_kept("<r><name/></r>", &kept, &one), WMI_OK);
+    assert_non_null(kept);
+    assert_null(one.root->ns);
+    wmip_wsman_document_clear(&one);
+    assert_int_equal(parse_kept("<!DOCTYPE r [<!ENTITY e \"x\">]><r/>", &kept, &one), WMI_REPLY);
+    assert_null(kept);
+    wmip_wsman_document_clear(&one);
+}
+
+/* Of a host that says ever new names, they are not kept. */
+static void test_kept_names(void **state)
+{
+    wmip_wsman_document document;
+    xmlParserCtxtPtr kept = NULL;
+    char text[64];
+    bool was_dropped = false;
+    (void)state;
+    for (unsigned i = 0; i < 10000; i++) {
+        snprintf(text, sizeof text, "<n%u><a-name-of-some-length-%u/></n%u>", i, i, i);
+        assert_int_equal(parse_kept(text, &kept, &document), WMI_OK);
+        wmip_wsman_document_clear(&document);
+        was_dropped = was_dropped || kept == NULL;
+    }
+    assert_true(was_dropped);
+    if (kept != NULL) {
+        xmlFreeParserCtxt(kept);
+    }
+}
+
 static int begin(void **state)
 {
     wmip_wsman_classes *classes = NULL;
@@ -555,6 +682,10 @@ int main(void)
         cmocka_unit_test(test_answers),
         cmocka_unit_test(test_answer_becomes_struct),
         cmocka_unit_test(test_requests),
+        cmocka_unit_test(test_frame_of_call),
+        cmocka_unit_test(test_seconds),
+        cmocka_unit_test(test_kept_parser),
+        cmocka_unit_test(test_kept_names),
         cmocka_unit_test(test_refused_values),
         cmocka_unit_test(test_times),
         cmocka_unit_test(test_refused_answers),

@@ -89,7 +89,7 @@ static void test_references(void **state)
             text, sizeof text,
             "<r xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\" xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\">%s</r>",
             cases[i].xml);
-        assert_int_equal(wmip_wsman_parse(text, strlen(text), NULL, &document, NULL), WMI_OK);
+        assert_int_equal(wmip_wsman_parse(text, strlen(text), NULL, NULL, &document, NULL), WMI_OK);
         assert_true(wmip_wsman_is_reference(document.root));
         wmi_status status = wmip_wsman_read_reference(document.root, classes, "root\\session", &memory, &path, NULL);
         if (status != (cases[i].path != NULL ? WMI_OK : WMI_REPLY) ||

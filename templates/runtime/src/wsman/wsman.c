@@ -34,6 +34,10 @@ static void free_wsman_connection(wmip_wsman_connection *connection)
         return;
     }
     wmip_wsman_lines_clear(connection);
+    if (connection->reader != NULL) {
+        xmlFreeParserCtxt(connection->reader);
+    }
+    wmip_wsman_calling_free(connection->calling);
     wmip_wsman_mutex_free(connection->mutex);
     wmip_wsman_wipe_text(connection->password);
     wmip_wsman_frame_clear(&connection->frame);

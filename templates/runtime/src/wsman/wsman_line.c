@@ -67,6 +67,7 @@ static void free_line(const wmip_wsman_connection *connection, wmip_wsman_line *
         connection->auth->forget(line);
     }
     curl_easy_cleanup(line->easy);
+    curl_url_cleanup(line->url);
     curl_slist_free_all(line->headers);
     if (line->multi != NULL) {
         (void)curl_multi_cleanup(line->multi);
@@ -120,6 +121,19 @@ static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_li
     return status;
 }
 
+/* Read once, and not again for each request. */
+static wmi_status set_url(const wmip_wsman_connection *connection, wmip_wsman_line *line, wmi_error *error)
+{
+    CURLUcode result = curl_url_set(line->url, CURLUPART_URL, connection->url, 0);
+    if (result == CURLUE_OUT_OF_MEMORY ||
+        (result == CURLUE_OK && curl_easy_setopt(line->easy, CURLOPT_CURLU, line->url) != CURLE_OK)) {
+        return wmip_no_memory(error);
+    }
+    return result == CURLUE_OK ? WMI_OK
+                               : wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "%s: %s; nothing was sent",
+                                          connection->url, curl_url_strerror(result));
+}
+
 static bool set_http(const wmip_wsman_connection *connection, wmip_wsman_line *line)
 {
     const wmip_wsman_proxy *proxy = &connection->wsman->proxy;
@@ -129,7 +143,6 @@ static bool set_http(const wmip_wsman_connection *connection, wmip_wsman_line *l
 #else
     bool good = curl_easy_setopt(easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS)) == CURLE_OK;
 #endif
-    good = good && curl_easy_setopt(easy, CURLOPT_URL, connection->url) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_PROXY, proxy->url != NULL ? proxy->url : "") == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, proxy->user) == CURLE_OK;
@@ -166,11 +179,16 @@ static wmi_status make_line(const wmip_wsman_connection *connection, wmip_wsman_
     }
     memset(line, 0, sizeof *line);
     line->easy = curl_easy_init();
+    line->url = curl_url();
     line->multi = line->easy != NULL ? curl_multi_init() : NULL;
-    status = line->multi != NULL && curl_multi_setopt(line->multi, CURLMOPT_MAXCONNECTS, 1L) == CURLM_OK &&
+    status = line->multi != NULL && line->url != NULL &&
+                     curl_multi_setopt(line->multi, CURLMOPT_MAXCONNECTS, 1L) == CURLM_OK &&
                      set_http(connection, line) && set_rest(line)
                  ? WMI_OK
                  : wmip_no_memory(error);
+    if (status == WMI_OK) {
+        status = set_url(connection, line, error);
+    }
     if (status == WMI_OK) {
         status = set_tls(connection, line, error);
     }

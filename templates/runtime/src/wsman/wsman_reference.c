@@ -27,8 +27,9 @@ const wmi_field *wmip_wsman_key_field(const wmi_class_info *info, const char *na
 {
     uint32_t i;
     for (i = 0; info != NULL && i < info->field_count; i++) {
-        if (wmip_equal_names(info->fields[i].name, name)) {
-            return &info->fields[i];
+        const wmi_field *field = &info->fields[i];
+        if (wmip_begin_alike(field->name, name) && wmip_equal_names(field->name, name)) {
+            return field;
         }
     }
     return NULL;

@@ -81,6 +81,7 @@ struct wmip_wsman_line {
     wmip_wsman_line *next; /* in the pool */
     CURL *easy;
     CURLM *multi;
+    CURLU *url;
     struct curl_slist *headers;
     void *context; /* of wmip_wsman_auth */
     char said[CURL_ERROR_SIZE];
@@ -143,6 +144,10 @@ struct wmi_wsman {
     uint64_t messages;
 };
 
+/** What all calls of one method on one object have in common. */
+typedef struct wmip_wsman_calling wmip_wsman_calling;
+void wmip_wsman_calling_free(wmip_wsman_calling *calling);
+
 /** A session's. What is behind the lock may change, all else not. */
 struct wmip_wsman_connection {
     wmi_wsman *wsman;
@@ -157,7 +162,9 @@ struct wmip_wsman_connection {
     wmip_wsman_mutex *mutex;
     wmip_wsman_line *idle;
     uint32_t idle_count;
-    bool is_plain; /* the host does not deliver references beside objects */
+    xmlParserCtxtPtr reader;     /* waits for an answer; NULL while one is read */
+    wmip_wsman_calling *calling; /* the call before; NULL while it is made again */
+    bool is_plain;               /* the host does not deliver references beside objects */
 };
 
 /**
@@ -170,7 +177,9 @@ wmi_status wmip_wsman_language_tag(const char *locale, wmi_memory **memory, cons
 
 /** A request. */
 typedef struct wmip_wsman_request {
-    const char *doing;    /**< "Cannot get ...", for messages */
+    const char *doing; /**< "Cannot get ...", for messages */
+    const wmip_wsman_frame
+        *frame;           /**< of a call, with resource, action and selectors in it; NULL = that of the connection */
     const char *resource; /**< NULL = Identify */
     const char *action;
     const wmi_path *path;   /**< whose keys are the selectors; NULL = none */
