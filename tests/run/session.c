@@ -2,7 +2,21 @@
 #define _XOPEN_SOURCE 700 /* gethostname */
 #include "fixture.h"
 
+#ifdef _WIN32
+#include <windows.h>
+#else
 #include <unistd.h>
+#endif
+
+static bool own_name(char *name, size_t size)
+{
+#ifdef _WIN32
+    DWORD room = (DWORD)size;
+    return GetComputerNameA(name, &room) != 0;
+#else
+    return gethostname(name, size) == 0;
+#endif
+}
 
 static wmi_connect_options options_for(sample *s, const char *ns)
 {
@@ -53,6 +67,10 @@ static void connect_refuses_other_namespaces_and_says_where(void **state)
         wmi_connect_options options = options_for(s, bad[i]);
         wmi_session *session = s->session;
         options.host = "hv7";
+        if (way_differs(WAY_HOST_ALONE) && strcmp(bad[i], "\\\\.") == 0) {
+            FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, bad[i]);
+            continue;
+        }
         REFUSED(s, wmi_connect(&options, &session, &s->error), WMI_E_INVALID_NAMESPACE, "on hv7");
         assert_non_null(strstr(s->error.message, bad[i]));
         assert_string_equal(s->error.operation, "connect");
@@ -120,7 +138,7 @@ static void connect_refuses_credentials_for_this_host(void **state)
         options.host = hosts[i];
         FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "other hosts");
     }
-    assert_int_equal(gethostname(own, sizeof own - 1), 0);
+    assert_true(own_name(own, sizeof own - 1));
     options.host = own;
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "other hosts");
     options.host = NULL;
@@ -226,9 +244,12 @@ static void static_methods_are_called_on_the_class(void **state)
     assert_int_equal(out.Number.value, 2);
     wmi_method_out_clear(&s_Sample_Service_Count_info, &out);
     MUST(s, wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Count_info, NULL, NULL, NULL, &s->error));
-    REFUSED(s,
+    if (!way_differs(WAY_STATIC_METHODS)) {
+        REFUSED(
+            s,
             wmi_invoke(s->session, "Sample_Service", &s_Sample_Service_Count_info, SERVICE_PATH, &in, &out, &s->error),
             WMI_E_INVALID_METHOD_PARAMETERS, "is static");
+    }
 }
 
 static void void_methods_have_no_return_value(void **state)

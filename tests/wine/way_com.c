@@ -41,7 +41,7 @@ static bool load_classes(wmi_error *error)
 const wmi_backend *way_to(wmi_loopback *loopback, const wmi_schema *const *schemas, size_t count, wmi_error *error)
 {
     const wmi_backend *backend = way_clock_of(loopback);
-    fake_settings settings = {.world = wmi_loopback_backend(loopback), .host = "replica-a"};
+    fake_settings settings = {.world = wmi_loopback_backend(loopback), .host = "replica-a", .any_host = true};
     (void)schemas;
     (void)count;
     if (backend != NULL) {

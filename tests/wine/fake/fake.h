@@ -33,6 +33,7 @@ typedef struct fake_odd {
 typedef struct fake_settings {
     const wmi_backend *world; /**< required: where instances, handlers and jobs are */
     const char *host;         /**< name under which this WMI is another host, too; NULL = this computer only */
+    bool any_host;            /**< so is it under every other name, and takes everybody's credentials there */
     const char *user;         /**< the account of that host: domain\user; NULL = it takes nobody's credentials */
     const char *password;
     bool encrypted; /**< the host's namespaces require packet privacy */

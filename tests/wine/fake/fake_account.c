@@ -45,14 +45,15 @@ static bool is_account(const account *given)
 {
     const fake_settings *settings = fake_current();
     account right;
-    return settings->user != NULL && read_account(settings->user, &right) && _stricmp(given->user, right.user) == 0 &&
-           (right.domain[0] == '\0' || _stricmp(given->domain, right.domain) == 0);
+    return settings->any_host ||
+           (settings->user != NULL && read_account(settings->user, &right) && _stricmp(given->user, right.user) == 0 &&
+            (right.domain[0] == '\0' || _stricmp(given->domain, right.domain) == 0));
 }
 
 static bool is_password(const char *password)
 {
     const char *right = fake_current()->password;
-    return strcmp(password != NULL ? password : "", right != NULL ? right : "") == 0;
+    return fake_current()->any_host || strcmp(password != NULL ? password : "", right != NULL ? right : "") == 0;
 }
 
 /* ConnectServer. */
