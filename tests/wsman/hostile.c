@@ -25,13 +25,17 @@ static bool strike(void *context, const server_request *request, int socket)
 {
     const attack *a = context;
     struct timespec pause = {0, (long)a->pause_ms * 1000000};
+    char again[100 * 64] = "";
     if (server_identifies(socket, request)) {
         return true;
     }
     if (!server_send(socket, a->head, strlen(a->head))) {
         return false;
     }
-    while (a->again != NULL && server_send(socket, a->again, strlen(a->again))) {
+    for (size_t i = 0; a->again != NULL && i < (a->pause_ms > 0 ? 1 : 100); i++) { /* many at once take less calls */
+        strcat(again, a->again);
+    }
+    while (a->again != NULL && server_send(socket, again, strlen(again))) {
         if (a->pause_ms > 0) {
             nanosleep(&pause, NULL);
         }
