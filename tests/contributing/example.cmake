@@ -69,7 +69,7 @@ foreach(block IN LISTS blocks)
 endforeach()
 list(LENGTH sources count)
 if(count EQUAL 0 OR count GREATER MOST)
-    message(FATAL_ERROR "${count} objects depend on what ${patch} touches; CONTRIBUTING.md says at most ${MOST}")
+    message(FATAL_ERROR "${count} objects depend on what ${patch} touches; CONTRIBUTING.md allows for ${MOST}")
 endif()
 
 set(compile ${CC} -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -DMOFBIND_VERSION="0" -DMOFBIND_SOURCE_DIR="${tree}"
