@@ -67,12 +67,13 @@ foreach(each IN LISTS quoted)
     endif()
 endforeach()
 
-# Targets: what stands behind --target, but for those of another preset.
+# Targets: what stands behind --target, but for those of another preset, and `tidy`, which is where run-clang-tidy is.
 if(NINJA)
     string(REGEX REPLACE "\ncmake --preset[^\n]*|    cmake --preset[^\n]*" "" here "${text}")
     string(REGEX MATCHALL "--target( [a-z_]+)+" groups "${here}")
     list(TRANSFORM groups REPLACE "--target " "")
     string(REPLACE " " ";" targets "${groups}")
+    list(REMOVE_ITEM targets tidy)
     list(LENGTH targets count)
     foreach(target IN LISTS targets)
         execute_process(COMMAND ${NINJA} -C ${BUILD} -t query ${target} OUTPUT_QUIET ERROR_QUIET RESULT_VARIABLE status)
