@@ -177,6 +177,9 @@ one_class() {
     [ -z "$output" ] || fail "one method brought others with it: $output"
 }
 
+# One function would silently take the place of another.
+output=$(sed -nE 's/^([a-z_]+)\(\) \{$/\1/p' "$0" "$projects"/cases/*.sh | sort | uniq -d)
+[ -z "$output" ] || fail "functions that are there twice: $output"
 for file in "$projects"/cases/*.sh; do
     # shellcheck source=/dev/null
     . "$file"

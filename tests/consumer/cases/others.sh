@@ -14,7 +14,7 @@ kitchen_of() {
 }
 
 # The tool, which notes each run in $WORK/runs: pkg-config's file names it.
-counted() {
+noted() {
     cp -r "$PREFIX" "$WORK/prefix"
     PREFIX=$WORK/prefix
     mv "$PREFIX/bin/mofbind" "$PREFIX/bin/mofbind.real"
@@ -62,7 +62,7 @@ rebuilds() {
 
 # make: GNU make.
 make_() {
-    counted
+    noted
     kitchen_of make
     build=$source
     toast=$source/toast
@@ -85,7 +85,7 @@ make_() {
 
 # automake: in a folder of its own, and as a package that builds elsewhere.
 automake_() {
-    counted
+    noted
     kitchen_of automake
     (cd "$source" && works autoreconf --install)
     mkdir "$build"
@@ -99,7 +99,7 @@ automake_() {
 
 # meson: mofbind installed.
 meson_() {
-    counted
+    noted
     kitchen_of meson
     works meson setup "$build" "$source"
     toast=$build/toast
