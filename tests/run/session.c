@@ -86,6 +86,17 @@ static void connect_refuses_incomplete_options(void **state)
     wmi_connect_options options = options_for(s, NULL);
     FAILS(s, wmi_connect(NULL, &session, &s->error), WMI_USAGE, "options are NULL");
     FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "no namespace");
+    options.ns = "\\\\hv8\\root\\sample";
+    options.host = "hv7";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "on another host than the option host names, hv7");
+    options.host = "";
+    FAILS(s, wmi_connect(&options, &session, &s->error), WMI_USAGE, "names, this one");
+    options.ns = "//localhost/root/sample";
+    options.host = "127.0.0.1"; /* the same one */
+    MUST(s, wmi_connect(&options, &session, &s->error));
+    wmi_close(session);
+    session = NULL;
+    options.host = NULL;
     options.ns = S_NAMESPACE;
     FAILS(s, wmi_connect(&options, NULL, &s->error), WMI_USAGE, "no place");
     options.domain = "d";

@@ -66,12 +66,13 @@ typedef void(WMI_CALLBACK *wmi_unreadable)(void *context, const char *class_name
 typedef struct wmi_connect_options {
     const wmi_backend *backend; /**< required: wmi_com_backend(), wmi_wsman_backend(...) or wmi_loopback_backend(...) */
     const char *ns;             /**< namespace: P_NAMESPACE of a generated header, or any other; required */
-    const char *host;           /**< NULL = this host */
-    const char *user;           /**< NULL = the identity of the process */
-    const char *password;       /**< of `user` */
-    const char *domain;         /**< of `user`; NULL = as the host has it */
-    const char *authority;      /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
-    const char *locale;         /**< `MS_409`; NULL = the host's */
+    const char *
+        host; /**< NULL = the one that the namespace names (`\\host\root\...`), else this one; two that differ are refused */
+    const char *user;      /**< NULL = the identity of the process */
+    const char *password;  /**< of `user` */
+    const char *domain;    /**< of `user`; NULL = as the host has it */
+    const char *authority; /**< `kerberos:...` or `ntlmdomain:...`; not together with domain */
+    const char *locale;    /**< `MS_409`; NULL = the host's */
     /**
      * Of the connect and of each call: of an enumeration as a whole (P_C_list, wmi_query, wmi_associators, wmi_references; what the program
      * does in its visit does not count). 0 = a call ends after 60 s without an answer, and an enumeration goes on as long as answers
