@@ -10,11 +10,14 @@ static char *read_file(const char *path, size_t *length)
     if (file == NULL) {
         fail_msg("cannot open %s", full);
     }
-    size_t capacity = 1u << 20;
-    char *text = malloc(capacity);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    long size = ftell(file);
+    assert_true(size >= 0);
+    rewind(file);
+    char *text = malloc((size_t)size + 1);
     assert_non_null(text);
-    *length = fread(text, 1, capacity - 1, file);
-    assert_true(*length < capacity - 1);
+    *length = fread(text, 1, (size_t)size, file);
+    assert_int_equal(*length, size);
     text[*length] = '\0';
     fclose(file);
     return text;
