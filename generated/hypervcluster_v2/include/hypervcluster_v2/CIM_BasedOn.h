@@ -4,6 +4,8 @@
  *
  * Leads from a storage extent to what it lies on, such as from a partition to its disk.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-basedon
+ *
  * Roles:
  * - Antecedent: CIM_StorageExtent
  * - Dependent: CIM_StorageExtent
@@ -26,9 +28,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-basedon
  */
 typedef struct hvc_CIM_BasedOn {
-    /** Extent below. [CIM_StorageExtent REF; key, read-only] */
+    /** Extent that the one in Dependent lies on. [CIM_StorageExtent REF; key, read-only] */
     const char *Antecedent;
-    /** Extent that lies on it. [CIM_StorageExtent REF; key, read-only] */
+    /** Extent that lies on the one in Antecedent. [CIM_StorageExtent REF; key, read-only] */
     const char *Dependent;
     /** Where in the lower extent the upper one begins. [uint64; read-only in a put] */
     wmi_opt_uint64 StartingAddress;
@@ -45,6 +47,8 @@ typedef struct hvc_CIM_BasedOn {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_BasedOn_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BasedOn_get(wmi_session *, const char *path, hvc_CIM_BasedOn *out, wmi_error *);
@@ -82,20 +86,20 @@ hvc_API wmi_status WMI_CALL hvc_CIM_BasedOn_from_event(const wmi_object *event, 
 hvc_API wmi_status WMI_CALL hvc_CIM_BasedOn_copy(const hvc_CIM_BasedOn *from, hvc_CIM_BasedOn *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BasedOn_put(wmi_session *, const hvc_CIM_BasedOn *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BasedOn_path(const hvc_CIM_BasedOn *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_BasedOn_clear(hvc_CIM_BasedOn *instance);
 
 /**
- * Extent below.
+ * Extent that the one in Dependent lies on.
  * Paths of the CIM_StorageExtent objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_BasedOn_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Extent that lies on it.
+ * Extent that lies on the one in Antecedent.
  * Paths of the CIM_StorageExtent objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Layering: the dependent is bound to a protocol endpoint below it and talks through it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-bindsto
+ *
  * Roles:
  * - Antecedent: CIM_ProtocolEndpoint
  * - Dependent: CIM_ServiceAccessPoint
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_BindsTo {
     /** Endpoint of the lower layer. [CIM_ProtocolEndpoint REF; key, read-only] */
     const char *Antecedent;
-    /** Access point or endpoint bound to it. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /** Access point or endpoint bound to the endpoint in Antecedent. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_BindsTo {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_BindsTo_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsTo_get(wmi_session *, const char *path, hvc_CIM_BindsTo *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_BindsTo_from_event(const wmi_object *event, 
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsTo_copy(const hvc_CIM_BindsTo *from, hvc_CIM_BindsTo *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsTo_put(wmi_session *, const hvc_CIM_BindsTo *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsTo_path(const hvc_CIM_BindsTo *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_BindsTo_clear(hvc_CIM_BindsTo *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_BindsTo_clear(hvc_CIM_BindsTo *instance);
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsTo_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Access point or endpoint bound to it.
+ * Access point or endpoint bound to the endpoint in Antecedent.
  * Paths of the CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

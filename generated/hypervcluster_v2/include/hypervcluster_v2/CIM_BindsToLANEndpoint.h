@@ -4,6 +4,8 @@
  *
  * An endpoint or access point is bound to a LAN endpoint below it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-bindstolanendpoint
+ *
  * Roles:
  * - Antecedent: CIM_LANEndpoint
  * - Dependent: CIM_ServiceAccessPoint
@@ -26,12 +28,12 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-bindstolanendpoint
  */
 typedef struct hvc_CIM_BindsToLANEndpoint {
-    /** LAN endpoint below. [CIM_LANEndpoint REF; key, read-only] */
+    /** LAN endpoint that the one in Dependent is bound to. [CIM_LANEndpoint REF; key, read-only] */
     const char *Antecedent;
-    /** What is bound to it, such as a VLAN endpoint. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /** What is bound to the LAN endpoint, such as a VLAN endpoint. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Dependent;
     /**
-     * How data of the upper one are framed on the LAN.
+     * How data of the endpoint in Dependent are framed on the LAN.
      * [uint16; read-only in a put; values: hvc_CIM_BindsToLANEndpoint_FrameType_*]
      */
     wmi_opt_uint16 FrameType;
@@ -41,6 +43,8 @@ typedef struct hvc_CIM_BindsToLANEndpoint {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_BindsToLANEndpoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_get(wmi_session *, const char *path, hvc_CIM_BindsToLANEndpoint *out, wmi_error *);
@@ -78,20 +82,20 @@ hvc_API wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_from_event(const wmi_obje
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_copy(const hvc_CIM_BindsToLANEndpoint *from, hvc_CIM_BindsToLANEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_put(wmi_session *, const hvc_CIM_BindsToLANEndpoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_path(const hvc_CIM_BindsToLANEndpoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_BindsToLANEndpoint_clear(hvc_CIM_BindsToLANEndpoint *instance);
 
 /**
- * LAN endpoint below.
+ * LAN endpoint that the one in Dependent is bound to.
  * Paths of the CIM_LANEndpoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_BindsToLANEndpoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * What is bound to it, such as a VLAN endpoint.
+ * What is bound to the LAN endpoint, such as a VLAN endpoint.
  * Paths of the CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -40,7 +40,7 @@ typedef struct hvc_CIM_ClassDeletion {
     /** When the notice was made; NULL where nobody kept the time. [datetime; read-only in a put] */
     wmi_opt_datetime IndicationTime;
     /**
-     * How bad the event is for whoever is told of it.
+     * How bad the event is for whoever is told of it; 2 is only information.
      * [uint16; read-only in a put; values: hvc_CIM_ClassDeletion_PerceivedSeverity_*]
      */
     wmi_opt_uint16 PerceivedSeverity;
@@ -56,7 +56,7 @@ typedef struct hvc_CIM_ClassDeletion {
     /** Place of the notice among those of its SequenceContext, counted from 0. [sint64; read-only in a put] */
     wmi_opt_sint64 SequenceNumber;
     /**
-     * Class that it is about, as an embedded object; after a change, the new form.
+     * Class that the notice is about, as an embedded object; after a change, the new form.
      * [object; read-only in a put, required]
      */
     wmi_object *ClassDefinition;
@@ -66,6 +66,8 @@ typedef struct hvc_CIM_ClassDeletion {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ClassDeletion_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ClassDeletion_get(wmi_session *, const char *path, hvc_CIM_ClassDeletion *out, wmi_error *);

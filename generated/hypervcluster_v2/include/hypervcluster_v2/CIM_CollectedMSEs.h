@@ -5,6 +5,8 @@
  * Ties system elements to a CIM_CollectionOfMSEs; on Hyper-V, virtual machines or collections to the
  * group that holds them.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-collectedmses
+ *
  * Roles:
  * - Collection: CIM_CollectionOfMSEs
  * - Member: CIM_ManagedSystemElement
@@ -38,6 +40,8 @@ typedef struct hvc_CIM_CollectedMSEs {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_CollectedMSEs_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_CollectedMSEs_get(wmi_session *, const char *path, hvc_CIM_CollectedMSEs *out, wmi_error *);
@@ -75,7 +79,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_CollectedMSEs_from_event(const wmi_object *e
 hvc_API wmi_status WMI_CALL hvc_CIM_CollectedMSEs_copy(const hvc_CIM_CollectedMSEs *from, hvc_CIM_CollectedMSEs *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_CollectedMSEs_put(wmi_session *, const hvc_CIM_CollectedMSEs *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_CollectedMSEs_path(const hvc_CIM_CollectedMSEs *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_CollectedMSEs_clear(hvc_CIM_CollectedMSEs *instance);

@@ -4,6 +4,8 @@
  *
  * Part and whole: the part belongs to the group and often cannot exist without it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-component
+ *
  * Roles:
  * - GroupComponent: CIM_ManagedElement
  * - PartComponent: CIM_ManagedElement
@@ -37,6 +39,8 @@ typedef struct hvc_CIM_Component {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_Component_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Component_get(wmi_session *, const char *path, hvc_CIM_Component *out, wmi_error *);
@@ -74,7 +78,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_Component_from_event(const wmi_object *event
 hvc_API wmi_status WMI_CALL hvc_CIM_Component_copy(const hvc_CIM_Component *from, hvc_CIM_Component *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Component_put(wmi_session *, const hvc_CIM_Component *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Component_path(const hvc_CIM_Component *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_Component_clear(hvc_CIM_Component *instance);

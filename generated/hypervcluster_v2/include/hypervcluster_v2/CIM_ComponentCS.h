@@ -2,7 +2,10 @@
  * @file
  * Abstract association CIM_ComponentCS : CIM_SystemComponent
  *
- * Leads from a computer made up of others, such as a cluster, to these.
+ * Leads from a computer that contains others, each of which still counts as a system of its own, to
+ * these.
+ *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-componentcs
  *
  * Roles:
  * - GroupComponent: CIM_ComputerSystem
@@ -20,15 +23,16 @@ extern "C" {
 #endif
 
 /**
- * Leads from a computer made up of others, such as a cluster, to these.
+ * Leads from a computer that contains others, each of which still counts as a system of its own, to
+ * these.
  *
  * An instance of CIM_ComponentCS. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-componentcs
  */
 typedef struct hvc_CIM_ComponentCS {
-    /** Computer that the others make up. [CIM_ComputerSystem REF; key, read-only] */
+    /** Computer that contains the one in PartComponent. [CIM_ComputerSystem REF; key, read-only] */
     const char *GroupComponent;
-    /** One of the computers in it. [CIM_ComputerSystem REF; key, read-only] */
+    /** Computer that the one in GroupComponent contains. [CIM_ComputerSystem REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +40,8 @@ typedef struct hvc_CIM_ComponentCS {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ComponentCS_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComponentCS_get(wmi_session *, const char *path, hvc_CIM_ComponentCS *out, wmi_error *);
@@ -73,20 +79,20 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ComponentCS_from_event(const wmi_object *eve
 hvc_API wmi_status WMI_CALL hvc_CIM_ComponentCS_copy(const hvc_CIM_ComponentCS *from, hvc_CIM_ComponentCS *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComponentCS_put(wmi_session *, const hvc_CIM_ComponentCS *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComponentCS_path(const hvc_CIM_ComponentCS *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ComponentCS_clear(hvc_CIM_ComponentCS *instance);
 
 /**
- * Computer that the others make up.
+ * Computer that contains the one in PartComponent.
  * Paths of the CIM_ComputerSystem objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComponentCS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * One of the computers in it.
+ * Computer that the one in GroupComponent contains.
  * Paths of the CIM_ComputerSystem objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,9 +4,11 @@
  *
  * Computer, real or virtual, or something that works like one, such as a virtual switch.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-computersystem
+ *
  * Methods:
- * - SetPowerState: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - SetPowerState: Deprecated way of setting the power state of a computer, now or at a given time ...
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - CIM_MostCurrentSnapshotInBranch.Dependent: CIM_VirtualSystemSettingData
@@ -36,8 +38,8 @@ extern "C" {
  */
 typedef struct hvc_CIM_ComputerSystem {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -47,11 +49,15 @@ typedef struct hvc_CIM_ComputerSystem {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -104,20 +110,24 @@ typedef struct hvc_CIM_ComputerSystem {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_ComputerSystem_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_ComputerSystem_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_CIM_ComputerSystem_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hvc_CIM_ComputerSystem_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -130,7 +140,7 @@ typedef struct hvc_CIM_ComputerSystem {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_ComputerSystem_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -162,12 +172,13 @@ typedef struct hvc_CIM_ComputerSystem {
     /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
     /**
-     * Whether its hardware can be reset by power or reset button.
+     * Whether the computer's hardware can be reset by power or reset button.
      * [uint16; read-only in a put; values: hvc_CIM_ComputerSystem_ResetCapability_*]
      */
     wmi_opt_uint16 ResetCapability;
     /**
-     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * Deprecated: what power management of the computer can do, such as switching it on at a given time
+     * (7).
      * [uint16[]; read-only in a put; values: hvc_CIM_ComputerSystem_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -177,6 +188,8 @@ typedef struct hvc_CIM_ComputerSystem {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ComputerSystem_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_get(wmi_session *, const char *path, hvc_CIM_ComputerSystem *out, wmi_error *);
@@ -214,7 +227,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_from_event(const wmi_object *
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_copy(const hvc_CIM_ComputerSystem *from, hvc_CIM_ComputerSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_put(wmi_session *, const hvc_CIM_ComputerSystem *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ComputerSystem_path(const hvc_CIM_ComputerSystem *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ComputerSystem_clear(hvc_CIM_ComputerSystem *instance);
@@ -228,11 +241,7 @@ typedef struct hvc_CIM_ComputerSystem_SetPowerState_in {
      * [uint32; in; values: hvc_CIM_ComputerSystem_SetPowerState_PowerState_*]
      */
     wmi_opt_uint32 PowerState;
-    /**
-     * When to set it: a point in time, or an interval that runs from the call; 5, power cycle, wants the
-     * time at which to power up again.
-     * [datetime; in]
-     */
+    /** When to set the power state: a point in time, or an interval that runs from the call. [datetime; in] */
     wmi_opt_datetime Time;
 } hvc_CIM_ComputerSystem_SetPowerState_in;
 
@@ -245,8 +254,8 @@ typedef struct hvc_CIM_ComputerSystem_SetPowerState_out {
 } hvc_CIM_ComputerSystem_SetPowerState_out;
 
 /**
- * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
- * Hyper-V's machines are switched by RequestStateChange.
+ * Deprecated way of setting the power state of a computer, now or at a given time; Hyper-V's machines
+ * are switched by RequestStateChange.
  *
  * @param session an open session
  * @param path of the instance
@@ -270,8 +279,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_ComputerSyst
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_ComputerSystem_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -283,8 +292,8 @@ static inline wmi_status hvc_CIM_ComputerSystem_RequestStateChange(wmi_session *
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

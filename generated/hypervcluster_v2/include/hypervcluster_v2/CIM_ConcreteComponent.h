@@ -4,6 +4,8 @@
  *
  * Part and whole where no narrower class of CIM_Component fits; on Hyper-V Msvm_ConcreteComponent.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-concretecomponent
+ *
  * Roles:
  * - GroupComponent: CIM_ManagedElement
  * - PartComponent: CIM_ManagedElement
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_ConcreteComponent {
     /** The whole; the element that is made up. [CIM_ManagedElement REF; key, read-only] */
     const char *GroupComponent;
-    /** The element that is part of it. [CIM_ManagedElement REF; key, read-only] */
+    /** The element that is part of the whole. [CIM_ManagedElement REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_ConcreteComponent {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ConcreteComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ConcreteComponent_get(wmi_session *, const char *path, hvc_CIM_ConcreteComponent *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ConcreteComponent_from_event(const wmi_objec
 hvc_API wmi_status WMI_CALL hvc_CIM_ConcreteComponent_copy(const hvc_CIM_ConcreteComponent *from, hvc_CIM_ConcreteComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ConcreteComponent_put(wmi_session *, const hvc_CIM_ConcreteComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ConcreteComponent_path(const hvc_CIM_ConcreteComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ConcreteComponent_clear(hvc_CIM_ConcreteComponent *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_ConcreteComponent_clear(hvc_CIM_ConcreteComponent 
 hvc_API wmi_status WMI_CALL hvc_CIM_ConcreteComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The element that is part of it.
+ * The element that is part of the whole.
  * Paths of the CIM_ManagedElement objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Leads from an access point or endpoint to the device that provides it, such as from a LAN endpoint
  * to its port.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-devicesapimplementation
+ *
  * Roles:
  * - Antecedent: CIM_LogicalDevice
  * - Dependent: CIM_ServiceAccessPoint
@@ -38,6 +40,8 @@ typedef struct hvc_CIM_DeviceSAPImplementation {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_DeviceSAPImplementation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_DeviceSAPImplementation_get(wmi_session *, const char *path, hvc_CIM_DeviceSAPImplementation *out, wmi_error *);
@@ -75,7 +79,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_DeviceSAPImplementation_from_event(const wmi
 hvc_API wmi_status WMI_CALL hvc_CIM_DeviceSAPImplementation_copy(const hvc_CIM_DeviceSAPImplementation *from, hvc_CIM_DeviceSAPImplementation *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_DeviceSAPImplementation_put(wmi_session *, const hvc_CIM_DeviceSAPImplementation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_DeviceSAPImplementation_path(const hvc_CIM_DeviceSAPImplementation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_DeviceSAPImplementation_clear(hvc_CIM_DeviceSAPImplementation *instance);

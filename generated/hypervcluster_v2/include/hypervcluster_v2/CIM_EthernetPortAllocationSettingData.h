@@ -4,6 +4,8 @@
  *
  * Settings of a connection between an Ethernet adapter and a switch.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-ethernetportallocationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.AddResourceSettings
@@ -33,7 +35,8 @@ extern "C" {
 #endif
 
 /**
- * Settings of a connection between an Ethernet adapter and a switch.
+ * Settings of a connection between an Ethernet adapter and a switch. Hyper-V takes its subclass
+ * Msvm_EthernetPortAllocationSettingData.
  *
  * An instance of CIM_EthernetPortAllocationSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-ethernetportallocationsettingdata
@@ -51,13 +54,16 @@ typedef struct hvc_CIM_EthernetPortAllocationSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put; values: hvc_CIM_EthernetPortAllocationSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -74,7 +80,7 @@ typedef struct hvc_CIM_EthernetPortAllocationSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hvc_CIM_EthernetPortAllocationSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -93,7 +99,7 @@ typedef struct hvc_CIM_EthernetPortAllocationSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -111,7 +117,7 @@ typedef struct hvc_CIM_EthernetPortAllocationSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -127,12 +133,12 @@ typedef struct hvc_CIM_EthernetPortAllocationSettingData {
     /** Unit of VirtualQuantity, written as a PUnit. [string; read-only in a put, default "count"] */
     const char *VirtualQuantityUnits;
     /**
-     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), or as it is
-     * negotiated.
+     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), as it is
+     * negotiated (3, 4), or as OperationalEndpointMode of CIM_VLANEndpoint has it else.
      * [uint16; read-only in a put; values: hvc_CIM_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_*]
      */
     wmi_opt_uint16 DesiredVLANEndpointMode;
-    /** That in words when DesiredVLANEndpointMode is 1. [string; read-only in a put] */
+    /** Mode in words when DesiredVLANEndpointMode is 1; else NULL. [string; read-only in a put] */
     const char *OtherEndpointMode;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -140,6 +146,8 @@ typedef struct hvc_CIM_EthernetPortAllocationSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_EthernetPortAllocationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_EthernetPortAllocationSettingData_get(wmi_session *, const char *path, hvc_CIM_EthernetPortAllocationSettingData *out, wmi_error *);
@@ -177,7 +185,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_EthernetPortAllocationSettingData_from_event
 hvc_API wmi_status WMI_CALL hvc_CIM_EthernetPortAllocationSettingData_copy(const hvc_CIM_EthernetPortAllocationSettingData *from, hvc_CIM_EthernetPortAllocationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_EthernetPortAllocationSettingData_put(wmi_session *, const hvc_CIM_EthernetPortAllocationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_EthernetPortAllocationSettingData_path(const hvc_CIM_EthernetPortAllocationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_EthernetPortAllocationSettingData_clear(hvc_CIM_EthernetPortAllocationSettingData *instance);

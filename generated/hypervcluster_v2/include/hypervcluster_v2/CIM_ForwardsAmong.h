@@ -4,6 +4,8 @@
  *
  * Leads from a forwarding service to the endpoints that it forwards between.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-forwardsamong
+ *
  * Roles:
  * - Antecedent: CIM_ProtocolEndpoint
  * - Dependent: CIM_ForwardingService
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_ForwardsAmong {
     /** Endpoint where packets come and go. [CIM_ProtocolEndpoint REF; key, read-only] */
     const char *Antecedent;
-    /** Service that forwards them. [CIM_ForwardingService REF; key, read-only] */
+    /** Service that forwards the packets. [CIM_ForwardingService REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_ForwardsAmong {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ForwardsAmong_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ForwardsAmong_get(wmi_session *, const char *path, hvc_CIM_ForwardsAmong *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ForwardsAmong_from_event(const wmi_object *e
 hvc_API wmi_status WMI_CALL hvc_CIM_ForwardsAmong_copy(const hvc_CIM_ForwardsAmong *from, hvc_CIM_ForwardsAmong *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ForwardsAmong_put(wmi_session *, const hvc_CIM_ForwardsAmong *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ForwardsAmong_path(const hvc_CIM_ForwardsAmong *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ForwardsAmong_clear(hvc_CIM_ForwardsAmong *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_ForwardsAmong_clear(hvc_CIM_ForwardsAmong *instanc
 hvc_API wmi_status WMI_CALL hvc_CIM_ForwardsAmong_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that forwards them.
+ * Service that forwards the packets.
  * Paths of the CIM_ForwardingService objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

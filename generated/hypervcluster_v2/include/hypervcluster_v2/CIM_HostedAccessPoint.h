@@ -4,6 +4,8 @@
  *
  * Leads from a system to the access points on it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-hostedaccesspoint
+ *
  * Roles:
  * - Antecedent: CIM_System
  * - Dependent: CIM_ServiceAccessPoint
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_HostedAccessPoint {
     /** System that hosts the access point. [CIM_System REF; key, read-only] */
     const char *Antecedent;
-    /** Access point on that system. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /** Access point that the system in Antecedent hosts. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_HostedAccessPoint {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_HostedAccessPoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_get(wmi_session *, const char *path, hvc_CIM_HostedAccessPoint *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_from_event(const wmi_objec
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_copy(const hvc_CIM_HostedAccessPoint *from, hvc_CIM_HostedAccessPoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_put(wmi_session *, const hvc_CIM_HostedAccessPoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_path(const hvc_CIM_HostedAccessPoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_HostedAccessPoint_clear(hvc_CIM_HostedAccessPoint *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_HostedAccessPoint_clear(hvc_CIM_HostedAccessPoint 
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedAccessPoint_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Access point on that system.
+ * Access point that the system in Antecedent hosts.
  * Paths of the CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

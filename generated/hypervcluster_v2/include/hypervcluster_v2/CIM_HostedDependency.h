@@ -5,6 +5,8 @@
  * The dependent runs on, or is provided by, the antecedent: a virtual machine on its host, for
  * instance.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-hosteddependency
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_ManagedElement
@@ -28,7 +30,7 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-hosteddependency
  */
 typedef struct hvc_CIM_HostedDependency {
-    /** System or element that carries the other one. [CIM_ManagedElement REF; key, read-only] */
+    /** System or element that carries the one in Dependent. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
     /** Element that cannot be without its host. [CIM_ManagedElement REF; key, read-only] */
     const char *Dependent;
@@ -38,6 +40,8 @@ typedef struct hvc_CIM_HostedDependency {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_HostedDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedDependency_get(wmi_session *, const char *path, hvc_CIM_HostedDependency *out, wmi_error *);
@@ -75,13 +79,13 @@ hvc_API wmi_status WMI_CALL hvc_CIM_HostedDependency_from_event(const wmi_object
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedDependency_copy(const hvc_CIM_HostedDependency *from, hvc_CIM_HostedDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedDependency_put(wmi_session *, const hvc_CIM_HostedDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_HostedDependency_path(const hvc_CIM_HostedDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_HostedDependency_clear(hvc_CIM_HostedDependency *instance);
 
 /**
- * System or element that carries the other one.
+ * System or element that carries the one in Dependent.
  * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

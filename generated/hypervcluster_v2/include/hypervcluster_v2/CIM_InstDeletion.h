@@ -40,7 +40,7 @@ typedef struct hvc_CIM_InstDeletion {
     /** When the notice was made; NULL where nobody kept the time. [datetime; read-only in a put] */
     wmi_opt_datetime IndicationTime;
     /**
-     * How bad the event is for whoever is told of it.
+     * How bad the event is for whoever is told of it; 2 is only information.
      * [uint16; read-only in a put; values: hvc_CIM_InstDeletion_PerceivedSeverity_*]
      */
     wmi_opt_uint16 PerceivedSeverity;
@@ -57,7 +57,7 @@ typedef struct hvc_CIM_InstDeletion {
     wmi_opt_sint64 SequenceNumber;
     /** Computer that has the instance. [string; since Windows Server 2016] */
     const char *SourceInstanceHost;
-    /** Object path by which it can be, or could be, read. [string; since Windows Server 2016] */
+    /** Object path by which the instance can be, or could be, read. [string; since Windows Server 2016] */
     const char *SourceInstanceModelPath;
     /**
      * Copy of the instance as an embedded object; after a change, with its new values.
@@ -70,6 +70,8 @@ typedef struct hvc_CIM_InstDeletion {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_InstDeletion_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_InstDeletion_get(wmi_session *, const char *path, hvc_CIM_InstDeletion *out, wmi_error *);

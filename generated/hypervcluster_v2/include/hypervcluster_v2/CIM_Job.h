@@ -4,8 +4,10 @@
  *
  * Piece of work, once or repeatedly, with a schedule.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-job
+ *
  * Methods:
- * - KillJob: Deprecated: stops the work and what it started, without tidying up.
+ * - KillJob: Deprecated: kills the work with the processes below it, and takes away associations that would dangle.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_AffectedJobElement.AffectedElement: CIM_ManagedElement
@@ -32,8 +34,8 @@ extern "C" {
  */
 typedef struct hvc_CIM_Job {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -43,11 +45,15 @@ typedef struct hvc_CIM_Job {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -103,16 +109,19 @@ typedef struct hvc_CIM_Job {
     /** When the work was handed in. [datetime; read-only in a put] */
     wmi_opt_datetime TimeSubmitted;
     /**
-     * Deprecated: when it is to begin: a time, or an interval that counts from when it is read; all zeros
-     * once it has begun.
+     * Deprecated: when the job is to begin; a time, or an interval that counts from when it is read; all
+     * zeros once it has begun.
      * [datetime; read/write]
      */
     wmi_opt_datetime ScheduledStartTime;
-    /** When it really began; NULL before that. [datetime; read-only in a put] */
+    /**
+     * When the job really began: a time, or an interval that counts from when it is read.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime StartTime;
-    /** How long it has been running, as an interval; NULL or zero before it began. [datetime; read-only in a put] */
+    /** How long the job has been running, or ran in all once it has ended; an interval. [datetime; read-only in a put] */
     wmi_opt_datetime ElapsedTime;
-    /** How often it is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
+    /** How often the job is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
     wmi_opt_uint32 JobRunTimes;
     /** Month in which to run; NULL for any. [uint8; read/write; values: hvc_CIM_Job_RunMonth_*] */
     wmi_opt_uint8 RunMonth;
@@ -123,7 +132,8 @@ typedef struct hvc_CIM_Job {
      */
     wmi_opt_sint8 RunDay;
     /**
-     * Weekday to run on; negative ones are looked for backward from RunDay.
+     * Weekday to run on; negative ones are looked for backward from RunDay, and with 0 RunDay alone
+     * counts.
      * [sint8; read/write; values: hvc_CIM_Job_RunDayOfWeek_*]
      */
     wmi_opt_sint8 RunDayOfWeek;
@@ -136,14 +146,15 @@ typedef struct hvc_CIM_Job {
     wmi_opt_uint16 LocalOrUtcTime;
     /** After this the work is not run any more; an interval counts from when it is read. [datetime; read/write] */
     wmi_opt_datetime UntilTime;
-    /** Whom to tell when it ends or fails. [string; read/write] */
+    /** Whom to tell when the job ends or fails. [string; read/write] */
     const char *Notify;
-    /** Account that started it, or for which it is done. [string; read-only in a put] */
+    /** Account that started the job, or the service or method for which it is done. [string; read-only in a put] */
     const char *Owner;
     /** Urgency: the lower the number, the more urgent. [uint32; read/write] */
     wmi_opt_uint32 Priority;
     /**
-     * How much is done. Not always even in time; 101 means that it cannot be told.
+     * Share of the work that is done when the job is read, 0 to 100. MaxValue lets 101 pass, but DMTF
+     * gives 101 no meaning and means to forbid it.
      * [uint16; read-only in a put, in percent, 0 .. 101]
      */
     wmi_opt_uint16 PercentComplete;
@@ -155,11 +166,11 @@ typedef struct hvc_CIM_Job {
     wmi_opt_boolean DeleteOnCompletion;
     /** Code of the failure, of the vendor's numbering; 0 or NULL when all is well. [uint16; read-only in a put] */
     wmi_opt_uint16 ErrorCode;
-    /** Why it failed, in words. [string; read-only in a put] */
+    /** Why the work failed, in words. [string; read-only in a put] */
     const char *ErrorDescription;
-    /** What is to be done when it fails. [uint16; read-only in a put; values: hvc_CIM_Job_RecoveryAction_*] */
+    /** What is to be done when the job fails. [uint16; read-only in a put; values: hvc_CIM_Job_RecoveryAction_*] */
     wmi_opt_uint16 RecoveryAction;
-    /** Says so in words when RecoveryAction is 1. [string; read-only in a put] */
+    /** What is to be done in words when RecoveryAction is 1. [string; read-only in a put] */
     const char *OtherRecoveryAction;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -167,6 +178,8 @@ typedef struct hvc_CIM_Job {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_Job_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Job_get(wmi_session *, const char *path, hvc_CIM_Job *out, wmi_error *);
@@ -226,8 +239,8 @@ typedef struct hvc_CIM_Job_KillJob_out {
 } hvc_CIM_Job_KillJob_out;
 
 /**
- * Deprecated: stops the work and what it started, without tidying up. Use RequestStateChange of
- * CIM_ConcreteJob with Terminate (4) or Kill (5).
+ * Deprecated: kills the work with the processes below it, and takes away associations that would
+ * dangle. Use RequestStateChange of CIM_ConcreteJob with Terminate (4) or Kill (5).
  *
  * @param session an open session
  * @param path of the instance

@@ -4,6 +4,8 @@
  *
  * Root of the model: everything that has a name for people.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-managedelement
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_AffectedJobElement.AffectingElement: CIM_Job
  * - Msvm_ConcreteIdentity.SameElement: CIM_ManagedElement
@@ -28,16 +30,16 @@ extern "C" {
 #endif
 
 /**
- * Root of the model: everything that has a name for people. Devices, services, settings, jobs,
- * metrics, errors and profiles derive from it, and associations that may lead anywhere refer to it.
+ * Root of the model: everything that has a name for people. Devices, services, settings, jobs, metrics
+ * and profiles derive from it, and associations that may lead anywhere refer to it.
  *
  * An instance of CIM_ManagedElement. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-managedelement
  */
 typedef struct hvc_CIM_ManagedElement {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -47,11 +49,15 @@ typedef struct hvc_CIM_ManagedElement {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -61,6 +67,8 @@ typedef struct hvc_CIM_ManagedElement {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ManagedElement_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ManagedElement_get(wmi_session *, const char *path, hvc_CIM_ManagedElement *out, wmi_error *);

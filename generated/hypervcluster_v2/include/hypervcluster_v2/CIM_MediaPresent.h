@@ -4,6 +4,8 @@
  *
  * Leads from a drive to the storage in it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-mediapresent
+ *
  * Roles:
  * - Antecedent: CIM_MediaAccessDevice
  * - Dependent: CIM_StorageExtent
@@ -30,7 +32,7 @@ typedef struct hvc_CIM_MediaPresent {
     const char *Antecedent;
     /** Storage in that drive. [CIM_StorageExtent REF; key, read-only] */
     const char *Dependent;
-    /** Whether it stays in the drive for good. [boolean; read-only in a put] */
+    /** Whether the medium stays in the drive for good. [boolean; read-only in a put] */
     wmi_opt_boolean FixedMedia;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hvc_CIM_MediaPresent {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_MediaPresent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MediaPresent_get(wmi_session *, const char *path, hvc_CIM_MediaPresent *out, wmi_error *);
@@ -75,7 +79,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_MediaPresent_from_event(const wmi_object *ev
 hvc_API wmi_status WMI_CALL hvc_CIM_MediaPresent_copy(const hvc_CIM_MediaPresent *from, hvc_CIM_MediaPresent *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MediaPresent_put(wmi_session *, const hvc_CIM_MediaPresent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MediaPresent_path(const hvc_CIM_MediaPresent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_MediaPresent_clear(hvc_CIM_MediaPresent *instance);

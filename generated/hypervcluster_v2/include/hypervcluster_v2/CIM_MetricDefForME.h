@@ -4,6 +4,8 @@
  *
  * Leads from an element to the metrics that can be taken of it, and tells whether they are.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-metricdefforme
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_BaseMetricDefinition
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_MetricDefForME {
     /** Element that can be measured. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** Definition of what can be measured of it. [CIM_BaseMetricDefinition REF; key, read-only] */
+    /** Definition of a metric that can be taken of the element. [CIM_BaseMetricDefinition REF; key, read-only] */
     const char *Dependent;
     /**
      * Whether values are being taken now.
@@ -41,6 +43,8 @@ typedef struct hvc_CIM_MetricDefForME {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_MetricDefForME_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricDefForME_get(wmi_session *, const char *path, hvc_CIM_MetricDefForME *out, wmi_error *);
@@ -78,7 +82,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_MetricDefForME_from_event(const wmi_object *
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricDefForME_copy(const hvc_CIM_MetricDefForME *from, hvc_CIM_MetricDefForME *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricDefForME_put(wmi_session *, const hvc_CIM_MetricDefForME *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricDefForME_path(const hvc_CIM_MetricDefForME *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_MetricDefForME_clear(hvc_CIM_MetricDefForME *instance);
@@ -91,7 +95,7 @@ hvc_API void WMI_CALL hvc_CIM_MetricDefForME_clear(hvc_CIM_MetricDefForME *insta
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricDefForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Definition of what can be measured of it.
+ * Definition of a metric that can be taken of the element.
  * Paths of the CIM_BaseMetricDefinition objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

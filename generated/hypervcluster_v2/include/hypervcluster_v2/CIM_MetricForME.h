@@ -4,6 +4,8 @@
  *
  * Leads from an element to the values that were measured of it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-metricforme
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_BaseMetricValue
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_MetricForME {
     /** Element that was measured. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** Value measured of it. [CIM_BaseMetricValue REF; key, read-only] */
+    /** Value of a metric, measured of the element. [CIM_BaseMetricValue REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_MetricForME {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_MetricForME_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricForME_get(wmi_session *, const char *path, hvc_CIM_MetricForME *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_MetricForME_from_event(const wmi_object *eve
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricForME_copy(const hvc_CIM_MetricForME *from, hvc_CIM_MetricForME *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricForME_put(wmi_session *, const hvc_CIM_MetricForME *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricForME_path(const hvc_CIM_MetricForME *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_MetricForME_clear(hvc_CIM_MetricForME *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_MetricForME_clear(hvc_CIM_MetricForME *instance);
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Value measured of it.
+ * Value of a metric, measured of the element.
  * Paths of the CIM_BaseMetricValue objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

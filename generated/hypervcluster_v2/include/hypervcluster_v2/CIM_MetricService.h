@@ -4,6 +4,8 @@
  *
  * Turns measuring on and off, resets figures and tells what can be measured.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-metricservice
+ *
  * Methods:
  * - ControlMetrics: Turns metrics on or off, or starts them anew ...
  * - ControlMetricsByClass: As ControlMetrics, for all instances of a class at once.
@@ -11,7 +13,7 @@
  * - GetMetricValues: Returns some of the values of one metric, the smallest or the largest.
  * - ShowMetrics: Tells what can be measured of an element, what a metric can be taken of, or whether one of them is being ...
  * - ShowMetricsByClass: As ShowMetrics, for all instances of a class.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -38,8 +40,8 @@ extern "C" {
  */
 typedef struct hvc_CIM_MetricService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -49,11 +51,15 @@ typedef struct hvc_CIM_MetricService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -102,20 +108,24 @@ typedef struct hvc_CIM_MetricService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_MetricService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_MetricService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_CIM_MetricService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hvc_CIM_MetricService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -128,7 +138,7 @@ typedef struct hvc_CIM_MetricService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_MetricService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -158,6 +168,8 @@ typedef struct hvc_CIM_MetricService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_MetricService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricService_get(wmi_session *, const char *path, hvc_CIM_MetricService *out, wmi_error *);
@@ -195,7 +207,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_MetricService_from_event(const wmi_object *e
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricService_copy(const hvc_CIM_MetricService *from, hvc_CIM_MetricService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricService_put(wmi_session *, const hvc_CIM_MetricService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MetricService_path(const hvc_CIM_MetricService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_MetricService_clear(hvc_CIM_MetricService *instance);
@@ -224,8 +236,9 @@ typedef struct hvc_CIM_MetricService_ControlMetrics_out {
 } hvc_CIM_MetricService_ControlMetrics_out;
 
 /**
- * Turns metrics on or off, or starts them anew: of one element, of one definition, or of one in the
- * other, depending on which of the two is given. Answers at once, without a job.
+ * Turns metrics on or off, or starts them anew: all metrics of one element, one metric of all
+ * elements, or one metric of one element, depending on which of the first two parameters is given.
+ * Answers at once, without a job.
  *
  * @param session an open session
  * @param path of the instance
@@ -389,14 +402,18 @@ typedef struct hvc_CIM_MetricService_ShowMetrics_in {
 
 /** What ShowMetrics gives back. */
 typedef struct hvc_CIM_MetricService_ShowMetrics_out {
-    /** Elements that the metric can be taken of. [CIM_ManagedElement REF[]; out] */
+    /** Elements that the metric can be taken of; NULL unless Definition alone was given. [CIM_ManagedElement REF[]; out] */
     wmi_array_reference ManagedElements;
-    /** Metrics that can be taken of the element. [CIM_BaseMetricDefinition REF[]; out] */
+    /**
+     * Metrics that can be taken of the element; NULL unless Subject alone was given.
+     * [CIM_BaseMetricDefinition REF[]; out]
+     */
     wmi_array_reference DefinitionList;
     /** Name of each entry of DefinitionList, position by position. [string[]; out] */
     wmi_array_string MetricNames;
     /**
-     * Whether each is being taken: enabled (2) or disabled (3).
+     * Whether each is being taken: enabled (2) or disabled (3), in the order of DefinitionList or
+     * ManagedElements, whichever is filled in; a single entry where both element and metric were given.
      * [uint16[]; out; values: hvc_CIM_MetricService_ShowMetrics_MetricCollectionEnabled_*]
      */
     wmi_array_uint16 MetricCollectionEnabled;
@@ -408,7 +425,7 @@ typedef struct hvc_CIM_MetricService_ShowMetrics_out {
 
 /**
  * Tells what can be measured of an element, what a metric can be taken of, or whether one of them is
- * being taken, depending on which of the first two parameters is given.
+ * being taken, depending on which of the first two parameters is given. 2 (Failed) if none is.
  *
  * @param session an open session
  * @param path of the instance
@@ -479,8 +496,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_MetricServic
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_MetricService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -492,8 +509,8 @@ static inline wmi_status hvc_CIM_MetricService_RequestStateChange(wmi_session *s
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -5,6 +5,8 @@
  * Leads from a virtual machine to the snapshot that its present state comes from: the last one taken
  * or applied.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-mostcurrentsnapshotinbranch
+ *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
  * - Dependent: CIM_VirtualSystemSettingData
@@ -38,6 +40,8 @@ typedef struct hvc_CIM_MostCurrentSnapshotInBranch {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_MostCurrentSnapshotInBranch_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MostCurrentSnapshotInBranch_get(wmi_session *, const char *path, hvc_CIM_MostCurrentSnapshotInBranch *out, wmi_error *);
@@ -75,7 +79,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_MostCurrentSnapshotInBranch_from_event(const
 hvc_API wmi_status WMI_CALL hvc_CIM_MostCurrentSnapshotInBranch_copy(const hvc_CIM_MostCurrentSnapshotInBranch *from, hvc_CIM_MostCurrentSnapshotInBranch *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MostCurrentSnapshotInBranch_put(wmi_session *, const hvc_CIM_MostCurrentSnapshotInBranch *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_MostCurrentSnapshotInBranch_path(const hvc_CIM_MostCurrentSnapshotInBranch *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_MostCurrentSnapshotInBranch_clear(hvc_CIM_MostCurrentSnapshotInBranch *instance);

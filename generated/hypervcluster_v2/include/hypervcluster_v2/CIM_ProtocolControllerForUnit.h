@@ -4,6 +4,8 @@
  *
  * Leads from a protocol controller to the logical units that are reached through it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-protocolcontrollerforunit
+ *
  * Roles:
  * - Antecedent: CIM_ProtocolController
  * - Dependent: CIM_LogicalDevice
@@ -29,14 +31,14 @@ extern "C" {
 typedef struct hvc_CIM_ProtocolControllerForUnit {
     /** Controller that the unit is behind. [CIM_ProtocolController REF; key, read-only] */
     const char *Antecedent;
-    /** Logical unit, such as a disk, that is reached so. [CIM_LogicalDevice REF; key, read-only] */
+    /** Logical unit, such as a disk, that is reached through the controller. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
     /** Address of the device behind this controller. [string; read-only in a put] */
     const char *DeviceNumber;
     /** Preference of this way to the device among others: the lower, the better. [uint16; read-only in a put] */
     wmi_opt_uint16 AccessPriority;
     /**
-     * Whether the device can be reached this way just now.
+     * Whether the device can be reached through this controller just now.
      * [uint16; read-only in a put; values: hvc_CIM_ProtocolControllerForUnit_AccessState_*]
      */
     wmi_opt_uint16 AccessState;
@@ -51,6 +53,8 @@ typedef struct hvc_CIM_ProtocolControllerForUnit {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ProtocolControllerForUnit_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForUnit_get(wmi_session *, const char *path, hvc_CIM_ProtocolControllerForUnit *out, wmi_error *);
@@ -88,7 +92,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForUnit_from_event(const w
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForUnit_copy(const hvc_CIM_ProtocolControllerForUnit *from, hvc_CIM_ProtocolControllerForUnit *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForUnit_put(wmi_session *, const hvc_CIM_ProtocolControllerForUnit *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForUnit_path(const hvc_CIM_ProtocolControllerForUnit *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ProtocolControllerForUnit_clear(hvc_CIM_ProtocolControllerForUnit *instance);
@@ -101,7 +105,7 @@ hvc_API void WMI_CALL hvc_CIM_ProtocolControllerForUnit_clear(hvc_CIM_ProtocolCo
 hvc_API wmi_status WMI_CALL hvc_CIM_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Logical unit, such as a disk, that is reached so.
+ * Logical unit, such as a disk, that is reached through the controller.
  * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Group of elements of one kind which stand in for each other.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-redundancyset
+ *
  * Methods:
  * - Failover: Makes one element take over from another.
  *
@@ -19,7 +21,8 @@ extern "C" {
 #endif
 
 /**
- * Group of elements of one kind which stand in for each other.
+ * Group of elements of one kind which stand in for each other. CIM_MemberOfCollection leads to them,
+ * Failover hands the work of one to another.
  *
  * An instance of CIM_RedundancySet. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-redundancyset
@@ -33,11 +36,15 @@ typedef struct hvc_CIM_RedundancySet {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -48,14 +55,18 @@ typedef struct hvc_CIM_RedundancySet {
      */
     wmi_opt_uint16 RedundancyStatus;
     /**
-     * How they stand in: all at work and at least one more than needed (2), sharing the load (3), spares
-     * (4, 5).
+     * How members stand in for each other: all at work and at least one more than needed (2), sharing the
+     * load (3), spares (4, 5).
      * [uint16[]; read-only in a put, indexed; values: hvc_CIM_RedundancySet_TypeOfSet_*]
      */
     wmi_array_uint16 TypeOfSet;
-    /** How many have to work; 0 if unknown. [uint32; read-only in a put, at least 0] */
+    /**
+     * How many members have to work for the group to do its task; 0 where spares are limited (TypeOfSet
+     * 5).
+     * [uint32; read-only in a put, at least 0]
+     */
     wmi_opt_uint32 MinNumberNeeded;
-    /** How many the group may have; 0 if that has no bound. [uint32; read-only in a put] */
+    /** How many members the group may have; 0 if that has no bound. [uint32; read-only in a put] */
     wmi_opt_uint32 MaxNumberSupported;
     /** What the vendor calls such a group, or numbers it by. [string; read-only in a put] */
     const char *VendorIdentifyingInfo;
@@ -63,7 +74,7 @@ typedef struct hvc_CIM_RedundancySet {
     wmi_array_string OtherTypeOfSet;
     /** How the load is shared out. [uint16; read/write; values: hvc_CIM_RedundancySet_LoadBalanceAlgorithm_*] */
     wmi_opt_uint16 LoadBalanceAlgorithm;
-    /** That in words when LoadBalanceAlgorithm is 1. [string; read/write] */
+    /** Way of sharing the load in words when LoadBalanceAlgorithm is 1. [string; read/write] */
     const char *OtherLoadBalanceAlgorithm;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -71,6 +82,8 @@ typedef struct hvc_CIM_RedundancySet {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_RedundancySet_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_RedundancySet_get(wmi_session *, const char *path, hvc_CIM_RedundancySet *out, wmi_error *);
@@ -108,7 +121,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_RedundancySet_from_event(const wmi_object *e
 hvc_API wmi_status WMI_CALL hvc_CIM_RedundancySet_copy(const hvc_CIM_RedundancySet *from, hvc_CIM_RedundancySet *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_RedundancySet_put(wmi_session *, const hvc_CIM_RedundancySet *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_RedundancySet_path(const hvc_CIM_RedundancySet *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_RedundancySet_clear(hvc_CIM_RedundancySet *instance);
@@ -132,7 +145,8 @@ typedef struct hvc_CIM_RedundancySet_Failover_out {
 } hvc_CIM_RedundancySet_Failover_out;
 
 /**
- * Makes one element take over from another. 0: done; 1: it cannot be asked to; 3: busy.
+ * Makes one element take over from another. 0: done; 1: it cannot be asked to; 3: busy; 4: a parameter
+ * is wrong.
  *
  * @param session an open session
  * @param path of the instance

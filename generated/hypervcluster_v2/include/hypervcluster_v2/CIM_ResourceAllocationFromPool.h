@@ -4,6 +4,8 @@
  *
  * Leads from settings that claim a resource to the pool which they draw from.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-resourceallocationfrompool
+ *
  * Roles:
  * - Antecedent: CIM_ResourcePool
  * - Dependent: CIM_ResourceAllocationSettingData
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_ResourceAllocationFromPool {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ResourceAllocationFromPool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourceAllocationFromPool_get(wmi_session *, const char *path, hvc_CIM_ResourceAllocationFromPool *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ResourceAllocationFromPool_from_event(const 
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourceAllocationFromPool_copy(const hvc_CIM_ResourceAllocationFromPool *from, hvc_CIM_ResourceAllocationFromPool *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourceAllocationFromPool_put(wmi_session *, const hvc_CIM_ResourceAllocationFromPool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourceAllocationFromPool_path(const hvc_CIM_ResourceAllocationFromPool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ResourceAllocationFromPool_clear(hvc_CIM_ResourceAllocationFromPool *instance);

@@ -4,6 +4,8 @@
  *
  * Makes, changes and deletes resource pools, and moves the host's resources between them.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-resourcepoolconfigurationservice
+ *
  * Methods:
  * - AddResourcesToResourcePool: Puts resources of the host into a pool. 0: done; 4096: a job does it.
  * - ChangeParentResourcePool: Lets a pool draw from other parents, or differently from the same.
@@ -11,7 +13,7 @@
  * - CreateResourcePool: Makes a pool that has no parent. 0: done; 4096: a job does it.
  * - DeleteResourcePool: Deletes a pool that nothing is allocated from; what it had goes back to where it came from.
  * - RemoveResourcesFromResourcePool: Takes resources of the host out of a pool.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -38,8 +40,8 @@ extern "C" {
  */
 typedef struct hvc_CIM_ResourcePoolConfigurationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -49,11 +51,15 @@ typedef struct hvc_CIM_ResourcePoolConfigurationService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -102,21 +108,22 @@ typedef struct hvc_CIM_ResourcePoolConfigurationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_ResourcePoolConfigurationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_ResourcePoolConfigurationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_CIM_ResourcePoolConfigurationService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -131,7 +138,7 @@ typedef struct hvc_CIM_ResourcePoolConfigurationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_ResourcePoolConfigurationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -161,6 +168,8 @@ typedef struct hvc_CIM_ResourcePoolConfigurationService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ResourcePoolConfigurationService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_get(wmi_session *, const char *path, hvc_CIM_ResourcePoolConfigurationService *out, wmi_error *);
@@ -198,7 +207,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_from_event(
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_copy(const hvc_CIM_ResourcePoolConfigurationService *from, hvc_CIM_ResourcePoolConfigurationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_put(wmi_session *, const hvc_CIM_ResourcePoolConfigurationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ResourcePoolConfigurationService_path(const hvc_CIM_ResourcePoolConfigurationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_clear(hvc_CIM_ResourcePoolConfigurationService *instance);
@@ -209,7 +218,7 @@ hvc_API void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_clear(hvc_CIM_Res
 typedef struct hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in {
     /** Paths of the host's devices to add. [CIM_LogicalDevice REF[]; in] */
     wmi_array_reference HostResources;
-    /** Pool that gets them. [CIM_ResourcePool REF; in] */
+    /** Pool that gets the resources. [CIM_ResourcePool REF; in] */
     const char *Pool;
 } hvc_CIM_ResourcePoolConfigurationService_AddResourcesToResourcePool_in;
 
@@ -263,7 +272,7 @@ hvc_API void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_AddResourcesToRes
 typedef struct hvc_CIM_ResourcePoolConfigurationService_ChangeParentResourcePool_in {
     /** Pool that is to draw from others. [CIM_ResourcePool REF; in] */
     const char *ChildPool;
-    /** Pools to draw from afterwards; they replace those before. [CIM_ResourcePool REF[]; in] */
+    /** Pools to draw from afterwards, in place of the present parents. [CIM_ResourcePool REF[]; in] */
     wmi_array_reference ParentPool;
     /**
      * What to draw from each parent, position by position: instances of CIM_ResourceAllocationSettingData
@@ -337,7 +346,7 @@ typedef struct hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_
 
 /** What CreateChildResourcePool gives back. */
 typedef struct hvc_CIM_ResourcePoolConfigurationService_CreateChildResourcePool_out {
-    /** Path of the new pool. [CIM_ResourcePool REF; out] */
+    /** Path of the new pool; may be NULL after 4096: then ask the finished job. [CIM_ResourcePool REF; out] */
     const char *Pool;
     /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
@@ -395,7 +404,7 @@ typedef struct hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_in {
 
 /** What CreateResourcePool gives back. */
 typedef struct hvc_CIM_ResourcePoolConfigurationService_CreateResourcePool_out {
-    /** Path of the new pool; NULL while a job makes it: ask the job afterwards. [CIM_ResourcePool REF; out, optional] */
+    /** Path of the new pool; may be NULL after 4096: then ask the finished job. [CIM_ResourcePool REF; out, optional] */
     const char *Pool;
     /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
@@ -499,7 +508,7 @@ hvc_API void WMI_CALL hvc_CIM_ResourcePoolConfigurationService_DeleteResourcePoo
 typedef struct hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in {
     /** Paths of the host's devices to take out. [CIM_LogicalDevice REF[]; in] */
     wmi_array_reference HostResources;
-    /** Pool that loses them. [CIM_ResourcePool REF; in] */
+    /** Pool that loses the resources. [CIM_ResourcePool REF; in] */
     const char *Pool;
 } hvc_CIM_ResourcePoolConfigurationService_RemoveResourcesFromResourcePool_in;
 
@@ -553,8 +562,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_ResourcePool
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_ResourcePoolConfigurationService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -566,8 +575,8 @@ static inline wmi_status hvc_CIM_ResourcePoolConfigurationService_RequestStateCh
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -2,12 +2,14 @@
  * @file
  * Abstract class CIM_Service : CIM_EnabledLogicalElement
  *
- * Does something for clients, who call its methods.
+ * Stands for a function that can be managed, whose methods clients call.
+ *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-service
  *
  * Methods:
  * - StartService: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_HostedService.Antecedent: CIM_System
@@ -27,17 +29,18 @@ extern "C" {
 #endif
 
 /**
- * Does something for clients, who call its methods. Hyper-V's management services derive from it;
- * there is one of each on a host, found by listing its class, and tied to the host by
- * CIM_HostedService.
+ * Stands for a function that can be managed, whose methods clients call. Hyper-V's management services
+ * derive from CIM_Service: each has one instance per host, found by listing its class;
+ * CIM_HostedService ties it to the host. Services inside a guest or a switch derive from CIM_Service
+ * too, and there is one for each of those.
  *
  * An instance of CIM_Service. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-service
  */
 typedef struct hvc_CIM_Service {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -47,11 +50,15 @@ typedef struct hvc_CIM_Service {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -100,20 +107,24 @@ typedef struct hvc_CIM_Service {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_Service_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_Service_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_CIM_Service_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hvc_CIM_Service_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -126,7 +137,7 @@ typedef struct hvc_CIM_Service {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_Service_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -156,6 +167,8 @@ typedef struct hvc_CIM_Service {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_Service_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Service_get(wmi_session *, const char *path, hvc_CIM_Service *out, wmi_error *);
@@ -193,7 +206,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_Service_from_event(const wmi_object *event, 
 hvc_API wmi_status WMI_CALL hvc_CIM_Service_copy(const hvc_CIM_Service *from, hvc_CIM_Service *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Service_put(wmi_session *, const hvc_CIM_Service *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_Service_path(const hvc_CIM_Service *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_Service_clear(hvc_CIM_Service *instance);
@@ -270,8 +283,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_Service_Requ
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_Service_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -283,8 +296,8 @@ static inline wmi_status hvc_CIM_Service_RequestStateChange(wmi_session *session
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * Tells which elements a service works upon, and what it does to them.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-serviceaffectselement
+ *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
  * - AffectingElement: CIM_Service
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_ServiceAffectsElement {
     /** Element that the service manages or touches. [CIM_ManagedElement REF; key, read-only] */
     const char *AffectedElement;
-    /** Service that does so. [CIM_Service REF; key, read-only] */
+    /** Service that manages or touches the element. [CIM_Service REF; key, read-only] */
     const char *AffectingElement;
     /**
      * Kinds of effect; 5, Manages, is the usual one.
@@ -46,6 +48,8 @@ typedef struct hvc_CIM_ServiceAffectsElement {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ServiceAffectsElement_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_get(wmi_session *, const char *path, hvc_CIM_ServiceAffectsElement *out, wmi_error *);
@@ -83,7 +87,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_from_event(const wmi_o
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_copy(const hvc_CIM_ServiceAffectsElement *from, hvc_CIM_ServiceAffectsElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_put(wmi_session *, const hvc_CIM_ServiceAffectsElement *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_path(const hvc_CIM_ServiceAffectsElement *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ServiceAffectsElement_clear(hvc_CIM_ServiceAffectsElement *instance);
@@ -96,7 +100,7 @@ hvc_API void WMI_CALL hvc_CIM_ServiceAffectsElement_clear(hvc_CIM_ServiceAffects
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that does so.
+ * Service that manages or touches the element.
  * Paths of the CIM_Service objects in role AffectingElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * A service cannot work without an access point.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-servicesapdependency
+ *
  * Roles:
  * - Antecedent: CIM_ServiceAccessPoint
  * - Dependent: CIM_Service
@@ -26,9 +28,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-servicesapdependency
  */
 typedef struct hvc_CIM_ServiceSAPDependency {
-    /** Access point that is needed. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /** Access point that the service needs. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Antecedent;
-    /** Service that needs it. [CIM_Service REF; key, read-only] */
+    /** Service that needs the access point. [CIM_Service REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_ServiceSAPDependency {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_ServiceSAPDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_get(wmi_session *, const char *path, hvc_CIM_ServiceSAPDependency *out, wmi_error *);
@@ -73,20 +77,20 @@ hvc_API wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_from_event(const wmi_ob
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_copy(const hvc_CIM_ServiceSAPDependency *from, hvc_CIM_ServiceSAPDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_put(wmi_session *, const hvc_CIM_ServiceSAPDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_path(const hvc_CIM_ServiceSAPDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_ServiceSAPDependency_clear(hvc_CIM_ServiceSAPDependency *instance);
 
 /**
- * Access point that is needed.
+ * Access point that the service needs.
  * Paths of the CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_ServiceSAPDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that needs it.
+ * Service that needs the access point.
  * Paths of the CIM_Service objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Configuration of an element, apart from its state.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-settingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -46,7 +48,11 @@ typedef struct hvc_CIM_SettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -56,6 +62,8 @@ typedef struct hvc_CIM_SettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_SettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingData_get(wmi_session *, const char *path, hvc_CIM_SettingData *out, wmi_error *);
@@ -93,7 +101,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SettingData_from_event(const wmi_object *eve
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingData_copy(const hvc_CIM_SettingData *from, hvc_CIM_SettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingData_put(wmi_session *, const hvc_CIM_SettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingData_path(const hvc_CIM_SettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_SettingData_clear(hvc_CIM_SettingData *instance);

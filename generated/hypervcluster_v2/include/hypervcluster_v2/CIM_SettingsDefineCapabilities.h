@@ -5,6 +5,8 @@
  * Expresses a capability by settings: the values in them are a default, a bound or a step of what may
  * be asked for, as ValueRole and ValueRange say.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-settingsdefinecapabilities
+ *
  * Roles:
  * - GroupComponent: CIM_Capabilities
  * - PartComponent: CIM_SettingData
@@ -28,9 +30,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-settingsdefinecapabilities
  */
 typedef struct hvc_CIM_SettingsDefineCapabilities {
-    /** Capabilities that are expressed so. [CIM_Capabilities REF; key, read-only] */
+    /** Capabilities that the settings express. [CIM_Capabilities REF; key, read-only] */
     const char *GroupComponent;
-    /** Settings whose values express them. [CIM_SettingData REF; key, read-only] */
+    /** Settings whose values express the capabilities. [CIM_SettingData REF; key, read-only] */
     const char *PartComponent;
     /**
      * Whether properties of the settings count one by one (0) or only all together (1).
@@ -54,6 +56,8 @@ typedef struct hvc_CIM_SettingsDefineCapabilities {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_SettingsDefineCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_get(wmi_session *, const char *path, hvc_CIM_SettingsDefineCapabilities *out, wmi_error *);
@@ -91,20 +95,20 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_from_event(const 
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_copy(const hvc_CIM_SettingsDefineCapabilities *from, hvc_CIM_SettingsDefineCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_put(wmi_session *, const hvc_CIM_SettingsDefineCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_path(const hvc_CIM_SettingsDefineCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_SettingsDefineCapabilities_clear(hvc_CIM_SettingsDefineCapabilities *instance);
 
 /**
- * Capabilities that are expressed so.
+ * Capabilities that the settings express.
  * Paths of the CIM_Capabilities objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_CIM_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings whose values express them.
+ * Settings whose values express the capabilities.
  * Paths of the CIM_SettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * What a virtual machine has, or asks for, of storage.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-storageallocationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.AddResourceSettings
@@ -52,13 +54,16 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put; values: hvc_CIM_StorageAllocationSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -75,7 +80,7 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hvc_CIM_StorageAllocationSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -94,7 +99,10 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed on the host, in blocks of HostResourceBlockSize. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** How much it may take on the host at most, in blocks of HostResourceBlockSize. [uint64; read-only in a put] */
+    /**
+     * How much the storage may take on the host at most, in blocks of HostResourceBlockSize.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -112,7 +120,7 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -130,21 +138,26 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
      * [string; read-only in a put, default "count(fixed size block)"]
      */
     const char *VirtualQuantityUnits;
-    /** Size of the blocks that the machine sees; the largest one where they vary. [uint64; read-only in a put, in bytes] */
+    /**
+     * Size of the blocks that the machine sees; the largest one where they vary, 1 if unknown or where
+     * there are none.
+     * [uint64; read-only in a put, in bytes]
+     */
     wmi_opt_uint64 VirtualResourceBlockSize;
     /**
-     * Whether it can be read (1), written (2), or both (3).
+     * Whether the storage can be read (1), written (2), or both (3).
      * [uint16; read-only in a put; values: hvc_CIM_StorageAllocationSettingData_Access_*]
      */
     wmi_opt_uint16 Access;
     /**
-     * Size of the blocks that are taken on the host; the largest one where they vary.
+     * Size of the blocks that are taken on the host; the largest one where they vary, 1 if unknown or
+     * where there are none.
      * [uint64; read-only in a put, in bytes]
      */
     wmi_opt_uint64 HostResourceBlockSize;
-    /** Where on the host's extent it begins; NULL where that has no fixed place. [uint64; read-only in a put] */
+    /** Where on the host's extent the storage begins; NULL where that has no fixed place. [uint64; read-only in a put] */
     wmi_opt_uint64 HostExtentStartingAddress;
-    /** Name of the extent on the host that backs it; NULL lets the host choose. [string; read-only in a put] */
+    /** Name of the extent on the host that backs the storage; NULL lets the host choose. [string; read-only in a put] */
     const char *HostExtentName;
     /**
      * By which scheme HostExtentName is built.
@@ -154,11 +167,11 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
     /** Scheme in words when HostExtentNameFormat is 1. [string; read-only in a put] */
     const char *OtherHostExtentNameFormat;
     /**
-     * Where HostExtentName is unique.
+     * From which source of unique names HostExtentName was taken.
      * [uint16; read-only in a put; values: hvc_CIM_StorageAllocationSettingData_HostExtentNameNamespace_*]
      */
     wmi_opt_uint16 HostExtentNameNamespace;
-    /** That in words when HostExtentNameNamespace is 1. [string; read-only in a put] */
+    /** Where HostExtentName is unique, in words, when HostExtentNameNamespace is 1. [string; read-only in a put] */
     const char *OtherHostExtentNameNamespace;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -166,6 +179,8 @@ typedef struct hvc_CIM_StorageAllocationSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_StorageAllocationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageAllocationSettingData_get(wmi_session *, const char *path, hvc_CIM_StorageAllocationSettingData *out, wmi_error *);
@@ -203,7 +218,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_StorageAllocationSettingData_from_event(cons
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageAllocationSettingData_copy(const hvc_CIM_StorageAllocationSettingData *from, hvc_CIM_StorageAllocationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageAllocationSettingData_put(wmi_session *, const hvc_CIM_StorageAllocationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageAllocationSettingData_path(const hvc_CIM_StorageAllocationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_StorageAllocationSettingData_clear(hvc_CIM_StorageAllocationSettingData *instance);

@@ -2,14 +2,16 @@
  * @file
  * Abstract class CIM_StorageExtent : CIM_LogicalDevice
  *
- * Storage that can be read and written in blocks: a disk, a volume, a memory.
+ * Something that keeps data: a disk, a volume, a memory, the medium in a drive.
+ *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-storageextent
  *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
- * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
  * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
@@ -29,16 +31,17 @@ extern "C" {
 #endif
 
 /**
- * Storage that can be read and written in blocks: a disk, a volume, a memory. CIM_BasedOn leads to
- * extents that it lies on, CIM_MediaPresent to the drive it is in.
+ * Something that keeps data: a disk, a volume, a memory, the medium in a drive. Its size is BlockSize
+ * times NumberOfBlocks; Access says if it can be read, written or both. CIM_BasedOn leads to extents
+ * that it lies on, CIM_MediaPresent to the drive it is in.
  *
  * An instance of CIM_StorageExtent. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-storageextent
  */
 typedef struct hvc_CIM_StorageExtent {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -48,11 +51,15 @@ typedef struct hvc_CIM_StorageExtent {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -101,20 +108,24 @@ typedef struct hvc_CIM_StorageExtent {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_StorageExtent_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_StorageExtent_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_CIM_StorageExtent_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hvc_CIM_StorageExtent_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -127,7 +138,7 @@ typedef struct hvc_CIM_StorageExtent {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_StorageExtent_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -150,10 +161,13 @@ typedef struct hvc_CIM_StorageExtent {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hvc_CIM_StorageExtent_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -163,7 +177,10 @@ typedef struct hvc_CIM_StorageExtent {
      * [uint16; read-only in a put; values: hvc_CIM_StorageExtent_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hvc_CIM_StorageExtent_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hvc_CIM_StorageExtent_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -183,24 +200,25 @@ typedef struct hvc_CIM_StorageExtent {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put; values: hvc_CIM_StorageExtent_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
     /**
-     * How data lie on it, such as in fixed blocks (2).
+     * How data lie on the extent, such as in fixed blocks (2).
      * [uint16; read-only in a put; values: hvc_CIM_StorageExtent_DataOrganization_*]
      */
     wmi_opt_uint16 DataOrganization;
-    /** What it is or what it is used for, in words. [string; read-only in a put] */
+    /** What the extent is or what it is used for, in words. [string; read-only in a put] */
     const char *Purpose;
     /**
-     * Whether it can be read (1), written (2), both (3), or written once (4).
+     * Whether the extent can be read (1), written (2), both (3), or written once (4).
      * [uint16; read-only in a put; values: hvc_CIM_StorageExtent_Access_*]
      */
     wmi_opt_uint16 Access;
@@ -211,13 +229,13 @@ typedef struct hvc_CIM_StorageExtent {
      * [uint64; read-only in a put, in bytes]
      */
     wmi_opt_uint64 BlockSize;
-    /** How many blocks of BlockSize it has, those included that redundancy takes. [uint64; read-only in a put] */
+    /** How many blocks of BlockSize the extent has, those included that redundancy takes. [uint64; read-only in a put] */
     wmi_opt_uint64 NumberOfBlocks;
     /** How many blocks of BlockSize are left for use when redundancy has its share. [uint64; read-only in a put] */
     wmi_opt_uint64 ConsumableBlocks;
-    /** Whether what lies below it is redundant. [boolean; read-only in a put] */
+    /** Whether what lies below the extent is redundant. [boolean; read-only in a put] */
     wmi_opt_boolean IsBasedOnUnderlyingRedundancy;
-    /** Whether it is read in order, as a tape is, rather than anywhere. [boolean; read-only in a put] */
+    /** Whether the extent is read in order, as a tape is, rather than anywhere. [boolean; read-only in a put] */
     wmi_opt_boolean SequentialAccess;
     /**
      * State of the storage in more detail than OperationalStatus, with regard to redundancy.
@@ -236,7 +254,7 @@ typedef struct hvc_CIM_StorageExtent {
      */
     wmi_opt_uint8 DeltaReservation;
     /**
-     * Whether it is a raw supply that others are made from, not made itself.
+     * Whether the extent is a raw supply that others are made from, not made itself.
      * [boolean; read-only in a put, default false]
      */
     wmi_opt_boolean Primordial;
@@ -247,9 +265,9 @@ typedef struct hvc_CIM_StorageExtent {
      * [uint16; read-only in a put; values: hvc_CIM_StorageExtent_NameNamespace_*]
      */
     wmi_opt_uint16 NameNamespace;
-    /** That in words when NameNamespace is 1. [string; read-only in a put] */
+    /** Source of unique names in words when NameNamespace is 1. [string; read-only in a put] */
     const char *OtherNameNamespace;
-    /** That rule in words when NameFormat is 1. [string; read-only in a put] */
+    /** Rule by which Name is built, in words, when NameFormat is 1. [string; read-only in a put] */
     const char *OtherNameFormat;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -257,6 +275,8 @@ typedef struct hvc_CIM_StorageExtent {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_StorageExtent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageExtent_get(wmi_session *, const char *path, hvc_CIM_StorageExtent *out, wmi_error *);
@@ -294,7 +314,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_StorageExtent_from_event(const wmi_object *e
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageExtent_copy(const hvc_CIM_StorageExtent *from, hvc_CIM_StorageExtent *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageExtent_put(wmi_session *, const hvc_CIM_StorageExtent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_StorageExtent_path(const hvc_CIM_StorageExtent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_StorageExtent_clear(hvc_CIM_StorageExtent *instance);
@@ -305,8 +325,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_StorageExten
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_StorageExtent_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -318,8 +338,8 @@ static inline wmi_status hvc_CIM_StorageExtent_RequestStateChange(wmi_session *s
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -423,7 +443,7 @@ typedef hvc_CIM_LogicalDevice_Reset_in hvc_CIM_StorageExtent_Reset_in; /**< what
 typedef hvc_CIM_LogicalDevice_Reset_out hvc_CIM_StorageExtent_Reset_out; /**< what it gives back */
 
 /**
- * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * In: nothing (NULL)
  * Out: ReturnValue
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a switching service to the part of it that learns which address is where.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-switchservicetransparentbridging
+ *
  * Roles:
  * - GroupComponent: CIM_SwitchService
  * - PartComponent: CIM_TransparentBridgingService
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_SwitchServiceTransparentBridging {
     /** Switching service as a whole. [CIM_SwitchService REF; key, read-only] */
     const char *GroupComponent;
-    /** Its part that learns addresses. [CIM_TransparentBridgingService REF; key, read-only] */
+    /** Part of the switching service that learns addresses. [CIM_TransparentBridgingService REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_SwitchServiceTransparentBridging {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_SwitchServiceTransparentBridging_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_get(wmi_session *, const char *path, hvc_CIM_SwitchServiceTransparentBridging *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_from_event(
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_copy(const hvc_CIM_SwitchServiceTransparentBridging *from, hvc_CIM_SwitchServiceTransparentBridging *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_put(wmi_session *, const hvc_CIM_SwitchServiceTransparentBridging *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_path(const hvc_CIM_SwitchServiceTransparentBridging *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_clear(hvc_CIM_SwitchServiceTransparentBridging *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_clear(hvc_CIM_Swi
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchServiceTransparentBridging_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its part that learns addresses.
+ * Part of the switching service that learns addresses.
  * Paths of the CIM_TransparentBridgingService objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a switching service to the ports that it switches between.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-switchesamong
+ *
  * Roles:
  * - Antecedent: CIM_SwitchPort
  * - Dependent: CIM_SwitchService
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_CIM_SwitchesAmong {
     /** Port where frames come and go. [CIM_SwitchPort REF; key, read-only] */
     const char *Antecedent;
-    /** Service that switches them. [CIM_SwitchService REF; key, read-only] */
+    /** Service that switches the frames. [CIM_SwitchService REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_SwitchesAmong {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_SwitchesAmong_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchesAmong_get(wmi_session *, const char *path, hvc_CIM_SwitchesAmong *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SwitchesAmong_from_event(const wmi_object *e
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchesAmong_copy(const hvc_CIM_SwitchesAmong *from, hvc_CIM_SwitchesAmong *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchesAmong_put(wmi_session *, const hvc_CIM_SwitchesAmong *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchesAmong_path(const hvc_CIM_SwitchesAmong *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_SwitchesAmong_clear(hvc_CIM_SwitchesAmong *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_CIM_SwitchesAmong_clear(hvc_CIM_SwitchesAmong *instanc
 hvc_API wmi_status WMI_CALL hvc_CIM_SwitchesAmong_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that switches them.
+ * Service that switches the frames.
  * Paths of the CIM_SwitchService objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Part of a system, where the whole is a CIM_System.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-systemcomponent
+ *
  * Roles:
  * - GroupComponent: CIM_System
  * - PartComponent: CIM_ManagedSystemElement
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_SystemComponent {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_SystemComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_get(wmi_session *, const char *path, hvc_CIM_SystemComponent *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_from_event(const wmi_object 
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_copy(const hvc_CIM_SystemComponent *from, hvc_CIM_SystemComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_put(wmi_session *, const hvc_CIM_SystemComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_SystemComponent_path(const hvc_CIM_SystemComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_SystemComponent_clear(hvc_CIM_SystemComponent *instance);

@@ -4,8 +4,10 @@
  *
  * Part of a switch that learns at which port an address is.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-transparentbridgingservice
+ *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -33,8 +35,8 @@ extern "C" {
  */
 typedef struct hvc_CIM_TransparentBridgingService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -44,11 +46,15 @@ typedef struct hvc_CIM_TransparentBridgingService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -97,21 +103,22 @@ typedef struct hvc_CIM_TransparentBridgingService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_TransparentBridgingService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_TransparentBridgingService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_CIM_TransparentBridgingService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -126,7 +133,7 @@ typedef struct hvc_CIM_TransparentBridgingService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_TransparentBridgingService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -150,16 +157,16 @@ typedef struct hvc_CIM_TransparentBridgingService {
     const char *StartMode;
     /** Whether the service runs. [boolean; read-only in a put] */
     wmi_opt_boolean Started;
-    /** Words by which the service is found. [string[]; read-only in a put] */
+    /** Deprecated: words by which the service is found. [string[]; read-only in a put] */
     wmi_array_string Keywords;
-    /** Where to reach the service. [string; read-only in a put] */
+    /** Deprecated: where to reach the service. [string; read-only in a put] */
     const char *ServiceURL;
-    /** What has to be so before the service can start, in words. [string[]; read-only in a put] */
+    /** Deprecated: what has to be so before the service can start, in words. [string[]; read-only in a put] */
     wmi_array_string StartupConditions;
-    /** Arguments to start it with, one in each text. [string[]; read-only in a put] */
+    /** Deprecated: arguments to start the service with, one in each text. [string[]; read-only in a put] */
     wmi_array_string StartupParameters;
     /**
-     * What it forwards: packets of IPv4 (2), IPv6 (3) or another protocol.
+     * What the service forwards: packets of IPv4 (2), IPv6 (3) or another protocol.
      * [uint16; read-only in a put; values: hvc_CIM_TransparentBridgingService_ProtocolType_*]
      */
     wmi_opt_uint16 ProtocolType;
@@ -167,7 +174,7 @@ typedef struct hvc_CIM_TransparentBridgingService {
     const char *OtherProtocolType;
     /** How long an address is remembered that is not seen again. [uint32; read-only in a put, in seconds, default 300] */
     wmi_opt_uint32 AgingTime;
-    /** Number of its table, where a switch keeps several. [uint32; read-only in a put] */
+    /** Number of the service's table, where a switch keeps several. [uint32; read-only in a put] */
     wmi_opt_uint32 FID;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -175,6 +182,8 @@ typedef struct hvc_CIM_TransparentBridgingService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_TransparentBridgingService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_TransparentBridgingService_get(wmi_session *, const char *path, hvc_CIM_TransparentBridgingService *out, wmi_error *);
@@ -212,7 +221,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_TransparentBridgingService_from_event(const 
 hvc_API wmi_status WMI_CALL hvc_CIM_TransparentBridgingService_copy(const hvc_CIM_TransparentBridgingService *from, hvc_CIM_TransparentBridgingService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_TransparentBridgingService_put(wmi_session *, const hvc_CIM_TransparentBridgingService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_TransparentBridgingService_path(const hvc_CIM_TransparentBridgingService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_TransparentBridgingService_clear(hvc_CIM_TransparentBridgingService *instance);
@@ -223,8 +232,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_TransparentB
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_TransparentBridgingService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -236,8 +245,8 @@ static inline wmi_status hvc_CIM_TransparentBridgingService_RequestStateChange(w
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

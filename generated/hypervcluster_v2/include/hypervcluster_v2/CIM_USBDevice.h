@@ -2,15 +2,17 @@
  * @file
  * Abstract class CIM_USBDevice : CIM_LogicalDevice
  *
- * Device on USB, with what its device descriptor says.
+ * Device on USB, with what its device descriptor says; GetDescriptor reads others.
+ *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-usbdevice
  *
  * Methods:
  * - GetDescriptor: Reads a USB descriptor of the device. 0: done; 1: it cannot be asked to.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
- * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
  * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
@@ -30,15 +32,15 @@ extern "C" {
 #endif
 
 /**
- * Device on USB, with what its device descriptor says.
+ * Device on USB, with what its device descriptor says; GetDescriptor reads others.
  *
  * An instance of CIM_USBDevice. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-usbdevice
  */
 typedef struct hvc_CIM_USBDevice {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -48,11 +50,15 @@ typedef struct hvc_CIM_USBDevice {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -104,20 +110,24 @@ typedef struct hvc_CIM_USBDevice {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_USBDevice_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_USBDevice_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_CIM_USBDevice_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hvc_CIM_USBDevice_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -130,7 +140,7 @@ typedef struct hvc_CIM_USBDevice {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_USBDevice_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -153,10 +163,13 @@ typedef struct hvc_CIM_USBDevice {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hvc_CIM_USBDevice_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -166,7 +179,10 @@ typedef struct hvc_CIM_USBDevice {
      * [uint16; read-only in a put; values: hvc_CIM_USBDevice_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hvc_CIM_USBDevice_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hvc_CIM_USBDevice_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -186,24 +202,25 @@ typedef struct hvc_CIM_USBDevice {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put; values: hvc_CIM_USBDevice_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** Newest version of USB that it supports; 0x0201 is 2.01. [uint16; read-only in a put] */
+    /** Newest version of USB that the device supports; 0x0201 is 2.01. [uint16; read-only in a put] */
     wmi_opt_uint16 USBVersion;
-    /** What bDeviceClass of its descriptor says. [uint8; read-only in a put] */
+    /** What bDeviceClass of the device's descriptor says. [uint8; read-only in a put] */
     wmi_opt_uint8 ClassCode;
-    /** What bDeviceSubClass of its descriptor says. [uint8; read-only in a put] */
+    /** What bDeviceSubClass of the device's descriptor says. [uint8; read-only in a put] */
     wmi_opt_uint8 SubclassCode;
-    /** What bDeviceProtocol of its descriptor says. [uint8; read-only in a put] */
+    /** What bDeviceProtocol of the device's descriptor says. [uint8; read-only in a put] */
     wmi_opt_uint8 ProtocolCode;
-    /** Version of USB that it complies with, as bcdUSB; 0x0210 is 2.10. [uint16; read-only in a put] */
+    /** Version of USB that the device complies with, as bcdUSB; 0x0210 is 2.10. [uint16; read-only in a put] */
     wmi_opt_uint16 USBVersionInBCD;
     /** Largest packet of endpoint zero: 8, 16, 32 or 64. [uint8; read-only in a put, in bytes] */
     wmi_opt_uint8 MaxPacketSize;
@@ -212,17 +229,18 @@ typedef struct hvc_CIM_USBDevice {
     /** Product, by the vendor's numbering. [uint16; read-only in a put] */
     wmi_opt_uint16 ProductID;
     /**
-     * Release of the hardware, in decimal digits of four bits each, as bcdDevice of its descriptor.
+     * Release of the hardware, in decimal digits of four bits each, as bcdDevice of the device's
+     * descriptor.
      * [uint16; read-only in a put]
      */
     wmi_opt_uint16 DeviceReleaseNumber;
-    /** Who made it, from a string descriptor. [string; read-only in a put] */
+    /** Who made the device, from a string descriptor. [string; read-only in a put] */
     const char *Manufacturer;
-    /** What the maker calls it, from a string descriptor. [string; read-only in a put] */
+    /** What the maker calls the device, from a string descriptor. [string; read-only in a put] */
     const char *Product;
     /** Tells two of the same product apart; from a string descriptor. [string; read-only in a put] */
     const char *SerialNumber;
-    /** How many configurations it has. [uint8; read-only in a put] */
+    /** How many configurations the device has. [uint8; read-only in a put] */
     wmi_opt_uint8 NumberOfConfigs;
     /** Configuration that is selected; 0 if none is. [uint8; read-only in a put] */
     wmi_opt_uint8 CurrentConfigValue;
@@ -242,6 +260,8 @@ typedef struct hvc_CIM_USBDevice {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_USBDevice_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_USBDevice_get(wmi_session *, const char *path, hvc_CIM_USBDevice *out, wmi_error *);
@@ -279,7 +299,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_USBDevice_from_event(const wmi_object *event
 hvc_API wmi_status WMI_CALL hvc_CIM_USBDevice_copy(const hvc_CIM_USBDevice *from, hvc_CIM_USBDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_USBDevice_put(wmi_session *, const hvc_CIM_USBDevice *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_USBDevice_path(const hvc_CIM_USBDevice *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_USBDevice_clear(hvc_CIM_USBDevice *instance);
@@ -335,8 +355,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_USBDevice_Re
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_USBDevice_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -348,8 +368,8 @@ static inline wmi_status hvc_CIM_USBDevice_RequestStateChange(wmi_session *sessi
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -453,7 +473,7 @@ typedef hvc_CIM_LogicalDevice_Reset_in hvc_CIM_USBDevice_Reset_in; /**< what it 
 typedef hvc_CIM_LogicalDevice_Reset_out hvc_CIM_USBDevice_Reset_out; /**< what it gives back */
 
 /**
- * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * In: nothing (NULL)
  * Out: ReturnValue
  */

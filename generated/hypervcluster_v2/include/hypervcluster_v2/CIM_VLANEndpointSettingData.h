@@ -2,7 +2,9 @@
  * @file
  * Abstract class CIM_VLANEndpointSettingData : CIM_SettingData
  *
- * Numbers of the VLANs that a CIM_VLANEndpoint is in.
+ * Numbers of the VLANs that a CIM_VLANEndpoint is in; CIM_ElementSettingData leads to it from there.
+ *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-vlanendpointsettingdata
  *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -23,7 +25,8 @@ extern "C" {
 #endif
 
 /**
- * Numbers of the VLANs that a CIM_VLANEndpoint is in.
+ * Numbers of the VLANs that a CIM_VLANEndpoint is in; CIM_ElementSettingData leads to it from there.
+ * Its mode decides which of them count.
  *
  * An instance of CIM_VLANEndpointSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-vlanendpointsettingdata
@@ -41,7 +44,11 @@ typedef struct hvc_CIM_VLANEndpointSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -61,6 +68,8 @@ typedef struct hvc_CIM_VLANEndpointSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_VLANEndpointSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VLANEndpointSettingData_get(wmi_session *, const char *path, hvc_CIM_VLANEndpointSettingData *out, wmi_error *);
@@ -98,7 +107,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_VLANEndpointSettingData_from_event(const wmi
 hvc_API wmi_status WMI_CALL hvc_CIM_VLANEndpointSettingData_copy(const hvc_CIM_VLANEndpointSettingData *from, hvc_CIM_VLANEndpointSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VLANEndpointSettingData_put(wmi_session *, const hvc_CIM_VLANEndpointSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VLANEndpointSettingData_path(const hvc_CIM_VLANEndpointSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_VLANEndpointSettingData_clear(hvc_CIM_VLANEndpointSettingData *instance);

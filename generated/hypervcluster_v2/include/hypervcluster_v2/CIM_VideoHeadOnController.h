@@ -4,6 +4,8 @@
  *
  * Leads from a video adapter to its heads.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-videoheadoncontroller
+ *
  * Roles:
  * - Antecedent: CIM_DisplayController
  * - Dependent: CIM_VideoHead
@@ -36,6 +38,8 @@ typedef struct hvc_CIM_VideoHeadOnController {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_VideoHeadOnController_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_get(wmi_session *, const char *path, hvc_CIM_VideoHeadOnController *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_from_event(const wmi_o
 hvc_API wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_copy(const hvc_CIM_VideoHeadOnController *from, hvc_CIM_VideoHeadOnController *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_put(wmi_session *, const hvc_CIM_VideoHeadOnController *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VideoHeadOnController_path(const hvc_CIM_VideoHeadOnController *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_VideoHeadOnController_clear(hvc_CIM_VideoHeadOnController *instance);

@@ -5,6 +5,8 @@
  * Configuration of a virtual Ethernet switch; Hyper-V takes its subclass
  * Msvm_VirtualEthernetSwitchSettingData.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-virtualethernetswitchsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.DefinePlannedSystem
@@ -50,7 +52,11 @@ typedef struct hvc_CIM_VirtualEthernetSwitchSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -62,7 +68,10 @@ typedef struct hvc_CIM_VirtualEthernetSwitchSettingData {
      * [string; read-only in a put; values: hvc_CIM_VirtualEthernetSwitchSettingData_VirtualSystemType_*]
      */
     const char *VirtualSystemType;
-    /** What users noted about the machine. [string[]; read-only in a put] */
+    /**
+     * What users noted about the machine. Hyper-V keeps the first element only: put all of it there.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Notes;
     /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
@@ -82,7 +91,7 @@ typedef struct hvc_CIM_VirtualEthernetSwitchSettingData {
     const char *SuspendDataRoot;
     /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** Folder for its logs. [string; read-only in a put] */
+    /** Folder for the machine's logs. [string; read-only in a put] */
     const char *LogDataRoot;
     /**
      * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
@@ -90,9 +99,9 @@ typedef struct hvc_CIM_VirtualEthernetSwitchSettingData {
      * [uint16; read-only in a put; values: hvc_CIM_VirtualEthernetSwitchSettingData_AutomaticStartupAction_*]
      */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
+    /** How long AutomaticStartupAction waits once the host has started, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
+    /** Place in the order of starting; lower ones come first, and 0 leaves it to the host. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
     /**
      * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
@@ -100,16 +109,16 @@ typedef struct hvc_CIM_VirtualEthernetSwitchSettingData {
      */
     wmi_opt_uint16 AutomaticShutdownAction;
     /**
-     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
-     * return to its snapshot (4).
+     * What happens when the software in the machine is found to have failed: nothing (2), a restart (3),
+     * or a return to its snapshot (4).
      * [uint16; read-only in a put; values: hvc_CIM_VirtualEthernetSwitchSettingData_AutomaticRecoveryAction_*]
      */
     wmi_opt_uint16 AutomaticRecoveryAction;
     /** File that AutomaticRecoveryAction makes use of. [string; read-only in a put] */
     const char *RecoveryFile;
-    /** VLANs, as lists of numbers, that the switch knows. [string[]; read-only in a put] */
+    /** Numbers of the VLANs that the switch can reach. [string[]; read-only in a put] */
     wmi_array_string VLANConnection;
-    /** Pools whose connections use the switch. [string[]; read-only in a put] */
+    /** Paths of the pools out of which connections to the switch are given. [string[]; read-only in a put] */
     wmi_array_string AssociatedResourcePool;
     /** How many MAC addresses the switch can learn. [uint32; read-only in a put] */
     wmi_opt_uint32 MaxNumMACAddress;
@@ -119,6 +128,8 @@ typedef struct hvc_CIM_VirtualEthernetSwitchSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_VirtualEthernetSwitchSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualEthernetSwitchSettingData_get(wmi_session *, const char *path, hvc_CIM_VirtualEthernetSwitchSettingData *out, wmi_error *);
@@ -156,7 +167,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_VirtualEthernetSwitchSettingData_from_event(
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualEthernetSwitchSettingData_copy(const hvc_CIM_VirtualEthernetSwitchSettingData *from, hvc_CIM_VirtualEthernetSwitchSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualEthernetSwitchSettingData_put(wmi_session *, const hvc_CIM_VirtualEthernetSwitchSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualEthernetSwitchSettingData_path(const hvc_CIM_VirtualEthernetSwitchSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_VirtualEthernetSwitchSettingData_clear(hvc_CIM_VirtualEthernetSwitchSettingData *instance);

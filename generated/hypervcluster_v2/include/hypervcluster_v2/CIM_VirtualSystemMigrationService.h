@@ -4,12 +4,14 @@
  *
  * Moves virtual machines to another host, and tells beforehand whether that is likely to work.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-virtualsystemmigrationservice
+ *
  * Methods:
  * - CheckVirtualSystemIsMigratableToHost: Tells whether a machine could move to a host given by name or address.
  * - CheckVirtualSystemIsMigratableToSystem: As CheckVirtualSystemIsMigratableToHost, for a host that is given as a system.
  * - MigrateVirtualSystemToHost: Moves a machine to a host given by name or address.
  * - MigrateVirtualSystemToSystem: Moves a machine to a host that is given as a system.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -36,8 +38,8 @@ extern "C" {
  */
 typedef struct hvc_CIM_VirtualSystemMigrationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -47,11 +49,15 @@ typedef struct hvc_CIM_VirtualSystemMigrationService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -100,21 +106,22 @@ typedef struct hvc_CIM_VirtualSystemMigrationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_CIM_VirtualSystemMigrationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_VirtualSystemMigrationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_CIM_VirtualSystemMigrationService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -129,7 +136,7 @@ typedef struct hvc_CIM_VirtualSystemMigrationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_CIM_VirtualSystemMigrationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -159,6 +166,8 @@ typedef struct hvc_CIM_VirtualSystemMigrationService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_VirtualSystemMigrationService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_get(wmi_session *, const char *path, hvc_CIM_VirtualSystemMigrationService *out, wmi_error *);
@@ -196,7 +205,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_from_event(con
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_copy(const hvc_CIM_VirtualSystemMigrationService *from, hvc_CIM_VirtualSystemMigrationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_put(wmi_session *, const hvc_CIM_VirtualSystemMigrationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationService_path(const hvc_CIM_VirtualSystemMigrationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_VirtualSystemMigrationService_clear(hvc_CIM_VirtualSystemMigrationService *instance);
@@ -210,7 +219,7 @@ typedef struct hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
     /** Name or address of the host to move to, in a form of DestinationHostFormatsSupported. [string; in] */
     const char *DestinationHost;
     /**
-     * How it would move: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
+     * How the machine would move: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
      * [EmbeddedInstance CIM_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -268,7 +277,7 @@ typedef struct hvc_CIM_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
     /** Path of the host system to move to. [CIM_System REF; in] */
     const char *DestinationSystem;
     /**
-     * How it would move: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
+     * How the machine would move: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
      * [EmbeddedInstance CIM_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -325,7 +334,7 @@ typedef struct hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToHost_
     /** Name or address of the host to move to, in a form of DestinationHostFormatsSupported. [string; in] */
     const char *DestinationHost;
     /**
-     * How to move it: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
+     * How to move the machine: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
      * [EmbeddedInstance CIM_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -402,7 +411,7 @@ typedef struct hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSyste
     /** Path of the host system to move to. [CIM_System REF; in] */
     const char *DestinationSystem;
     /**
-     * How to move it: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
+     * How to move the machine: an instance of CIM_VirtualSystemMigrationSettingData or a subclass.
      * [EmbeddedInstance CIM_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -420,7 +429,11 @@ typedef struct hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSyste
 
 /** What MigrateVirtualSystemToSystem gives back. */
 typedef struct hvc_CIM_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out {
-    /** Path of the machine where it is now. [CIM_ComputerSystem REF; out] */
+    /**
+     * Path of the machine where it is now; may be NULL after 4096: then follow CIM_AffectedJobElement from
+     * the finished job.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *NewComputerSystem;
     /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
@@ -476,8 +489,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_CIM_VirtualSyste
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_CIM_VirtualSystemMigrationService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -489,8 +502,8 @@ static inline wmi_status hvc_CIM_VirtualSystemMigrationService_RequestStateChang
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

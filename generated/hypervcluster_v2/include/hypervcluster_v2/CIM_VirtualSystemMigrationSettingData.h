@@ -4,6 +4,8 @@
  *
  * How a virtual machine is to move: live or not, with what urgency, over which transport.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/cim-virtualsystemmigrationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -45,7 +47,11 @@ typedef struct hvc_CIM_VirtualSystemMigrationSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -55,7 +61,7 @@ typedef struct hvc_CIM_VirtualSystemMigrationSettingData {
      * [uint16; read-only in a put; values: hvc_CIM_VirtualSystemMigrationSettingData_MigrationType_*]
      */
     wmi_opt_uint16 MigrationType;
-    /** Urgency among moves that wait: the lower, the sooner. [uint16; read-only in a put] */
+    /** Urgency among moves that wait: the lower, the sooner; 0 asks for the default one. [uint16; read-only in a put] */
     wmi_opt_uint16 Priority;
     /** Bandwidth to use, in BandwidthUnit; 0 for the default. [uint16; read-only in a put] */
     wmi_opt_uint16 Bandwidth;
@@ -74,6 +80,8 @@ typedef struct hvc_CIM_VirtualSystemMigrationSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_CIM_VirtualSystemMigrationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationSettingData_get(wmi_session *, const char *path, hvc_CIM_VirtualSystemMigrationSettingData *out, wmi_error *);
@@ -111,7 +119,7 @@ hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationSettingData_from_event
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationSettingData_copy(const hvc_CIM_VirtualSystemMigrationSettingData *from, hvc_CIM_VirtualSystemMigrationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationSettingData_put(wmi_session *, const hvc_CIM_VirtualSystemMigrationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_CIM_VirtualSystemMigrationSettingData_path(const hvc_CIM_VirtualSystemMigrationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_CIM_VirtualSystemMigrationSettingData_clear(hvc_CIM_VirtualSystemMigrationSettingData *instance);

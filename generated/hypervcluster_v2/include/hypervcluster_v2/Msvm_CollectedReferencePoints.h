@@ -4,6 +4,8 @@
  *
  * Ties a collection of reference points to the reference point of each machine in it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectedreferencepoints
+ *
  * Roles:
  * - Collection: Msvm_ReferencePointCollection
  * - Member: Msvm_VirtualSystemReferencePoint
@@ -39,6 +41,8 @@ typedef struct hvc_Msvm_CollectedReferencePoints {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectedReferencePoints_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_get(wmi_session *, const char *path, hvc_Msvm_CollectedReferencePoints *out, wmi_error *);
@@ -76,7 +80,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_from_event(const w
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_copy(const hvc_Msvm_CollectedReferencePoints *from, hvc_Msvm_CollectedReferencePoints *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_put(wmi_session *, const hvc_Msvm_CollectedReferencePoints *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectedReferencePoints_path(const hvc_Msvm_CollectedReferencePoints *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectedReferencePoints_clear(hvc_Msvm_CollectedReferencePoints *instance);

@@ -5,6 +5,8 @@
  * What ExportReferencePoint of the collection reference point service is to export, and relative to
  * what.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectionreferencepointexportsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_CollectionReferencePointService.ExportReferencePoint
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -50,7 +52,11 @@ typedef struct hvc_Msvm_CollectionReferencePointExportSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -71,6 +77,8 @@ typedef struct hvc_Msvm_CollectionReferencePointExportSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectionReferencePointExportSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportSettingData_get(wmi_session *, const char *path, hvc_Msvm_CollectionReferencePointExportSettingData *out, wmi_error *);
@@ -108,7 +116,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportSettingData_f
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportSettingData_copy(const hvc_Msvm_CollectionReferencePointExportSettingData *from, hvc_Msvm_CollectionReferencePointExportSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportSettingData_put(wmi_session *, const hvc_Msvm_CollectionReferencePointExportSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointExportSettingData_path(const hvc_Msvm_CollectionReferencePointExportSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectionReferencePointExportSettingData_clear(hvc_Msvm_CollectionReferencePointExportSettingData *instance);

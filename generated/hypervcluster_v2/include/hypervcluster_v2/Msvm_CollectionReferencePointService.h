@@ -5,12 +5,14 @@
  * Takes, exports and deletes reference points of whole collections of machines, for backups that are
  * consistent across them.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectionreferencepointservice
+ *
  * Methods:
  * - CreateReferencePoint: Marks one moment in the life of all machines of a collection, from which later exports can tell what has ...
  * - DestroyReferencePoint: Deletes a reference point collection, and possibly others that depend on it.
  * - ExportReferencePoint: Writes the data behind a reference point collection, with the machines' configurations, to a folder ...
  * - RemoveAssociatedData: Deletes the log of changes that belongs to a reference point, but keeps the reference point.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -44,8 +46,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_CollectionReferencePointService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -55,11 +57,15 @@ typedef struct hvc_Msvm_CollectionReferencePointService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -108,21 +114,22 @@ typedef struct hvc_Msvm_CollectionReferencePointService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_Msvm_CollectionReferencePointService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_CollectionReferencePointService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_Msvm_CollectionReferencePointService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -137,7 +144,7 @@ typedef struct hvc_Msvm_CollectionReferencePointService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_CollectionReferencePointService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -167,6 +174,8 @@ typedef struct hvc_Msvm_CollectionReferencePointService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectionReferencePointService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_get(wmi_session *, const char *path, hvc_Msvm_CollectionReferencePointService *out, wmi_error *);
@@ -204,7 +213,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_from_event(
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_copy(const hvc_Msvm_CollectionReferencePointService *from, hvc_Msvm_CollectionReferencePointService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_put(wmi_session *, const hvc_Msvm_CollectionReferencePointService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_path(const hvc_Msvm_CollectionReferencePointService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectionReferencePointService_clear(hvc_Msvm_CollectionReferencePointService *instance);
@@ -227,7 +236,8 @@ typedef struct hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in 
      */
     wmi_opt_uint16 ReferencePointType;
     /**
-     * NULL on input; on return the path of the new Msvm_ReferencePointCollection, if no job was started.
+     * Pass NULL. Comes back as the path of the new Msvm_ReferencePointCollection; may be NULL after 4096:
+     * then follow CIM_AffectedJobElement from the finished job.
      * [CIM_Collection REF; in, out]
      */
     const char *ResultingReferencePointCollection;
@@ -236,7 +246,8 @@ typedef struct hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_in 
 /** What CreateReferencePoint gives back. */
 typedef struct hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out {
     /**
-     * NULL on input; on return the path of the new Msvm_ReferencePointCollection, if no job was started.
+     * Pass NULL. Comes back as the path of the new Msvm_ReferencePointCollection; may be NULL after 4096:
+     * then follow CIM_AffectedJobElement from the finished job.
      * [CIM_Collection REF; in, out]
      */
     const char *ResultingReferencePointCollection;
@@ -254,7 +265,7 @@ typedef struct hvc_Msvm_CollectionReferencePointService_CreateReferencePoint_out
 
 /**
  * Marks one moment in the life of all machines of a collection, from which later exports can tell what
- * has changed. The disks must be able to track changes.
+ * has changed. The disks must be able to track changes. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -274,7 +285,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReferencePointService_Cr
 
 /**
  * Marks one moment in the life of all machines of a collection, from which later exports can tell what
- * has changed. The disks must be able to track changes.
+ * has changed. The disks must be able to track changes. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -315,7 +326,8 @@ typedef struct hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_ou
 } hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_out;
 
 /**
- * Deletes a reference point collection, and possibly others that depend on it.
+ * Deletes a reference point collection, and possibly others that depend on it. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -332,7 +344,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_DestroyRefe
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReferencePointService_DestroyReferencePoint_info;
 
 /**
- * Deletes a reference point collection, and possibly others that depend on it.
+ * Deletes a reference point collection, and possibly others that depend on it. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -437,7 +450,8 @@ typedef struct hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out
 } hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_out;
 
 /**
- * Deletes the log of changes that belongs to a reference point, but keeps the reference point.
+ * Deletes the log of changes that belongs to a reference point, but keeps the reference point. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -454,7 +468,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReferencePointService_RemoveAssoc
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReferencePointService_RemoveAssociatedData_info;
 
 /**
- * Deletes the log of changes that belongs to a reference point, but keeps the reference point.
+ * Deletes the log of changes that belongs to a reference point, but keeps the reference point. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -476,8 +491,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_Msvm_CollectionR
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_Msvm_CollectionReferencePointService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -489,8 +504,8 @@ static inline wmi_status hvc_Msvm_CollectionReferencePointService_RequestStateCh
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

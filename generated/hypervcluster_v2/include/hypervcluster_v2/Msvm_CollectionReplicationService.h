@@ -5,10 +5,12 @@
  * Replicates groups of machines (Msvm_VirtualSystemCollection) as one, so that all members fail over
  * to the same point in time.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectionreplicationservice
+ *
  * Methods:
- * - CancelInitialReplication: Stops the first copy of the group while it is under way or waiting for its time.
+ * - CancelInitialReplication: Stops the first copy of the group while it is under way or waits for its time ...
  * - CancelResynchronize: Stops a resynchronization that is running or scheduled.
- * - CancelUpdateDiskSet: Stops the update that follows when disks were added to or taken from the replicated set ...
+ * - CancelUpdateDiskSet: Stops the update that follows when disks were added to the replicated set or taken from it.
  * - CommitFailover: Makes a failover of the group final: its recovery points are merged away on every member, and it cannot be ...
  * - CreateReplicationRelationship: Enables replication for the whole group.
  * - GetReplicationStatistics: Reports how replication of the group has gone in the current monitoring interval, and what keeps its health ...
@@ -18,16 +20,16 @@
  * - PrepareForReverseReplication: First half of turning the direction round ...
  * - RemoveReplicationRelationship: Ends replication of the group on the side that is asked; the other side has to be asked too.
  * - ResetReplicationStatistics: Sets the replication figures of the group to zero and starts a new monitoring interval, which also clears a ...
- * - ResumeReplication: Takes replication up again after SuspendReplication or an error ...
- * - Resynchronize: Compares both copies of the group's disks and sends what differs, for when the record of changes is no longer ...
+ * - ResumeReplication: Takes replication up again after SuspendReplication or an error, and sends what has changed meanwhile.
+ * - Resynchronize: Compares both copies of the group's disks and sends what differs, which repairs a replica that no longer ...
  * - ReverseReplicationRelationship: Turns the direction round after a failover ...
  * - RevertFailover: Undoes a failover that has not been committed ...
  * - RevertPlannedFailover: Cancels a planned failover that was prepared on the primary side but not carried out ...
  * - RevertTestReplicaCollection: Ends the rehearsal that TestReplicaCollection began ...
- * - StartReplication: Sends the first copy of a group whose state is Ready for replication (1) ...
+ * - StartReplication: Makes the first copy of a group: sends it over the network, at once or at StartTime, or exports it to a ...
  * - SuspendReplication: Pauses replication of the group. Changes are recorded on the primary side but not sent ...
  * - TestReplicaCollection: Rehearses a failover of the group: a test collection is made from a recovery point while replication goes on.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -61,8 +63,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_CollectionReplicationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -72,11 +74,15 @@ typedef struct hvc_Msvm_CollectionReplicationService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -125,21 +131,22 @@ typedef struct hvc_Msvm_CollectionReplicationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_Msvm_CollectionReplicationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_CollectionReplicationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_Msvm_CollectionReplicationService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -154,7 +161,7 @@ typedef struct hvc_Msvm_CollectionReplicationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_CollectionReplicationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -184,6 +191,8 @@ typedef struct hvc_Msvm_CollectionReplicationService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectionReplicationService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_get(wmi_session *, const char *path, hvc_Msvm_CollectionReplicationService *out, wmi_error *);
@@ -221,7 +230,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_from_event(con
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_copy(const hvc_Msvm_CollectionReplicationService *from, hvc_Msvm_CollectionReplicationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_put(wmi_session *, const hvc_Msvm_CollectionReplicationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_path(const hvc_Msvm_CollectionReplicationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectionReplicationService_clear(hvc_Msvm_CollectionReplicationService *instance);
@@ -249,8 +258,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_CancelInitialReplication_ou
 } hvc_Msvm_CollectionReplicationService_CancelInitialReplication_out;
 
 /**
- * Stops the first copy of the group while it is under way or waiting for its time. The collection goes
- * back to Ready for replication (1); what had been sent is not used again.
+ * Stops the first copy of the group while it is under way or waits for its time; an export that is
+ * finished cannot be stopped. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -267,8 +276,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelInitialR
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelInitialReplication_info;
 
 /**
- * Stops the first copy of the group while it is under way or waiting for its time. The collection goes
- * back to Ready for replication (1); what had been sent is not used again.
+ * Stops the first copy of the group while it is under way or waits for its time; an export that is
+ * finished cannot be stopped. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -307,8 +316,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_CancelResynchronize_out {
 } hvc_Msvm_CollectionReplicationService_CancelResynchronize_out;
 
 /**
- * Stops a resynchronization that is running or scheduled. The collection waits for one again, and does
- * not replicate until Resynchronize has been called and has ended.
+ * Stops a resynchronization that is running or scheduled. The collection still needs one:
+ * Resynchronize. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -325,8 +334,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelResynchr
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelResynchronize_info;
 
 /**
- * Stops a resynchronization that is running or scheduled. The collection waits for one again, and does
- * not replicate until Resynchronize has been called and has ended.
+ * Stops a resynchronization that is running or scheduled. The collection still needs one:
+ * Resynchronize. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -365,8 +374,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out {
 } hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_out;
 
 /**
- * Stops the update that follows when disks were added to or taken from the replicated set; disks that
- * were being added are not copied.
+ * Stops the update that follows when disks were added to the replicated set or taken from it. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -383,8 +392,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_CancelUpdateDi
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_CancelUpdateDiskSet_info;
 
 /**
- * Stops the update that follows when disks were added to or taken from the replicated set; disks that
- * were being added are not copied.
+ * Stops the update that follows when disks were added to the replicated set or taken from it. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -424,8 +433,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_CommitFailover_out {
 
 /**
  * Makes a failover of the group final: its recovery points are merged away on every member, and it
- * cannot be reverted any more. The collection must be in state Recovered (5) and becomes Committed
- * (6).
+ * cannot be reverted any more. Call it after InitiateFailover. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -443,8 +451,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Commi
 
 /**
  * Makes a failover of the group final: its recovery points are merged away on every member, and it
- * cannot be reverted any more. The collection must be in state Recovered (5) and becomes Committed
- * (6).
+ * cannot be reverted any more. Call it after InitiateFailover. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -489,7 +496,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_CreateReplicationRelationsh
 
 /**
  * Enables replication for the whole group. The counterpart is made on the replica side and the state
- * becomes Ready for replication (1); no data is sent before StartReplication.
+ * becomes Ready for replication (1); no data is sent before StartReplication. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -508,7 +516,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Creat
 
 /**
  * Enables replication for the whole group. The counterpart is made on the replica side and the state
- * becomes Ready for replication (1); no data is sent before StartReplication.
+ * becomes Ready for replication (1); no data is sent before StartReplication. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -560,7 +569,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_GetReplicationStatistics_ou
 
 /**
  * Reports how replication of the group has gone in the current monitoring interval, and what keeps its
- * health from being good.
+ * health from being good. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -579,7 +588,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_GetRe
 
 /**
  * Reports how replication of the group has gone in the current monitoring interval, and what keeps its
- * health from being good.
+ * health from being good. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -623,7 +632,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_InitiateFailover_out {
 /**
  * Moves the group to the replica side without help of the primary one: every member is set to the same
  * recovery point, and the state becomes Recovered (5). Later changes are lost; follow with
- * CommitFailover or RevertFailover.
+ * CommitFailover or RevertFailover. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -642,7 +651,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Initi
 /**
  * Moves the group to the replica side without help of the primary one: every member is set to the same
  * recovery point, and the state becomes Recovered (5). Later changes are lost; follow with
- * CommitFailover or RevertFailover.
+ * CommitFailover or RevertFailover. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -683,7 +692,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_InitiatePlannedFailover_out
 /**
  * Prepares a move without loss: the members must be shut down, the last changes are sent, and the
  * primary side stops replicating until the replica side has failed over. RevertPlannedFailover takes
- * it back.
+ * it back. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -702,7 +711,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Initi
 /**
  * Prepares a move without loss: the members must be shut down, the last changes are sent, and the
  * primary side stops replicating until the replica side has failed over. RevertPlannedFailover takes
- * it back.
+ * it back. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -724,7 +733,11 @@ hvc_API void WMI_CALL hvc_Msvm_CollectionReplicationService_InitiatePlannedFailo
 typedef struct hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in {
     /** Path of the collection of virtual machines, on the side that is asked. [CIM_CollectionOfMSEs REF; in] */
     const char *Collection;
-    /** The complete new settings. [EmbeddedInstance Msvm_CollectionReplicationSettingData; in] */
+    /**
+     * Settings to apply: Msvm_CollectionReplicationSettingData of the group as read from the host, with
+     * what shall be different changed.
+     * [EmbeddedInstance Msvm_CollectionReplicationSettingData; in]
+     */
     wmi_embedded CollectionReplicationSettingData;
 } hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_in;
 
@@ -744,7 +757,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_ModifyReplicationSettings_o
 
 /**
  * Changes how the group is replicated; replication itself goes on. Read the present settings, change
- * what is to change and pass them all.
+ * what is to change and pass them all. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -763,7 +776,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Modif
 
 /**
  * Changes how the group is replicated; replication itself goes on. Read the present settings, change
- * what is to change and pass them all.
+ * what is to change and pass them all. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -804,7 +817,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_PrepareForReverseReplicatio
 
 /**
  * First half of turning the direction round: readies the former primary collection to become the
- * replica of the one that was failed over. ReverseReplicationRelationship is the second.
+ * replica of the one that was failed over. ReverseReplicationRelationship is the second. Returns 4096
+ * if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -822,7 +836,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Prepa
 
 /**
  * First half of turning the direction round: readies the former primary collection to become the
- * replica of the one that was failed over. ReverseReplicationRelationship is the second.
+ * replica of the one that was failed over. ReverseReplicationRelationship is the second. Returns 4096
+ * if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -861,8 +876,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationsh
 } hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_out;
 
 /**
- * Ends replication of the group on the side that is asked; the other side has to be asked too.
- * Machines and disks stay, recovery points go.
+ * Ends replication of the group on the side that is asked; the other side has to be asked too. No
+ * machine is deleted. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -879,8 +894,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RemoveReplicat
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_RemoveReplicationRelationship_info;
 
 /**
- * Ends replication of the group on the side that is asked; the other side has to be asked too.
- * Machines and disks stay, recovery points go.
+ * Ends replication of the group on the side that is asked; the other side has to be asked too. No
+ * machine is deleted. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -920,7 +935,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_ResetReplicationStatistics_
 
 /**
  * Sets the replication figures of the group to zero and starts a new monitoring interval, which also
- * clears a health that only past failures account for.
+ * clears a health that only past failures account for. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -938,7 +953,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Reset
 
 /**
  * Sets the replication figures of the group to zero and starts a new monitoring interval, which also
- * clears a health that only past failures account for.
+ * clears a health that only past failures account for. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -977,8 +992,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_ResumeReplication_out {
 } hvc_Msvm_CollectionReplicationService_ResumeReplication_out;
 
 /**
- * Takes replication up again after SuspendReplication or an error; changes have been recorded
- * meanwhile and are sent now. If the record did not last, a resynchronization is asked for instead.
+ * Takes replication up again after SuspendReplication or an error, and sends what has changed
+ * meanwhile. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -995,8 +1010,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_ResumeReplicat
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_ResumeReplication_info;
 
 /**
- * Takes replication up again after SuspendReplication or an error; changes have been recorded
- * meanwhile and are sent now. If the record did not last, a resynchronization is asked for instead.
+ * Takes replication up again after SuspendReplication or an error, and sends what has changed
+ * meanwhile. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1039,8 +1054,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_Resynchronize_out {
 } hvc_Msvm_CollectionReplicationService_Resynchronize_out;
 
 /**
- * Compares both copies of the group's disks and sends what differs, for when the record of changes is
- * no longer complete: state Waiting to start resynchronization (9). Afterwards it is Replicating (3).
+ * Compares both copies of the group's disks and sends what differs, which repairs a replica that no
+ * longer matches. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1057,8 +1072,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_Resynchronize(
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Resynchronize_info;
 
 /**
- * Compares both copies of the group's disks and sends what differs, for when the record of changes is
- * no longer complete: state Waiting to start resynchronization (9). Afterwards it is Replicating (3).
+ * Compares both copies of the group's disks and sends what differs, which repairs a replica that no
+ * longer matches. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1103,7 +1118,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_ReverseReplicationRelations
 
 /**
  * Turns the direction round after a failover: the collection that runs now becomes the primary one and
- * the former primary its replica, which PrepareForReverseReplication must have readied.
+ * the former primary its replica, which PrepareForReverseReplication must have readied. The failover
+ * must have been committed: state Committed (6). Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1122,7 +1138,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Rever
 
 /**
  * Turns the direction round after a failover: the collection that runs now becomes the primary one and
- * the former primary its replica, which PrepareForReverseReplication must have readied.
+ * the former primary its replica, which PrepareForReverseReplication must have readied. The failover
+ * must have been committed: state Committed (6). Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1162,8 +1179,9 @@ typedef struct hvc_Msvm_CollectionReplicationService_RevertFailover_out {
 } hvc_Msvm_CollectionReplicationService_RevertFailover_out;
 
 /**
- * Undoes a failover that has not been committed: each member drops what it wrote since, and
- * replication goes on from the latest data received. State Recovered (5), machines off.
+ * Undoes a failover that has not been committed: what the members wrote since is dropped, and
+ * InitiateFailover can be called again. Only in state Recovered (5), with the machines turned off.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1180,8 +1198,9 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_RevertFailover
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_RevertFailover_info;
 
 /**
- * Undoes a failover that has not been committed: each member drops what it wrote since, and
- * replication goes on from the latest data received. State Recovered (5), machines off.
+ * Undoes a failover that has not been committed: what the members wrote since is dropped, and
+ * InitiateFailover can be called again. Only in state Recovered (5), with the machines turned off.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1221,7 +1240,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_RevertPlannedFailover_out {
 
 /**
  * Cancels a planned failover that was prepared on the primary side but not carried out; the members
- * may be started there again and replication goes on.
+ * may be started there again and replication goes on. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1239,7 +1258,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Rever
 
 /**
  * Cancels a planned failover that was prepared on the primary side but not carried out; the members
- * may be started there again and replication goes on.
+ * may be started there again and replication goes on. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1279,7 +1298,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_RevertTestReplicaCollection
 
 /**
  * Ends the rehearsal that TestReplicaCollection began: the test collection and its machines are
- * deleted, the replica is untouched.
+ * deleted, the replica is untouched. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1297,7 +1316,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Rever
 
 /**
  * Ends the rehearsal that TestReplicaCollection began: the test collection and its machines are
- * deleted, the replica is untouched.
+ * deleted, the replica is untouched. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1325,9 +1344,13 @@ typedef struct hvc_Msvm_CollectionReplicationService_StartReplication_in {
      * [uint16; in; values: hvc_Msvm_CollectionReplicationService_StartReplication_InitialReplicationType_*]
      */
     wmi_opt_uint16 InitialReplicationType;
-    /** Full path of the folder to export to; only read for Export (2), otherwise NULL. [string; in] */
+    /**
+     * Full path of the folder to export to, in which each machine gets a folder of its own; only read for
+     * Export (2), otherwise NULL.
+     * [string; in]
+     */
     const char *InitialReplicationExportLocation;
-    /** When to begin sending; NULL to begin at once. [datetime; in] */
+    /** When to begin sending; NULL to begin at once. Not read for Export (2). [datetime; in] */
     wmi_opt_datetime StartTime;
 } hvc_Msvm_CollectionReplicationService_StartReplication_in;
 
@@ -1346,8 +1369,9 @@ typedef struct hvc_Msvm_CollectionReplicationService_StartReplication_out {
 } hvc_Msvm_CollectionReplicationService_StartReplication_out;
 
 /**
- * Sends the first copy of a group whose state is Ready for replication (1); the state becomes Waiting
- * to complete initial replication (2), and Replicating (3) once every member's copy has arrived.
+ * Makes the first copy of a group: sends it over the network, at once or at StartTime, or exports it
+ * to a folder, where each machine gets a folder of its own. Returns 4096 and a job if the copy takes
+ * long.
  *
  * @param session an open session
  * @param path of the instance
@@ -1365,8 +1389,9 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationService_StartReplicati
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_StartReplication_info;
 
 /**
- * Sends the first copy of a group whose state is Ready for replication (1); the state becomes Waiting
- * to complete initial replication (2), and Replicating (3) once every member's copy has arrived.
+ * Makes the first copy of a group: sends it over the network, at once or at StartTime, or exports it
+ * to a folder, where each machine gets a folder of its own. Returns 4096 and a job if the copy takes
+ * long.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1407,7 +1432,8 @@ typedef struct hvc_Msvm_CollectionReplicationService_SuspendReplication_out {
 
 /**
  * Pauses replication of the group. Changes are recorded on the primary side but not sent;
- * ResumeReplication takes it up again, and the state is Suspended (7) until then.
+ * ResumeReplication takes it up again, and the state is Suspended (7) until then. Returns 4096 if a
+ * job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1425,7 +1451,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_Suspe
 
 /**
  * Pauses replication of the group. Changes are recorded on the primary side but not sent;
- * ResumeReplication takes it up again, and the state is Suspended (7) until then.
+ * ResumeReplication takes it up again, and the state is Suspended (7) until then. Returns 4096 if a
+ * job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1453,7 +1480,11 @@ typedef struct hvc_Msvm_CollectionReplicationService_TestReplicaCollection_in {
 
 /** What TestReplicaCollection gives back. */
 typedef struct hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out {
-    /** Path of the test collection. After 4096 it is NULL until the job has ended. [CIM_CollectionOfMSEs REF; out] */
+    /**
+     * Path of the test collection; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_CollectionOfMSEs REF; out]
+     */
     const char *ResultingCollection;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1469,7 +1500,7 @@ typedef struct hvc_Msvm_CollectionReplicationService_TestReplicaCollection_out {
 
 /**
  * Rehearses a failover of the group: a test collection is made from a recovery point while replication
- * goes on. RevertTestReplicaCollection removes it.
+ * goes on. RevertTestReplicaCollection removes it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1487,7 +1518,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionReplicationService_TestR
 
 /**
  * Rehearses a failover of the group: a test collection is made from a recovery point while replication
- * goes on. RevertTestReplicaCollection removes it.
+ * goes on. RevertTestReplicaCollection removes it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1509,8 +1540,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_Msvm_CollectionR
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_Msvm_CollectionReplicationService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -1522,8 +1553,8 @@ static inline wmi_status hvc_Msvm_CollectionReplicationService_RequestStateChang
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * How a group of machines is replicated.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectionreplicationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_CollectionReplicationService.CreateReplicationRelationship
  * - Msvm_CollectionReplicationService.ModifyReplicationSettings
@@ -51,7 +53,11 @@ typedef struct hvc_Msvm_CollectionReplicationSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -65,7 +71,10 @@ typedef struct hvc_Msvm_CollectionReplicationSettingData {
      * [string; read-only in a put, at most 128 characters]
      */
     const char *CertificateThumbPrint;
-    /** Thumbprint of the root that certificate chains to. [string; read-only in a put, at most 128 characters] */
+    /**
+     * Thumbprint of the root certificate that the one of CertificateThumbPrint chains to.
+     * [string; read-only in a put, at most 128 characters]
+     */
     const char *RootCertificateThumbPrint;
     /** TRUE to compress what is sent. [boolean; read-only in a put] */
     wmi_opt_boolean CompressionEnabled;
@@ -101,7 +110,10 @@ typedef struct hvc_Msvm_CollectionReplicationSettingData {
      * [datetime; read-only in a put]
      */
     wmi_opt_datetime AutoResynchronizeIntervalStart;
-    /** Time of day, local, until which it may; 6:00 by default. [datetime; read-only in a put] */
+    /**
+     * Time of day, local, until which resynchronization may start by itself; 6:00 by default.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime AutoResynchronizeIntervalEnd;
     /** Time between replication cycles: 30, 300 or 900. [uint16; read-only in a put, in seconds] */
     wmi_opt_uint16 ReplicationInterval;
@@ -128,6 +140,8 @@ typedef struct hvc_Msvm_CollectionReplicationSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectionReplicationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationSettingData_get(wmi_session *, const char *path, hvc_Msvm_CollectionReplicationSettingData *out, wmi_error *);
@@ -165,7 +179,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationSettingData_from_event
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationSettingData_copy(const hvc_Msvm_CollectionReplicationSettingData *from, hvc_Msvm_CollectionReplicationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationSettingData_put(wmi_session *, const hvc_Msvm_CollectionReplicationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionReplicationSettingData_path(const hvc_Msvm_CollectionReplicationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectionReplicationSettingData_clear(hvc_Msvm_CollectionReplicationSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * How ExportSnapshot of the collection snapshot service writes the machines.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectionsnapshotexportsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_CollectionSnapshotService.ExportSnapshot
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -49,7 +51,11 @@ typedef struct hvc_Msvm_CollectionSnapshotExportSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -73,6 +79,8 @@ typedef struct hvc_Msvm_CollectionSnapshotExportSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectionSnapshotExportSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotExportSettingData_get(wmi_session *, const char *path, hvc_Msvm_CollectionSnapshotExportSettingData *out, wmi_error *);
@@ -110,7 +118,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotExportSettingData_from_ev
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotExportSettingData_copy(const hvc_Msvm_CollectionSnapshotExportSettingData *from, hvc_Msvm_CollectionSnapshotExportSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotExportSettingData_put(wmi_session *, const hvc_Msvm_CollectionSnapshotExportSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotExportSettingData_path(const hvc_Msvm_CollectionSnapshotExportSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectionSnapshotExportSettingData_clear(hvc_Msvm_CollectionSnapshotExportSettingData *instance);

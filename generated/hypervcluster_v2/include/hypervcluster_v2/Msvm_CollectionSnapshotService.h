@@ -4,13 +4,15 @@
  *
  * Takes, applies, exports and deletes snapshots of all machines of a collection together.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-collectionsnapshotservice
+ *
  * Methods:
  * - ApplySnapshot: Puts every machine of a collection back to its state in a snapshot collection.
  * - ConvertToReferencePoint: Turns a snapshot collection into a reference point collection ...
  * - CreateSnapshot: Takes a snapshot of all machines of a collection at the same moment.
  * - DestroySnapshot: Deletes a snapshot collection, and possibly others that depend on it.
  * - ExportSnapshot: Writes the machines of a snapshot collection, as they were then, to a folder.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -44,8 +46,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_CollectionSnapshotService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -55,11 +57,15 @@ typedef struct hvc_Msvm_CollectionSnapshotService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -108,21 +114,22 @@ typedef struct hvc_Msvm_CollectionSnapshotService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_Msvm_CollectionSnapshotService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_CollectionSnapshotService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_Msvm_CollectionSnapshotService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -137,7 +144,7 @@ typedef struct hvc_Msvm_CollectionSnapshotService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_CollectionSnapshotService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -167,6 +174,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_CollectionSnapshotService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_get(wmi_session *, const char *path, hvc_Msvm_CollectionSnapshotService *out, wmi_error *);
@@ -204,7 +213,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_from_event(const 
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_copy(const hvc_Msvm_CollectionSnapshotService *from, hvc_Msvm_CollectionSnapshotService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_put(wmi_session *, const hvc_Msvm_CollectionSnapshotService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_path(const hvc_Msvm_CollectionSnapshotService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_CollectionSnapshotService_clear(hvc_Msvm_CollectionSnapshotService *instance);
@@ -232,7 +241,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out {
 } hvc_Msvm_CollectionSnapshotService_ApplySnapshot_out;
 
 /**
- * Puts every machine of a collection back to its state in a snapshot collection.
+ * Puts every machine of a collection back to its state in a snapshot collection. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -249,7 +259,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_ApplySnapshot(wmi
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionSnapshotService_ApplySnapshot_info;
 
 /**
- * Puts every machine of a collection back to its state in a snapshot collection.
+ * Puts every machine of a collection back to its state in a snapshot collection. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -272,7 +283,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in {
     /** Path of the Msvm_SnapshotCollection, of recovery snapshots; it is deleted. [Msvm_SnapshotCollection REF; in] */
     const char *AffectedSnapshotCollection;
     /**
-     * NULL on input; on return the path of the new Msvm_ReferencePointCollection, if no job was started.
+     * Pass NULL. Comes back as the path of the new Msvm_ReferencePointCollection; may be NULL after 4096:
+     * then follow CIM_AffectedJobElement from the finished job.
      * [Msvm_ReferencePointCollection REF; in, out]
      */
     const char *ResultingReferencePointCollection;
@@ -281,7 +293,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_in {
 /** What ConvertToReferencePoint gives back. */
 typedef struct hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out {
     /**
-     * NULL on input; on return the path of the new Msvm_ReferencePointCollection, if no job was started.
+     * Pass NULL. Comes back as the path of the new Msvm_ReferencePointCollection; may be NULL after 4096:
+     * then follow CIM_AffectedJobElement from the finished job.
      * [Msvm_ReferencePointCollection REF; in, out]
      */
     const char *ResultingReferencePointCollection;
@@ -299,7 +312,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService_ConvertToReferencePoint_out {
 
 /**
  * Turns a snapshot collection into a reference point collection: the snapshots go, and with them the
- * copy of the data; what later exports need to tell changes stays. Only of recovery snapshots.
+ * copy of the data; what later exports need to tell changes stays. Only of recovery snapshots. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -319,7 +333,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_CollectionSnapshotService_ConvertT
 
 /**
  * Turns a snapshot collection into a reference point collection: the snapshots go, and with them the
- * copy of the data; what later exports need to tell changes stays. Only of recovery snapshots.
+ * copy of the data; what later exports need to tell changes stays. Only of recovery snapshots. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -355,7 +370,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in {
      */
     wmi_opt_uint16 SnapshotType;
     /**
-     * NULL on input; on return the path of the new Msvm_SnapshotCollection, if no job was started.
+     * Pass NULL. Comes back as the path of the new Msvm_SnapshotCollection; may be NULL after 4096: then
+     * follow CIM_AffectedJobElement from the finished job.
      * [CIM_Collection REF; in, out]
      */
     const char *ResultingSnapshotCollection;
@@ -364,7 +380,8 @@ typedef struct hvc_Msvm_CollectionSnapshotService_CreateSnapshot_in {
 /** What CreateSnapshot gives back. */
 typedef struct hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out {
     /**
-     * NULL on input; on return the path of the new Msvm_SnapshotCollection, if no job was started.
+     * Pass NULL. Comes back as the path of the new Msvm_SnapshotCollection; may be NULL after 4096: then
+     * follow CIM_AffectedJobElement from the finished job.
      * [CIM_Collection REF; in, out]
      */
     const char *ResultingSnapshotCollection;
@@ -381,7 +398,7 @@ typedef struct hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out {
 } hvc_Msvm_CollectionSnapshotService_CreateSnapshot_out;
 
 /**
- * Takes a snapshot of all machines of a collection at the same moment.
+ * Takes a snapshot of all machines of a collection at the same moment. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -400,7 +417,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_CreateSnapshot(wm
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionSnapshotService_CreateSnapshot_info;
 
 /**
- * Takes a snapshot of all machines of a collection at the same moment.
+ * Takes a snapshot of all machines of a collection at the same moment. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -441,7 +458,7 @@ typedef struct hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out {
 } hvc_Msvm_CollectionSnapshotService_DestroySnapshot_out;
 
 /**
- * Deletes a snapshot collection, and possibly others that depend on it.
+ * Deletes a snapshot collection, and possibly others that depend on it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -458,7 +475,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_CollectionSnapshotService_DestroySnapshot(w
 extern hvc_API const wmi_method_info hvc_Msvm_CollectionSnapshotService_DestroySnapshot_info;
 
 /**
- * Deletes a snapshot collection, and possibly others that depend on it.
+ * Deletes a snapshot collection, and possibly others that depend on it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -547,8 +564,8 @@ typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_in hvc_Msvm_CollectionS
 typedef hvc_CIM_EnabledLogicalElement_RequestStateChange_out hvc_Msvm_CollectionSnapshotService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -560,8 +577,8 @@ static inline wmi_status hvc_Msvm_CollectionSnapshotService_RequestStateChange(w
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

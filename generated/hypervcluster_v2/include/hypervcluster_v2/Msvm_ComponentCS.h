@@ -2,7 +2,10 @@
  * @file
  * Association Msvm_ComponentCS : CIM_ComponentCS
  *
- * Leads from an Msvm_ComputerSystem that is made of others, as a cluster is, to those.
+ * Leads from an Msvm_ComputerSystem that contains others, each of which still counts as a system of
+ * its own, to these.
+ *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-componentcs
  *
  * Roles:
  * - GroupComponent: Msvm_ComputerSystem
@@ -20,15 +23,19 @@ extern "C" {
 #endif
 
 /**
- * Leads from an Msvm_ComputerSystem that is made of others, as a cluster is, to those.
+ * Leads from an Msvm_ComputerSystem that contains others, each of which still counts as a system of
+ * its own, to these.
  *
  * An instance of Msvm_ComponentCS. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-componentcs
  */
 typedef struct hvc_Msvm_ComponentCS {
-    /** The computer system as a whole. [Msvm_ComputerSystem REF; key, read-only] */
+    /** The computer system that contains the one in PartComponent. [Msvm_ComputerSystem REF; key, read-only] */
     const char *GroupComponent;
-    /** One of those that make it up. [Msvm_ComputerSystem REF; key, read-only] */
+    /**
+     * A computer system that the one in GroupComponent contains; it remains a system in its own right.
+     * [Msvm_ComputerSystem REF; key, read-only]
+     */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +43,8 @@ typedef struct hvc_Msvm_ComponentCS {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ComponentCS_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComponentCS_get(wmi_session *, const char *path, hvc_Msvm_ComponentCS *out, wmi_error *);
@@ -73,20 +82,20 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ComponentCS_from_event(const wmi_object *ev
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComponentCS_copy(const hvc_Msvm_ComponentCS *from, hvc_Msvm_ComponentCS *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComponentCS_put(wmi_session *, const hvc_Msvm_ComponentCS *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComponentCS_path(const hvc_Msvm_ComponentCS *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_ComponentCS_clear(hvc_Msvm_ComponentCS *instance);
 
 /**
- * The computer system as a whole.
+ * The computer system that contains the one in PartComponent.
  * Paths of the Msvm_ComputerSystem objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComponentCS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * One of those that make it up.
+ * A computer system that the one in GroupComponent contains; it remains a system in its own right.
  * Paths of the Msvm_ComputerSystem objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

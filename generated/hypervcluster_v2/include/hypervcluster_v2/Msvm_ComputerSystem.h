@@ -4,6 +4,8 @@
  *
  * A virtual machine, or the host itself.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-computersystem
+ *
  * Methods:
  * - RequestStateChange: Starts, turns off, saves, pauses or resets a virtual machine.
  * - InjectNonMaskableInterrupt: Sends the guest a non-maskable interrupt, on which Windows stops and writes a dump.
@@ -11,7 +13,7 @@
  * - RequestReplicationStateChangeEx: Pauses, resumes or cancels one of the replication relationships of a virtual machine ...
  * - InjectNonMaskableInterruptEx: Sends a non-maskable interrupt to one trust level of the machine, so that a paravisor can be stopped apart ...
  * - RequestCustomRestore: Restores the machine as settings of the caller say, instead of in the usual way of RequestStateChange.
- * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
+ * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer, now or at a given time ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedVirtualSystems.Collection: Msvm_VirtualSystemCollection
@@ -50,8 +52,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_ComputerSystem {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -61,11 +63,15 @@ typedef struct hvc_Msvm_ComputerSystem {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -127,12 +133,16 @@ typedef struct hvc_Msvm_ComputerSystem {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_ComputerSystem_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hvc_Msvm_ComputerSystem_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hvc_Msvm_ComputerSystem_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -145,7 +155,7 @@ typedef struct hvc_Msvm_ComputerSystem {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_ComputerSystem_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -177,12 +187,13 @@ typedef struct hvc_Msvm_ComputerSystem {
     /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
     /**
-     * Whether its hardware can be reset by power or reset button.
+     * Whether the computer's hardware can be reset by power or reset button.
      * [uint16; read-only in a put; values: hvc_Msvm_ComputerSystem_ResetCapability_*]
      */
     wmi_opt_uint16 ResetCapability;
     /**
-     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * Deprecated: what power management of the computer can do, such as switching it on at a given time
+     * (7).
      * [uint16[]; read-only in a put; values: hvc_Msvm_ComputerSystem_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -265,6 +276,8 @@ typedef struct hvc_Msvm_ComputerSystem {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ComputerSystem_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystem_get(wmi_session *, const char *path, hvc_Msvm_ComputerSystem *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -301,7 +314,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystem_from_event(const wmi_object 
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystem_copy(const hvc_Msvm_ComputerSystem *from, hvc_Msvm_ComputerSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystem_put(wmi_session *, const hvc_Msvm_ComputerSystem *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystem_path(const hvc_Msvm_ComputerSystem *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_ComputerSystem_clear(hvc_Msvm_ComputerSystem *instance);
@@ -318,7 +331,7 @@ typedef struct hvc_Msvm_ComputerSystem_RequestStateChange_in {
      * [uint16; in; values: hvc_Msvm_ComputerSystem_RequestStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hvc_Msvm_ComputerSystem_RequestStateChange_in;
 
@@ -436,11 +449,12 @@ typedef struct hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in {
     /**
      * Suspend (7) pauses, Replicating (3) resumes, Cancel Resynchronize (9) ends a resynchronization,
      * Synced replication complete (4) sends what is left before a planned failover, Ready (1) goes back to
-     * before the initial replication. 32775 where mode or state of the replication do not allow it.
+     * before the initial replication; what 2 asks for is not documented. 32775 where mode or state of the
+     * replication do not allow it.
      * [uint16; in; values: hvc_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hvc_Msvm_ComputerSystem_RequestReplicationStateChange_in;
 
@@ -461,7 +475,7 @@ typedef struct hvc_Msvm_ComputerSystem_RequestReplicationStateChange_out {
 /**
  * Pauses, resumes or cancels replication of a virtual machine; acts on its primary relationship. Use
  * RequestReplicationStateChangeEx on hosts that have it, which lets one choose the relationship. Not
- * for the host.
+ * for the host. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -480,7 +494,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_ComputerSystem_RequestReplicationS
 /**
  * Pauses, resumes or cancels replication of a virtual machine; acts on its primary relationship. Use
  * RequestReplicationStateChangeEx on hosts that have it, which lets one choose the relationship. Not
- * for the host.
+ * for the host. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -508,11 +522,12 @@ typedef struct hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in {
     /**
      * Suspend (7) pauses, Replicating (3) resumes, Cancel Resynchronize (9) ends a resynchronization,
      * Synced replication complete (4) sends what is left before a planned failover, Ready (1) goes back to
-     * before the initial replication. 32775 where mode or state of the replication do not allow it.
+     * before the initial replication; what 2 asks for is not documented. 32775 where mode or state of the
+     * replication do not allow it.
      * [uint16; in; values: hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in;
 
@@ -532,7 +547,8 @@ typedef struct hvc_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out {
 
 /**
  * Pauses, resumes or cancels one of the replication relationships of a virtual machine;
- * ReplicationState takes the requested value while the change is under way. Not for the host.
+ * ReplicationState takes the requested value while the change is under way. Not for the host. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -551,7 +567,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_ComputerSystem_RequestReplicationS
 
 /**
  * Pauses, resumes or cancels one of the replication relationships of a virtual machine;
- * ReplicationState takes the requested value while the change is under way. Not for the host.
+ * ReplicationState takes the requested value while the change is under way. Not for the host. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -690,8 +707,8 @@ typedef hvc_CIM_ComputerSystem_SetPowerState_in hvc_Msvm_ComputerSystem_SetPower
 typedef hvc_CIM_ComputerSystem_SetPowerState_out hvc_Msvm_ComputerSystem_SetPowerState_out; /**< what it gives back */
 
 /**
- * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
- * Hyper-V's machines are switched by RequestStateChange.
+ * Deprecated way of setting the power state of a computer, now or at a given time; Hyper-V's machines
+ * are switched by RequestStateChange.
  * In: PowerState, Time
  * Out: ReturnValue
  */

@@ -4,6 +4,8 @@
  *
  * Ties a machine to its summary, a view made of many objects.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-computersystemsummaryinformation
+ *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
  * - Dependent: Msvm_SummaryInformationBase
@@ -27,9 +29,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-computersystemsummaryinformation
  */
 typedef struct hvc_Msvm_ComputerSystemSummaryInformation {
-    /** The virtual machine. [CIM_ComputerSystem REF; key, read-only] */
+    /** The virtual machine, or the host. [CIM_ComputerSystem REF; key, read-only] */
     const char *Antecedent;
-    /** Its summary, an Msvm_SummaryInformation. [Msvm_SummaryInformationBase REF; key, read-only] */
+    /** Summary of the machine or host, an Msvm_SummaryInformation. [Msvm_SummaryInformationBase REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,6 +39,8 @@ typedef struct hvc_Msvm_ComputerSystemSummaryInformation {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ComputerSystemSummaryInformation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_get(wmi_session *, const char *path, hvc_Msvm_ComputerSystemSummaryInformation *out, wmi_error *);
@@ -74,20 +78,20 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_from_event
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_copy(const hvc_Msvm_ComputerSystemSummaryInformation *from, hvc_Msvm_ComputerSystemSummaryInformation *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_put(wmi_session *, const hvc_Msvm_ComputerSystemSummaryInformation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_path(const hvc_Msvm_ComputerSystemSummaryInformation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_clear(hvc_Msvm_ComputerSystemSummaryInformation *instance);
 
 /**
- * The virtual machine.
+ * The virtual machine, or the host.
  * Paths of the CIM_ComputerSystem objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ComputerSystemSummaryInformation_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its summary, an Msvm_SummaryInformation.
+ * Summary of the machine or host, an Msvm_SummaryInformation.
  * Paths of the Msvm_SummaryInformationBase objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Ties two instances that stand for the same thing under different aspects, so that a client can go on
  * with the other one.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-concreteidentity
+ *
  * Roles:
  * - SystemElement: CIM_ManagedElement
  * - SameElement: CIM_ManagedElement
@@ -28,9 +30,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-concreteidentity
  */
 typedef struct hvc_Msvm_ConcreteIdentity {
-    /** One of the two instances. [CIM_ManagedElement REF; key, read-only] */
+    /** One of two instances for the same thing. [CIM_ManagedElement REF; key, read-only] */
     const char *SystemElement;
-    /** The other instance for the same thing. [CIM_ManagedElement REF; key, read-only] */
+    /** The other instance for the thing in SystemElement. [CIM_ManagedElement REF; key, read-only] */
     const char *SameElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hvc_Msvm_ConcreteIdentity {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ConcreteIdentity_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ConcreteIdentity_get(wmi_session *, const char *path, hvc_Msvm_ConcreteIdentity *out, wmi_error *);
@@ -75,20 +79,20 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ConcreteIdentity_from_event(const wmi_objec
 hvc_API wmi_status WMI_CALL hvc_Msvm_ConcreteIdentity_copy(const hvc_Msvm_ConcreteIdentity *from, hvc_Msvm_ConcreteIdentity *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ConcreteIdentity_put(wmi_session *, const hvc_Msvm_ConcreteIdentity *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ConcreteIdentity_path(const hvc_Msvm_ConcreteIdentity *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_ConcreteIdentity_clear(hvc_Msvm_ConcreteIdentity *instance);
 
 /**
- * One of the two instances.
+ * One of two instances for the same thing.
  * Paths of the CIM_ManagedElement objects in role SystemElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ConcreteIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The other instance for the same thing.
+ * The other instance for the thing in SystemElement.
  * Paths of the CIM_ManagedElement objects in role SameElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

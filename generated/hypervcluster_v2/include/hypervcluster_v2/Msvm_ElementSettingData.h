@@ -5,6 +5,8 @@
  * Ties an element to settings that are not, or not only, its active ones: a machine to its snapshots,
  * a switch port to its Msvm_EthernetPortAllocationSettingData.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-elementsettingdata
+ *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
  * - SettingData: CIM_SettingData
@@ -32,20 +34,20 @@ extern "C" {
 typedef struct hvc_Msvm_ElementSettingData {
     /** Element that is configured. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** Settings of that element. [CIM_SettingData REF; key, read-only] */
+    /** Settings that can be applied to the element in ManagedElement. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
     /**
-     * Whether these are what the element starts with when nothing else is chosen.
+     * Whether the settings are those that the element starts with when nothing else is chosen.
      * [uint16; read-only in a put; values: hvc_Msvm_ElementSettingData_IsDefault_*]
      */
     wmi_opt_uint16 IsDefault;
     /**
-     * Whether these are the ones in force.
+     * Whether the settings are those in force.
      * [uint16; read-only in a put; values: hvc_Msvm_ElementSettingData_IsCurrent_*]
      */
     wmi_opt_uint16 IsCurrent;
     /**
-     * Whether these will be in force after the next start.
+     * Whether the settings will be in force after the next start; 3 is for that start alone.
      * [uint16; read-only in a put; values: hvc_Msvm_ElementSettingData_IsNext_*]
      */
     wmi_opt_uint16 IsNext;
@@ -55,6 +57,8 @@ typedef struct hvc_Msvm_ElementSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ElementSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_get(wmi_session *, const char *path, hvc_Msvm_ElementSettingData *out, wmi_error *);
@@ -92,7 +96,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_from_event(const wmi_obj
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_copy(const hvc_Msvm_ElementSettingData *from, hvc_Msvm_ElementSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_put(wmi_session *, const hvc_Msvm_ElementSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_path(const hvc_Msvm_ElementSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_ElementSettingData_clear(hvc_Msvm_ElementSettingData *instance);
@@ -105,7 +109,7 @@ hvc_API void WMI_CALL hvc_Msvm_ElementSettingData_clear(hvc_Msvm_ElementSettingD
 hvc_API wmi_status WMI_CALL hvc_Msvm_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings of that element.
+ * Settings that can be applied to the element in ManagedElement.
  * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

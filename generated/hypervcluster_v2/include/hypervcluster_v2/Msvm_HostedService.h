@@ -5,6 +5,8 @@
  * Ties the host to its management services; from the Msvm_ComputerSystem of the host it leads to each
  * of them.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-hostedservice
+ *
  * Roles:
  * - Antecedent: CIM_System
  * - Dependent: CIM_Service
@@ -30,7 +32,7 @@ extern "C" {
 typedef struct hvc_Msvm_HostedService {
     /** System that offers the service. [CIM_System REF; key, read-only] */
     const char *Antecedent;
-    /** Service on that system. [CIM_Service REF; key, read-only] */
+    /** Service that the system in Antecedent hosts. [CIM_Service REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hvc_Msvm_HostedService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_HostedService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_HostedService_get(wmi_session *, const char *path, hvc_Msvm_HostedService *out, wmi_error *);
@@ -75,7 +79,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_HostedService_from_event(const wmi_object *
 hvc_API wmi_status WMI_CALL hvc_Msvm_HostedService_copy(const hvc_Msvm_HostedService *from, hvc_Msvm_HostedService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_HostedService_put(wmi_session *, const hvc_Msvm_HostedService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_HostedService_path(const hvc_Msvm_HostedService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_HostedService_clear(hvc_Msvm_HostedService *instance);
@@ -88,7 +92,7 @@ hvc_API void WMI_CALL hvc_Msvm_HostedService_clear(hvc_Msvm_HostedService *insta
 hvc_API wmi_status WMI_CALL hvc_Msvm_HostedService_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service on that system.
+ * Service that the system in Antecedent hosts.
  * Paths of the CIM_Service objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a collection (Collection) to what it holds (Member), and back.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-memberofcollection
+ *
  * Roles:
  * - Collection: CIM_Collection
  * - Member: CIM_ManagedElement
@@ -36,6 +38,8 @@ typedef struct hvc_Msvm_MemberOfCollection {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_MemberOfCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_MemberOfCollection_get(wmi_session *, const char *path, hvc_Msvm_MemberOfCollection *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_MemberOfCollection_from_event(const wmi_obj
 hvc_API wmi_status WMI_CALL hvc_Msvm_MemberOfCollection_copy(const hvc_Msvm_MemberOfCollection *from, hvc_Msvm_MemberOfCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_MemberOfCollection_put(wmi_session *, const hvc_Msvm_MemberOfCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_MemberOfCollection_path(const hvc_Msvm_MemberOfCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_MemberOfCollection_clear(hvc_Msvm_MemberOfCollection *instance);

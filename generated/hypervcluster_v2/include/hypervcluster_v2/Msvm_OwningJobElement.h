@@ -5,6 +5,8 @@
  * Leads from a job to the element that is answerable for it (OwningElement), and back from an element
  * to the jobs (OwnedElement) that it has brought forth.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-owningjobelement
+ *
  * Roles:
  * - OwningElement: CIM_ManagedElement
  * - OwnedElement: CIM_Job
@@ -31,7 +33,7 @@ extern "C" {
 typedef struct hvc_Msvm_OwningJobElement {
     /** Element, usually a service, that is responsible for the job. [CIM_ManagedElement REF; key, read-only] */
     const char *OwningElement;
-    /** Job that was started on its behalf. [CIM_Job REF; key, read-only] */
+    /** Job that was started on behalf of the owning element. [CIM_Job REF; key, read-only] */
     const char *OwnedElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,6 +41,8 @@ typedef struct hvc_Msvm_OwningJobElement {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_OwningJobElement_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_OwningJobElement_get(wmi_session *, const char *path, hvc_Msvm_OwningJobElement *out, wmi_error *);
@@ -76,7 +80,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_OwningJobElement_from_event(const wmi_objec
 hvc_API wmi_status WMI_CALL hvc_Msvm_OwningJobElement_copy(const hvc_Msvm_OwningJobElement *from, hvc_Msvm_OwningJobElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_OwningJobElement_put(wmi_session *, const hvc_Msvm_OwningJobElement *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_OwningJobElement_path(const hvc_Msvm_OwningJobElement *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_OwningJobElement_clear(hvc_Msvm_OwningJobElement *instance);
@@ -89,7 +93,7 @@ hvc_API void WMI_CALL hvc_Msvm_OwningJobElement_clear(hvc_Msvm_OwningJobElement 
 hvc_API wmi_status WMI_CALL hvc_Msvm_OwningJobElement_OwningElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Job that was started on its behalf.
+ * Job that was started on behalf of the owning element.
  * Paths of the CIM_Job objects in role OwnedElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * A set of elements that stand in for each other; Failover, inherited from CIM_RedundancySet, hands
  * the work of one to another.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-redundancyset
+ *
  * Methods:
  * - Failover, of CIM_RedundancySet: Makes one element take over from another.
  *
@@ -44,11 +46,15 @@ typedef struct hvc_Msvm_RedundancySet {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -59,14 +65,18 @@ typedef struct hvc_Msvm_RedundancySet {
      */
     wmi_opt_uint16 RedundancyStatus;
     /**
-     * How they stand in: all at work and at least one more than needed (2), sharing the load (3), spares
-     * (4, 5).
+     * How members stand in for each other: all at work and at least one more than needed (2), sharing the
+     * load (3), spares (4, 5).
      * [uint16[]; read-only in a put, indexed; values: hvc_Msvm_RedundancySet_TypeOfSet_*]
      */
     wmi_array_uint16 TypeOfSet;
-    /** How many have to work; 0 if unknown. [uint32; read-only in a put, at least 0] */
+    /**
+     * How many members have to work for the group to do its task; 0 where spares are limited (TypeOfSet
+     * 5).
+     * [uint32; read-only in a put, at least 0]
+     */
     wmi_opt_uint32 MinNumberNeeded;
-    /** How many the group may have; 0 if that has no bound. [uint32; read-only in a put] */
+    /** How many members the group may have; 0 if that has no bound. [uint32; read-only in a put] */
     wmi_opt_uint32 MaxNumberSupported;
     /** What the vendor calls such a group, or numbers it by. [string; read-only in a put] */
     const char *VendorIdentifyingInfo;
@@ -74,7 +84,7 @@ typedef struct hvc_Msvm_RedundancySet {
     wmi_array_string OtherTypeOfSet;
     /** How the load is shared out. [uint16; read/write; values: hvc_Msvm_RedundancySet_LoadBalanceAlgorithm_*] */
     wmi_opt_uint16 LoadBalanceAlgorithm;
-    /** That in words when LoadBalanceAlgorithm is 1. [string; read/write] */
+    /** Way of sharing the load in words when LoadBalanceAlgorithm is 1. [string; read/write] */
     const char *OtherLoadBalanceAlgorithm;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -82,6 +92,8 @@ typedef struct hvc_Msvm_RedundancySet {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_RedundancySet_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RedundancySet_get(wmi_session *, const char *path, hvc_Msvm_RedundancySet *out, wmi_error *);
@@ -119,7 +131,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_RedundancySet_from_event(const wmi_object *
 hvc_API wmi_status WMI_CALL hvc_Msvm_RedundancySet_copy(const hvc_Msvm_RedundancySet *from, hvc_Msvm_RedundancySet *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RedundancySet_put(wmi_session *, const hvc_Msvm_RedundancySet *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_RedundancySet_path(const hvc_Msvm_RedundancySet *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_RedundancySet_clear(hvc_Msvm_RedundancySet *instance);
@@ -130,7 +142,8 @@ typedef hvc_CIM_RedundancySet_Failover_in hvc_Msvm_RedundancySet_Failover_in; /*
 typedef hvc_CIM_RedundancySet_Failover_out hvc_Msvm_RedundancySet_Failover_out; /**< what it gives back */
 
 /**
- * Makes one element take over from another. 0: done; 1: it cannot be asked to; 3: busy.
+ * Makes one element take over from another. 0: done; 1: it cannot be asked to; 3: busy; 4: a parameter
+ * is wrong.
  * In: FailoverFrom (CIM_ManagedElement REF), FailoverTo (CIM_ManagedElement REF)
  * Out: ReturnValue
  */

@@ -5,6 +5,8 @@
  * Ties a replica group to the group that a test failover has made from it, so that
  * RevertTestReplicaCollection can delete the latter.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-replicacollectiondependency
+ *
  * Roles:
  * - Antecedent: CIM_CollectionOfMSEs
  * - Dependent: CIM_CollectionOfMSEs
@@ -38,6 +40,8 @@ typedef struct hvc_Msvm_ReplicaCollectionDependency {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_ReplicaCollectionDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ReplicaCollectionDependency_get(wmi_session *, const char *path, hvc_Msvm_ReplicaCollectionDependency *out, wmi_error *);
@@ -75,7 +79,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_ReplicaCollectionDependency_from_event(cons
 hvc_API wmi_status WMI_CALL hvc_Msvm_ReplicaCollectionDependency_copy(const hvc_Msvm_ReplicaCollectionDependency *from, hvc_Msvm_ReplicaCollectionDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ReplicaCollectionDependency_put(wmi_session *, const hvc_Msvm_ReplicaCollectionDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_ReplicaCollectionDependency_path(const hvc_Msvm_ReplicaCollectionDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_ReplicaCollectionDependency_clear(hvc_Msvm_ReplicaCollectionDependency *instance);

@@ -5,6 +5,8 @@
  * Leads from what exists to the settings in force: Msvm_ComputerSystem to its current
  * Msvm_VirtualSystemSettingData, a device to its own settings.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-settingsdefinestate
+ *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
  * - SettingData: CIM_SettingData
@@ -31,7 +33,7 @@ extern "C" {
 typedef struct hvc_Msvm_SettingsDefineState {
     /** Machine, device or other element that the settings are in force for. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** Settings that describe its present configuration. [CIM_SettingData REF; key, read-only] */
+    /** Settings that describe the element's present configuration. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -39,6 +41,8 @@ typedef struct hvc_Msvm_SettingsDefineState {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SettingsDefineState_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_get(wmi_session *, const char *path, hvc_Msvm_SettingsDefineState *out, wmi_error *);
@@ -76,7 +80,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_from_event(const wmi_ob
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_copy(const hvc_Msvm_SettingsDefineState *from, hvc_Msvm_SettingsDefineState *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_put(wmi_session *, const hvc_Msvm_SettingsDefineState *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_path(const hvc_Msvm_SettingsDefineState *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_SettingsDefineState_clear(hvc_Msvm_SettingsDefineState *instance);
@@ -89,7 +93,7 @@ hvc_API void WMI_CALL hvc_Msvm_SettingsDefineState_clear(hvc_Msvm_SettingsDefine
 hvc_API wmi_status WMI_CALL hvc_Msvm_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings that describe its present configuration.
+ * Settings that describe the element's present configuration.
  * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * State of the replication of those disks that several machines of a group share.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-shareddisksetreplicationrelationship
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection.Antecedent: Msvm_VirtualSystemCollection
  *
@@ -68,6 +70,8 @@ typedef struct hvc_Msvm_SharedDiskSetReplicationRelationship {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationship_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_get(wmi_session *, const char *path, hvc_Msvm_SharedDiskSetReplicationRelationship *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -104,7 +108,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_from_e
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_copy(const hvc_Msvm_SharedDiskSetReplicationRelationship *from, hvc_Msvm_SharedDiskSetReplicationRelationship *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_put(wmi_session *, const hvc_Msvm_SharedDiskSetReplicationRelationship *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_path(const hvc_Msvm_SharedDiskSetReplicationRelationship *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationship_clear(hvc_Msvm_SharedDiskSetReplicationRelationship *instance);

@@ -4,6 +4,8 @@
  *
  * Leads from a group of machines to the replication state of the disks that they share.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-shareddisksetreplicationrelationshipofvirtualsystemcollection
+ *
  * Roles:
  * - Antecedent: Msvm_VirtualSystemCollection
  * - Dependent: Msvm_SharedDiskSetReplicationRelationship
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection {
     /** The group with the shared disks. [Msvm_VirtualSystemCollection REF; key, read-only] */
     const char *Antecedent;
-    /** Replication state of these disks. [Msvm_SharedDiskSetReplicationRelationship REF; key, read-only] */
+    /** Replication state of the group's shared disks. [Msvm_SharedDiskSetReplicationRelationship REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemColle
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_get(wmi_session *, const char *path, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *out, wmi_error *);
@@ -73,7 +77,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtu
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_copy(const hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *from, hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_put(wmi_session *, const hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_path(const hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_clear(hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection *instance);
@@ -86,7 +90,7 @@ hvc_API void WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSyst
 hvc_API wmi_status WMI_CALL hvc_Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Replication state of these disks.
+ * Replication state of the group's shared disks.
  * Paths of the Msvm_SharedDiskSetReplicationRelationship objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

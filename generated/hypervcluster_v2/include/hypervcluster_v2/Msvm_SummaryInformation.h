@@ -5,6 +5,8 @@
  * What a list of machines shows, collected in one call: GetSummaryInformation and
  * GetDefinitionFileSummaryInformation return it embedded.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-summaryinformation
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ComputerSystemSummaryInformation.Antecedent: CIM_ComputerSystem
  *
@@ -39,7 +41,11 @@ typedef struct hvc_Msvm_SummaryInformation {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the machine or snapshot for people. [string; read-only in a put] */
     const char *ElementName;
@@ -126,7 +132,11 @@ typedef struct hvc_Msvm_SummaryInformation {
      * [sint32; read-only in a put, in percent]
      */
     wmi_opt_sint32 AvailableMemoryBuffer;
-    /** TRUE while the host pages out memory of the machine (second level paging). [boolean; read-only in a put] */
+    /**
+     * TRUE while part of the machine's memory is in a file of the host (smart paging, also called second
+     * level paging), which makes it slow.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean SwapFilesInUse;
     /** Share of its processors that the machine uses now; not for snapshots. [uint16; read-only in a put, in percent] */
     wmi_opt_uint16 ProcessorLoad;
@@ -207,6 +217,8 @@ typedef struct hvc_Msvm_SummaryInformation {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SummaryInformation_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformation_get(wmi_session *, const char *path, hvc_Msvm_SummaryInformation *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -243,7 +255,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformation_from_event(const wmi_obj
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformation_copy(const hvc_Msvm_SummaryInformation *from, hvc_Msvm_SummaryInformation *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformation_put(wmi_session *, const hvc_Msvm_SummaryInformation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformation_path(const hvc_Msvm_SummaryInformation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_SummaryInformation_clear(hvc_Msvm_SummaryInformation *instance);

@@ -4,6 +4,8 @@
  *
  * What all summaries have in common: of Msvm_SummaryInformation here and of the cluster's.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-summaryinformationbase
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ComputerSystemSummaryInformation.Antecedent: CIM_ComputerSystem
  *
@@ -34,7 +36,11 @@ typedef struct hvc_Msvm_SummaryInformationBase {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the machine or snapshot for people. [string; read-only in a put] */
     const char *ElementName;
@@ -91,6 +97,8 @@ typedef struct hvc_Msvm_SummaryInformationBase {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_SummaryInformationBase_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_get(wmi_session *, const char *path, hvc_Msvm_SummaryInformationBase *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -127,7 +135,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_from_event(const wmi
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_copy(const hvc_Msvm_SummaryInformationBase *from, hvc_Msvm_SummaryInformationBase *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_put(wmi_session *, const hvc_Msvm_SummaryInformationBase *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_SummaryInformationBase_path(const hvc_Msvm_SummaryInformationBase *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_SummaryInformationBase_clear(hvc_Msvm_SummaryInformationBase *instance);

@@ -4,6 +4,8 @@
  *
  * A group of virtual machines, which can be captured, exported or replicated together.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemcollection
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedVirtualSystems.Member: Msvm_ComputerSystem
  * - Msvm_SharedDiskSetReplicationRelationshipOfVirtualSystemCollection.Dependent: Msvm_SharedDiskSetReplicationRelationship
@@ -40,8 +42,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_VirtualSystemCollection {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -51,7 +53,11 @@ typedef struct hvc_Msvm_VirtualSystemCollection {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the group for people; need not be unique. [string; read-only in a put] */
     const char *ElementName;
@@ -77,7 +83,7 @@ typedef struct hvc_Msvm_VirtualSystemCollection {
     /** GUIDs of the machines to which the last cycle's changes were applied. [string[]; read-only in a put] */
     wmi_array_string LastApplyVirtualMachineIds;
     /**
-     * In which state the disks were when the last replicated change was captured.
+     * In which state the disks were when the change that was applied last had been captured.
      * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_*]
      */
     wmi_opt_uint16 LastApplyConsistencyLevel;
@@ -87,6 +93,8 @@ typedef struct hvc_Msvm_VirtualSystemCollection {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemCollection_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemCollection *out, wmi_error *);
@@ -124,7 +132,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemCollection_from_event(const wm
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemCollection_copy(const hvc_Msvm_VirtualSystemCollection *from, hvc_Msvm_VirtualSystemCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemCollection_put(wmi_session *, const hvc_Msvm_VirtualSystemCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemCollection_path(const hvc_Msvm_VirtualSystemCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemCollection_clear(hvc_Msvm_VirtualSystemCollection *instance);

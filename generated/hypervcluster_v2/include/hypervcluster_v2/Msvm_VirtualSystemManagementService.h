@@ -5,18 +5,20 @@
  * Makes, changes and deletes virtual machines and their resources; also imports, exports and lists
  * them.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmanagementservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - AddBootSourceSettings: Adds entries to what the firmware of a generation 2 machine can start from.
  * - AddFeatureSettings: Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access control.
  * - AddFibreChannelChap: Gives virtual Fibre Channel adapters a DH-CHAP secret.
- * - AddGuestServiceSettings: Adds settings of integration services to a machine.
+ * - AddGuestServiceSettings: Adds settings of guest services to a machine, each of which a service identifier names.
  * - AddKvpItems: Hands key-value pairs to a machine, which its guest finds through the KVP integration service.
  * - AddSystemComponentSettings: Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  * - DefinePlannedSystem: As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can run.
- * - DiagnoseNetworkConnection: Tests how a machine's adapter reaches an address under Windows network virtualization, with a result for each ...
+ * - DiagnoseNetworkConnection: Tests how a machine's adapter reaches an address under Windows network virtualization, by a ping that is to be ...
  * - ExportSystemDefinition: Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
  * - FormatError: Puts errors together into one text for people.
  * - GenerateWwpn: Takes World Wide Port Names out of the host's range.
@@ -28,28 +30,28 @@
  * - ImportSnapshotDefinitions: Adds to a planned machine the snapshots that belong to it and lie in another folder than ...
  * - ImportSystemDefinition: Makes a planned machine of an exported one: first step of an import.
  * - ModifyDiskMergeSettings: Changes how this host merges the disks of deleted snapshots.
- * - ModifyFeatureSettings: Changes features of connections of network adapters.
- * - ModifyGuestServiceSettings: Changes settings of integration services, such as whether the guest gets one.
+ * - ModifyFeatureSettings: Changes features of the connections of machines' network adapters, which AddFeatureSettings has added.
+ * - ModifyGuestServiceSettings: Changes settings of guest services, such as whether the guest gets one.
  * - ModifyKvpItems: Changes the data of key-value pairs that were handed to a machine.
  * - ModifyServiceSettings: Changes host-wide settings, such as default folders and the range of MAC addresses.
- * - ModifySystemComponentSettings: Changes settings that belong to none of a machine's devices.
+ * - ModifySystemComponentSettings: Changes settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  * - RealizePlannedSystem: Checks a planned machine and turns it into one that can run ...
  * - RemoveBootSourceSettings: Takes entries off what the firmware of a generation 2 machine can start from.
  * - RemoveFeatureSettings: Takes features off the connection of a network adapter, so that the default holds again.
  * - RemoveFibreChannelChap: Takes the DH-CHAP secret off virtual Fibre Channel adapters.
- * - RemoveGuestServiceSettings: Takes settings of integration services off a machine.
+ * - RemoveGuestServiceSettings: Takes settings of guest services off a machine.
  * - RemoveKvpItems: Takes back key-value pairs that were handed to a machine.
- * - RemoveSystemComponentSettings: Takes settings that belong to none of a machine's devices off it.
+ * - RemoveSystemComponentSettings: Takes settings that belong to none of a machine's devices off it, such as Msvm_StorageSettingData.
  * - SetGuestNetworkAdapterConfiguration: Sets IP addresses, gateways and name servers in the guest.
  * - SetInitialMachineConfigurationData: Hands a machine the data that its guest configures itself with at first start (initial machine configuration, ...
  * - TestNetworkConnection: Sends or awaits a ping (ICMP) between two machines under Windows network virtualization.
  * - UpgradeSystemVersion: Raises the configuration version of a machine, which lets it use newer features and keeps it from older hosts.
  * - ValidatePlannedSystem: Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state and disks.
- * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration ...
+ * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch service is ...
  * - DefineSystem, of CIM_VirtualSystemManagementService: Makes a virtual machine, turned off. What the settings leave out is taken from the reference configuration or ...
  * - DestroySystem, of CIM_VirtualSystemManagementService: Deletes a machine with its configuration and snapshots; its resources return to their pools.
  * - ModifyResourceSettings, of CIM_VirtualSystemManagementService: Changes resources of a machine or of a configuration ...
- * - ModifySystemSettings, of CIM_VirtualSystemManagementService: Changes settings of a machine as a whole, such as its name or notes, in force at once where its state allows.
+ * - ModifySystemSettings, of CIM_VirtualSystemManagementService: Changes settings of a machine as a whole, such as its name or notes ...
  * - RemoveResourceSettings, of CIM_VirtualSystemManagementService: Removes resources from a machine or from a configuration ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
@@ -83,8 +85,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_VirtualSystemManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -94,11 +96,15 @@ typedef struct hvc_Msvm_VirtualSystemManagementService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -147,21 +153,22 @@ typedef struct hvc_Msvm_VirtualSystemManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_Msvm_VirtualSystemManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_Msvm_VirtualSystemManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -176,7 +183,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -206,6 +213,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemManagementService *out, wmi_error *);
@@ -243,7 +252,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_from_event(c
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_copy(const hvc_Msvm_VirtualSystemManagementService *from, hvc_Msvm_VirtualSystemManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_put(wmi_session *, const hvc_Msvm_VirtualSystemManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_path(const hvc_Msvm_VirtualSystemManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_clear(hvc_Msvm_VirtualSystemManagementService *instance);
@@ -279,7 +288,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out {
 } hvc_Msvm_VirtualSystemManagementService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -296,7 +305,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RequestState
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -326,8 +335,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_StartService_out {
 } hvc_Msvm_VirtualSystemManagementService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -359,8 +368,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_StopService_out {
 } hvc_Msvm_VirtualSystemManagementService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -393,7 +402,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in 
 
 /** What AddBootSourceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out {
-    /** Paths of the entries added; NULL after 4096. [CIM_SettingData REF[]; out] */
+    /**
+     * Paths of the entries added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_SettingData REF[]; out]
+     */
     wmi_array_reference ResultingBootSourceSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -408,7 +421,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out
 } hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out;
 
 /**
- * Adds entries to what the firmware of a generation 2 machine can start from.
+ * Adds entries to what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -426,7 +440,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddBootSourc
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info;
 
 /**
- * Adds entries to what the firmware of a generation 2 machine can start from.
+ * Adds entries to what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -459,7 +474,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_in {
 
 /** What AddFeatureSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
-    /** Paths of the features added; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
+    /**
+     * Paths of the features added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out]
+     */
     wmi_array_reference ResultingFeatureSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -475,7 +494,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
 
 /**
  * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
- * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService. Returns 4096
+ * if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -495,7 +515,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Add
 
 /**
  * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
- * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService. Returns 4096
+ * if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -562,13 +583,21 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddFibreChannelCha
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in {
     /** Path of the machine's Msvm_VirtualSystemSettingData. [CIM_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** The settings, of classes derived from CIM_SettingData. [EmbeddedInstance CIM_SettingData[]; in] */
+    /**
+     * The settings, of classes derived from CIM_SettingData, such as
+     * Msvm_GuestCommunicationServiceSettingData; each has to name its service.
+     * [EmbeddedInstance CIM_SettingData[]; in]
+     */
     wmi_array_embedded GuestServiceSettings;
 } hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in;
 
 /** What AddGuestServiceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out {
-    /** Paths of the settings added; NULL after 4096. [CIM_SettingData REF[]; out] */
+    /**
+     * Paths of the settings added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_SettingData REF[]; out]
+     */
     wmi_array_reference ResultingGuestServiceSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -583,7 +612,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_o
 } hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out;
 
 /**
- * Adds settings of integration services to a machine.
+ * Adds settings of guest services to a machine, each of which a service identifier names. The services
+ * of a running machine may change with it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -601,7 +631,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddGuestServ
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info;
 
 /**
- * Adds settings of integration services to a machine.
+ * Adds settings of guest services to a machine, each of which a service identifier names. The services
+ * of a running machine may change with it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -644,7 +675,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddKvpItems_out {
 
 /**
  * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
- * if one of the keys is there already.
+ * if one of the keys is there already. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -662,7 +693,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Add
 
 /**
  * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
- * if one of the keys is there already.
+ * if one of the keys is there already. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -693,7 +724,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSetting
 
 /** What AddSystemComponentSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out {
-    /** Paths of the settings added; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
+    /**
+     * Paths of the settings added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_SystemComponentSettingData REF[]; out]
+     */
     wmi_array_reference ResultingComponentSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -708,7 +743,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSetting
 } hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out;
 
 /**
- * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -727,7 +763,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_AddSystemCom
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info;
 
 /**
- * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -763,8 +800,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in {
 /** What DefinePlannedSystem gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
     /**
-     * Path of the new Msvm_PlannedComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement
-     * leads to it.
+     * Path of the new Msvm_PlannedComputerSystem; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
      * [CIM_ComputerSystem REF; out]
      */
     const char *ResultingSystem;
@@ -782,7 +819,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
 
 /**
  * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
- * run.
+ * run. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -801,7 +838,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Def
 
 /**
  * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
- * run.
+ * run. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -824,14 +861,17 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_DefinePlannedSyste
 typedef struct hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in {
     /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *TargetNetworkAdapter;
-    /** Addresses and kind of the test. [EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in] */
+    /**
+     * The ping: addresses, subnet, size, and which side this is.
+     * [EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in]
+     */
     wmi_embedded DiagnosticSettings;
 } hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in;
 
 /** What DiagnoseNetworkConnection gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out {
     /**
-     * Outcome of the test, with the result of each step.
+     * Outcome of the ping, if it succeeds: how long the answer took.
      * [EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation; out]
      */
     wmi_embedded DiagnosticInformation;
@@ -848,8 +888,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection
 } hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out;
 
 /**
- * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
- * for each step.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, by a ping
+ * that is to be called for on the sender's side and on the receiver's. 4096: a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -868,8 +908,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_DiagnoseNetw
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info;
 
 /**
- * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
- * for each step.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, by a ping
+ * that is to be called for on the sender's side and on the receiver's. 4096: a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -922,7 +962,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ExportSystemDefinition_ou
 
 /**
  * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
- * What is copied, and whether the machine may run meanwhile, depends on the settings.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings. Returns 4096 if
+ * a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -941,7 +982,8 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Exp
 
 /**
  * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
- * What is copied, and whether the machine may run meanwhile, depends on the settings.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings. Returns 4096 if
+ * a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -999,7 +1041,7 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_FormatError_out_cl
 
 /** What GenerateWwpn is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_in {
-    /** How many are wanted. [uint32; in, a count] */
+    /** How many port names are wanted, 1 to 1024. [uint32; in, a count] */
     wmi_opt_uint32 NumberOfWwpns;
 } hvc_Msvm_VirtualSystemManagementService_GenerateWwpn_in;
 
@@ -1120,7 +1162,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in {
 
 /** What GetSizeOfSystemFiles gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out {
-    /** What they take on disk, together. [uint64; out, in bytes] */
+    /** What configuration and saved state take on disk, together. [uint64; out, in bytes] */
     wmi_opt_uint64 Size;
     /** uint32; values: hvc_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_* */
     wmi_opt_uint32 ReturnValue;
@@ -1255,7 +1297,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions
 
 /** What ImportSnapshotDefinitions gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out {
-    /** Paths of the snapshots that were added; NULL after 4096. [Msvm_VirtualSystemSettingData REF[]; out] */
+    /**
+     * Paths of the snapshots that were added; may be NULL after 4096: then follow CIM_AffectedJobElement
+     * from the finished job.
+     * [Msvm_VirtualSystemSettingData REF[]; out]
+     */
     wmi_array_reference ImportedSnapshots;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1271,7 +1317,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions
 
 /**
  * Adds to a planned machine the snapshots that belong to it and lie in another folder than
- * ImportSystemDefinition was told.
+ * ImportSystemDefinition was told. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1289,7 +1335,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Imp
 
 /**
  * Adds to a planned machine the snapshots that belong to it and lie in another folder than
- * ImportSystemDefinition was told.
+ * ImportSystemDefinition was told. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1328,7 +1374,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in
 /** What ImportSystemDefinition gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out {
     /**
-     * Path of the planned machine. NULL after 4096: then the job's Msvm_AffectedJobElement leads to it.
+     * Path of the planned machine; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
      * [Msvm_PlannedComputerSystem REF; out]
      */
     const char *ImportedSystem;
@@ -1347,7 +1394,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ImportSystemDefinition_ou
 /**
  * Makes a planned machine of an exported one: first step of an import. Look through its settings with
  * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
- * gives it up.
+ * gives it up. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1366,7 +1413,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Imp
 /**
  * Makes a planned machine of an exported one: first step of an import. Look through its settings with
  * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
- * gives it up.
+ * gives it up. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1386,7 +1433,11 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ImportSystemDefini
 
 /** What ModifyDiskMergeSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in {
-    /** The complete new settings. [EmbeddedInstance Msvm_DiskMergeSettingData; in] */
+    /**
+     * Settings to apply: Msvm_DiskMergeSettingData as read from the host, with EnabledState changed; 0
+     * holds disk merges back, 1 lets them run.
+     * [EmbeddedInstance Msvm_DiskMergeSettingData; in]
+     */
     wmi_embedded SettingData;
 } hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in;
 
@@ -1405,7 +1456,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_o
 } hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out;
 
 /**
- * Changes how this host merges the disks of deleted snapshots.
+ * Changes how this host merges the disks of deleted snapshots. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1422,7 +1473,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyDiskMe
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info;
 
 /**
- * Changes how this host merges the disks of deleted snapshots.
+ * Changes how this host merges the disks of deleted snapshots. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1451,7 +1502,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in 
 
 /** What ModifyFeatureSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out {
-    /** Paths of the features changed; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
+    /**
+     * Paths of the features changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out]
+     */
     wmi_array_reference ResultingFeatureSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1466,7 +1521,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out
 } hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out;
 
 /**
- * Changes features of connections of network adapters.
+ * Changes features of the connections of machines' network adapters, which AddFeatureSettings has
+ * added. After 4096, Msvm_EthernetPortSettingDataComponent leads to them from the connection.
  *
  * @param session an open session
  * @param path of the instance
@@ -1484,7 +1540,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyFeatur
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info;
 
 /**
- * Changes features of connections of network adapters.
+ * Changes features of the connections of machines' network adapters, which AddFeatureSettings has
+ * added. After 4096, Msvm_EthernetPortSettingDataComponent leads to them from the connection.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1514,7 +1571,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSetting
 
 /** What ModifyGuestServiceSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out {
-    /** Paths of the settings changed; NULL after 4096. [CIM_SettingData REF[]; out] */
+    /**
+     * Paths of the settings changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_SettingData REF[]; out]
+     */
     wmi_array_reference ResultingGuestServiceSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1529,8 +1590,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSetting
 } hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out;
 
 /**
- * Changes settings of integration services, such as whether the guest gets one. A running machine
- * follows at once.
+ * Changes settings of guest services, such as whether the guest gets one. The services of a running
+ * machine may change with it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1547,8 +1608,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyGuestS
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info;
 
 /**
- * Changes settings of integration services, such as whether the guest gets one. A running machine
- * follows at once.
+ * Changes settings of guest services, such as whether the guest gets one. The services of a running
+ * machine may change with it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1590,7 +1651,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out {
 
 /**
  * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
- * there.
+ * there. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1608,7 +1669,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Mod
 
 /**
  * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
- * there.
+ * there. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1628,7 +1689,11 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyKvpItems_out
 
 /** What ModifyServiceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in {
-    /** The complete new settings. [EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in] */
+    /**
+     * Settings to apply: Msvm_VirtualSystemManagementServiceSettingData as read from the host, with what
+     * shall be different changed.
+     * [EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in]
+     */
     wmi_embedded SettingData;
 } hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in;
 
@@ -1647,7 +1712,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out
 } hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out;
 
 /**
- * Changes host-wide settings, such as default folders and the range of MAC addresses.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses. Returns 4096 if
+ * a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1664,7 +1730,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifyServic
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info;
 
 /**
- * Changes host-wide settings, such as default folders and the range of MAC addresses.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses. Returns 4096 if
+ * a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1693,7 +1760,11 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSett
 
 /** What ModifySystemComponentSettings gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out {
-    /** Paths of the settings changed; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
+    /**
+     * Paths of the settings changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_SystemComponentSettingData REF[]; out]
+     */
     wmi_array_reference ResultingComponentSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1708,7 +1779,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSett
 } hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out;
 
 /**
- * Changes settings that belong to none of a machine's devices.
+ * Changes settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1726,7 +1798,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_ModifySystem
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info;
 
 /**
- * Changes settings that belong to none of a machine's devices.
+ * Changes settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1754,8 +1827,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in {
 /** What RealizePlannedSystem gives back. */
 typedef struct hvc_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out {
     /**
-     * Path of the Msvm_ComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement leads to
-     * it.
+     * Path of the Msvm_ComputerSystem; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
      * [CIM_ComputerSystem REF; out]
      */
     const char *ResultingSystem;
@@ -1830,7 +1903,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_
 } hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out;
 
 /**
- * Takes entries off what the firmware of a generation 2 machine can start from.
+ * Takes entries off what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1847,7 +1921,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveBootSo
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info;
 
 /**
- * Takes entries off what the firmware of a generation 2 machine can start from.
+ * Takes entries off what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1886,7 +1961,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out
 } hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out;
 
 /**
- * Takes features off the connection of a network adapter, so that the default holds again.
+ * Takes features off the connection of a network adapter, so that the default holds again. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1903,7 +1979,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveFeatur
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info;
 
 /**
- * Takes features off the connection of a network adapter, so that the default holds again.
+ * Takes features off the connection of a network adapter, so that the default holds again. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1978,7 +2055,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSetting
 } hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out;
 
 /**
- * Takes settings of integration services off a machine.
+ * Takes settings of guest services off a machine. The services of a running machine may change with
+ * it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1995,7 +2073,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveGuestS
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info;
 
 /**
- * Takes settings of integration services off a machine.
+ * Takes settings of guest services off a machine. The services of a running machine may change with
+ * it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2037,6 +2116,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveKvpItems_out {
 
 /**
  * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2054,6 +2134,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Rem
 
 /**
  * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2092,7 +2173,8 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSett
 } hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out;
 
 /**
- * Takes settings that belong to none of a machine's devices off it.
+ * Takes settings that belong to none of a machine's devices off it, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2109,7 +2191,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemManagementService_RemoveSystem
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info;
 
 /**
- * Takes settings that belong to none of a machine's devices off it.
+ * Takes settings that belong to none of a machine's devices off it, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2155,7 +2238,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterCon
 
 /**
  * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
- * service as soon as it answers, so the guest must run it.
+ * service as soon as it answers, so the guest must run it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2174,7 +2257,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Set
 
 /**
  * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
- * service as soon as it answers, so the guest must run it.
+ * service as soon as it answers, so the guest must run it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2217,7 +2300,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_SetInitialMachineConfigur
 
 /**
  * Hands a machine the data that its guest configures itself with at first start (initial machine
- * configuration, IMC).
+ * configuration, IMC). Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2235,7 +2318,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Set
 
 /**
  * Hands a machine the data that its guest configures itself with at first start (initial machine
- * configuration, IMC).
+ * configuration, IMC). Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2289,7 +2372,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_TestNetworkConnection_out
 
 /**
  * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
- * called on the host of the sender and on that of the receiver.
+ * called on the host of the sender and on that of the receiver. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2308,7 +2391,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Tes
 
 /**
  * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
- * called on the host of the sender and on that of the receiver.
+ * called on the host of the sender and on that of the receiver. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2354,7 +2437,7 @@ typedef struct hvc_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out 
 
 /**
  * Raises the configuration version of a machine, which lets it use newer features and keeps it from
- * older hosts. The machine must be off. There is no way back.
+ * older hosts. The machine must be off. There is no way back. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2372,7 +2455,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemManagementService_Upg
 
 /**
  * Raises the configuration version of a machine, which lets it use newer features and keeps it from
- * older hosts. The machine must be off. There is no way back.
+ * older hosts. The machine must be off. There is no way back. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2452,8 +2535,9 @@ typedef hvc_CIM_VirtualSystemManagementService_AddResourceSettings_in hvc_Msvm_V
 typedef hvc_CIM_VirtualSystemManagementService_AddResourceSettings_out hvc_Msvm_VirtualSystemManagementService_AddResourceSettings_out; /**< what it gives back */
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
  *    CIM_ResourceAllocationSettingData[])
  * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
@@ -2467,8 +2551,9 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_AddResourceSett
 }
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2499,7 +2584,7 @@ typedef hvc_CIM_VirtualSystemManagementService_DefineSystem_out hvc_Msvm_Virtual
 
 /**
  * Makes a virtual machine, turned off. What the settings leave out is taken from the reference
- * configuration or from defaults.
+ * configuration or from defaults. Returns 4096 if a job does it.
  * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData), ResourceSettings (EmbeddedInstance
  *    CIM_ResourceAllocationSettingData[]), ReferenceConfiguration (CIM_VirtualSystemSettingData REF)
  * Out: ResultingSystem (CIM_ComputerSystem REF), Job (CIM_ConcreteJob REF), ReturnValue
@@ -2513,7 +2598,7 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DefineSystem(wm
 
 /**
  * Makes a virtual machine, turned off. What the settings leave out is taken from the reference
- * configuration or from defaults.
+ * configuration or from defaults. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2543,7 +2628,7 @@ typedef hvc_CIM_VirtualSystemManagementService_DestroySystem_out hvc_Msvm_Virtua
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  * In: AffectedSystem (CIM_ComputerSystem REF)
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -2556,7 +2641,7 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_DestroySystem(w
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2585,7 +2670,7 @@ typedef hvc_CIM_VirtualSystemManagementService_ModifyResourceSettings_out hvc_Ms
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
  * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
  *    ReturnValue
@@ -2599,7 +2684,7 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifyResourceS
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2628,8 +2713,9 @@ typedef hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_in hvc_Msvm_
 typedef hvc_CIM_VirtualSystemManagementService_ModifySystemSettings_out hvc_Msvm_VirtualSystemManagementService_ModifySystemSettings_out; /**< what it gives back */
 
 /**
- * Changes settings of a machine as a whole, such as its name or notes, in force at once where its
- * state allows.
+ * Changes settings of a machine as a whole, such as its name or notes; InstanceID of the settings
+ * passed tells which ones. If they belong to the machine's current configuration, its
+ * CIM_ComputerSystem may change along. Returns 4096 and a job where that takes long.
  * In: SystemSettings (EmbeddedInstance CIM_VirtualSystemSettingData)
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -2641,8 +2727,9 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_ModifySystemSet
 }
 
 /**
- * Changes settings of a machine as a whole, such as its name or notes, in force at once where its
- * state allows.
+ * Changes settings of a machine as a whole, such as its name or notes; InstanceID of the settings
+ * passed tells which ones. If they belong to the machine's current configuration, its
+ * CIM_ComputerSystem may change along. Returns 4096 and a job where that takes long.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2671,7 +2758,7 @@ typedef hvc_CIM_VirtualSystemManagementService_RemoveResourceSettings_out hvc_Ms
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -2684,7 +2771,7 @@ static inline wmi_status hvc_Msvm_VirtualSystemManagementService_RemoveResourceS
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

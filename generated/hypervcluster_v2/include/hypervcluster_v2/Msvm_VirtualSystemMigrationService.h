@@ -4,10 +4,12 @@
  *
  * Moves machines, running ones too, and their storage to another host or place.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemmigrationservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - MigrateVirtualSystemToHost: Moves a machine, its storage, or both: to another host, running or not, or its storage to another place on ...
  * - AddNetworkSettings: Adds subnets on which the host takes migrations.
  * - CheckSystemCompatibilityInfo: Tells whether a machine could move to this host, from what GetSystemCompatibilityInfo said at the other.
@@ -53,8 +55,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_VirtualSystemMigrationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -64,11 +66,15 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -117,21 +123,22 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_Msvm_VirtualSystemMigrationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemMigrationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_Msvm_VirtualSystemMigrationService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -146,7 +153,7 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemMigrationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -182,6 +189,8 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemMigrationService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemMigrationService *out, wmi_error *);
@@ -219,7 +228,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_from_event(co
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_copy(const hvc_Msvm_VirtualSystemMigrationService *from, hvc_Msvm_VirtualSystemMigrationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_put(wmi_session *, const hvc_Msvm_VirtualSystemMigrationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_path(const hvc_Msvm_VirtualSystemMigrationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_clear(hvc_Msvm_VirtualSystemMigrationService *instance);
@@ -255,7 +264,7 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out {
 } hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -272,7 +281,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_RequestStateC
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -302,8 +311,8 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_StartService_out {
 } hvc_Msvm_VirtualSystemMigrationService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -335,8 +344,8 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_StopService_out {
 } hvc_Msvm_VirtualSystemMigrationService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -374,8 +383,8 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost
      */
     wmi_embedded NewSystemSettingData;
     /**
-     * Resources that differ after the move, such as disks with new paths in HostResource; NULL to keep
-     * them.
+     * Resources that differ after the move, each of its own class, such as an
+     * Msvm_StorageAllocationSettingData with the new path in HostResource; NULL to keep them.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
      */
     wmi_array_embedded NewResourceSettingData;
@@ -464,7 +473,7 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out {
 } hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out;
 
 /**
- * Adds subnets on which the host takes migrations.
+ * Adds subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -481,7 +490,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_AddNetworkSet
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info;
 
 /**
- * Adds subnets on which the host takes migrations.
+ * Adds subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -544,7 +553,8 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrat
     /** Name of the other host, in a format of DestinationHostFormatsSupported of the capabilities. [string; in] */
     const char *DestinationHost;
     /**
-     * Kind of migration and such, as it shall be used later.
+     * An Msvm_VirtualSystemMigrationSettingData with the kind of migration and the transport that are to
+     * be used later.
      * [EmbeddedInstance Msvm_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -554,8 +564,8 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrat
      */
     wmi_embedded NewSystemSettingData;
     /**
-     * Resources that differ after the move, such as disks with new paths in HostResource; NULL to keep
-     * them.
+     * Resources that differ after the move, each of its own class, such as an
+     * Msvm_StorageAllocationSettingData with the new path in HostResource; NULL to keep them.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
      */
     wmi_array_embedded NewResourceSettingData;
@@ -718,7 +728,7 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out 
 } hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out;
 
 /**
- * Changes subnets on which the host takes migrations.
+ * Changes subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -735,7 +745,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyNetwork
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info;
 
 /**
- * Changes subnets on which the host takes migrations.
+ * Changes subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -756,7 +766,8 @@ hvc_API void WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyNetworkSettin
 /** What ModifyServiceSettings is given. */
 typedef struct hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in {
     /**
-     * An Msvm_VirtualSystemMigrationServiceSettingData with the complete new settings.
+     * Settings to apply: Msvm_VirtualSystemMigrationServiceSettingData as read from the host, with what
+     * shall be different changed.
      * [EmbeddedInstance Msvm_VirtualSystemMigrationServiceSettingData; in]
      */
     wmi_embedded ServiceSettingData;
@@ -777,7 +788,7 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out 
 } hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out;
 
 /**
- * Changes the settings of migration on this host.
+ * Changes the settings of migration on this host. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -794,7 +805,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_ModifyService
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info;
 
 /**
- * Changes the settings of migration on this host.
+ * Changes the settings of migration on this host. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -833,7 +844,7 @@ typedef struct hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out 
 } hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out;
 
 /**
- * Takes subnets off those on which the host takes migrations.
+ * Takes subnets off those on which the host takes migrations. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -850,7 +861,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemMigrationService_RemoveNetwork
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info;
 
 /**
- * Takes subnets off those on which the host takes migrations.
+ * Takes subnets off those on which the host takes migrations. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

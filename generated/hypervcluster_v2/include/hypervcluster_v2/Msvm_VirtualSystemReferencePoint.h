@@ -5,6 +5,8 @@
  * Marks a point in a machine's life since which changed blocks of its disks are known: base of the
  * next incremental backup.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemreferencepoint
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedReferencePoints.Collection: Msvm_ReferencePointCollection
  *
@@ -41,11 +43,15 @@ typedef struct hvc_Msvm_VirtualSystemReferencePoint {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -79,6 +85,8 @@ typedef struct hvc_Msvm_VirtualSystemReferencePoint {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemReferencePoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemReferencePoint_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemReferencePoint *out, wmi_error *);
@@ -116,7 +124,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemReferencePoint_from_event(cons
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemReferencePoint_copy(const hvc_Msvm_VirtualSystemReferencePoint *from, hvc_Msvm_VirtualSystemReferencePoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemReferencePoint_put(wmi_session *, const hvc_Msvm_VirtualSystemReferencePoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemReferencePoint_path(const hvc_Msvm_VirtualSystemReferencePoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemReferencePoint_clear(hvc_Msvm_VirtualSystemReferencePoint *instance);

@@ -4,6 +4,8 @@
  *
  * Settings of a machine as a whole.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.DefinePlannedSystem
@@ -66,7 +68,11 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -81,7 +87,10 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
      * [string; read-only in a put; values: hvc_Msvm_VirtualSystemSettingData_VirtualSystemType_*]
      */
     const char *VirtualSystemType;
-    /** What users noted about the machine. [string[]; read-only in a put] */
+    /**
+     * What users noted about the machine. Hyper-V keeps the first element only: put all of it there.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Notes;
     /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
@@ -101,7 +110,7 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
     const char *SuspendDataRoot;
     /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** Folder for its logs. [string; read-only in a put] */
+    /** Folder for the machine's logs. [string; read-only in a put] */
     const char *LogDataRoot;
     /**
      * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
@@ -109,9 +118,9 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
      * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemSettingData_AutomaticStartupAction_*]
      */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
+    /** How long AutomaticStartupAction waits once the host has started, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
+    /** Place in the order of starting; lower ones come first, and 0 leaves it to the host. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
     /**
      * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
@@ -119,8 +128,8 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
      */
     wmi_opt_uint16 AutomaticShutdownAction;
     /**
-     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
-     * return to its snapshot (4).
+     * What happens when the software in the machine is found to have failed: nothing (2), a restart (3),
+     * or a return to its snapshot (4).
      * [uint16; read-only in a put; values: hvc_Msvm_VirtualSystemSettingData_AutomaticRecoveryAction_*]
      */
     wmi_opt_uint16 AutomaticRecoveryAction;
@@ -324,7 +333,8 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
      */
     const char *MemoryHostingJobObjectName;
     /**
-     * Virtual NUMA nodes one by one, each an Msvm_NumaNodeTopology; NULL to let Hyper-V lay them out.
+     * Virtual NUMA nodes of the machine, one Msvm_NumaNodeTopology for each, which maps it to a node of
+     * the host.
      * [string[]; read/write, since Windows Server 2022]
      */
     wmi_array_string NumaNodeTopologyArray;
@@ -367,6 +377,8 @@ typedef struct hvc_Msvm_VirtualSystemSettingData {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSettingData_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -403,7 +415,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSettingData_from_event(const w
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSettingData_copy(const hvc_Msvm_VirtualSystemSettingData *from, hvc_Msvm_VirtualSystemSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSettingData_put(wmi_session *, const hvc_Msvm_VirtualSystemSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSettingData_path(const hvc_Msvm_VirtualSystemSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemSettingData_clear(hvc_Msvm_VirtualSystemSettingData *instance);

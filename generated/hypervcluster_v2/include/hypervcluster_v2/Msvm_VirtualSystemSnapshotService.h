@@ -4,8 +4,10 @@
  *
  * Takes, applies and deletes snapshots (checkpoints) of machines.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemsnapshotservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
  * - ClearSnapshotState: Deletes the saved state of a snapshot, so that the machine starts afresh after it is applied.
  * - ConvertToReferencePoint: Makes a reference point of a recovery snapshot and deletes the snapshot; other kinds of snapshot are refused.
  * - DestroySnapshotTree: Deletes a snapshot with all that derive from it.
@@ -45,8 +47,8 @@ extern "C" {
  */
 typedef struct hvc_Msvm_VirtualSystemSnapshotService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -56,11 +58,15 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -109,21 +115,22 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hvc_Msvm_VirtualSystemSnapshotService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemSnapshotService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hvc_Msvm_VirtualSystemSnapshotService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -138,7 +145,7 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hvc_Msvm_VirtualSystemSnapshotService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -168,6 +175,8 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemSnapshotService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemSnapshotService *out, wmi_error *);
@@ -205,7 +214,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_from_event(con
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_copy(const hvc_Msvm_VirtualSystemSnapshotService *from, hvc_Msvm_VirtualSystemSnapshotService *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_put(wmi_session *, const hvc_Msvm_VirtualSystemSnapshotService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_path(const hvc_Msvm_VirtualSystemSnapshotService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_clear(hvc_Msvm_VirtualSystemSnapshotService *instance);
@@ -241,7 +250,7 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out {
 } hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -258,7 +267,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_RequestStateCh
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -298,6 +307,7 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService_ClearSnapshotState_out {
 
 /**
  * Deletes the saved state of a snapshot, so that the machine starts afresh after it is applied.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -315,6 +325,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_Clear
 
 /**
  * Deletes the saved state of a snapshot, so that the machine starts afresh after it is applied.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -339,7 +350,8 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in 
     /** An Msvm_VirtualSystemReferencePointSettingData, or NULL. [EmbeddedInstance CIM_SettingData; in, optional] */
     wmi_embedded ReferencePointSettings;
     /**
-     * Pass NULL; comes back as the path of the new reference point, or NULL after 4096.
+     * Pass NULL. Comes back as the path of the new reference point; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
      * [Msvm_VirtualSystemReferencePoint REF; in, out]
      */
     const char *ResultingReferencePoint;
@@ -348,7 +360,8 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_in 
 /** What ConvertToReferencePoint gives back. */
 typedef struct hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out {
     /**
-     * Pass NULL; comes back as the path of the new reference point, or NULL after 4096.
+     * Pass NULL. Comes back as the path of the new reference point; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
      * [Msvm_VirtualSystemReferencePoint REF; in, out]
      */
     const char *ResultingReferencePoint;
@@ -366,7 +379,7 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService_ConvertToReferencePoint_out
 
 /**
  * Makes a reference point of a recovery snapshot and deletes the snapshot; other kinds of snapshot are
- * refused. The last step of a backup.
+ * refused. The last step of a backup. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -386,7 +399,7 @@ extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_Conve
 
 /**
  * Makes a reference point of a recovery snapshot and deletes the snapshot; other kinds of snapshot are
- * refused. The last step of a backup.
+ * refused. The last step of a backup. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -427,7 +440,8 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out {
 } hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_out;
 
 /**
- * Deletes a snapshot with all that derive from it. Their disks are merged in the background.
+ * Deletes a snapshot with all that derive from it. Their disks are merged in the background. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -444,7 +458,8 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotService_DestroySnapsho
 extern hvc_API const wmi_method_info hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshotTree_info;
 
 /**
- * Deletes a snapshot with all that derive from it. Their disks are merged in the background.
+ * Deletes a snapshot with all that derive from it. Their disks are merged in the background. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -604,7 +619,7 @@ typedef hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_in hvc_Msvm_Virtual
 typedef hvc_CIM_VirtualSystemSnapshotService_DestroySnapshot_out hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshot_out; /**< what it gives back */
 
 /**
- * Deletes a snapshot; others that hang on it may go with it.
+ * Deletes a snapshot; others that hang on it may go with it. 0: done; 4096: a job deletes it.
  * In: AffectedSnapshot (CIM_VirtualSystemSettingData REF)
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -616,7 +631,7 @@ static inline wmi_status hvc_Msvm_VirtualSystemSnapshotService_DestroySnapshot(w
 }
 
 /**
- * Deletes a snapshot; others that hang on it may go with it.
+ * Deletes a snapshot; others that hang on it may go with it. 0: done; 4096: a job deletes it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -5,6 +5,8 @@
  * How CreateSnapshot of Msvm_VirtualSystemSnapshotService captures a machine; pass it as text, or NULL
  * for the defaults.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-virtualsystemsnapshotsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_CollectionSnapshotService.CreateSnapshot
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -50,7 +52,11 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -77,6 +83,8 @@ typedef struct hvc_Msvm_VirtualSystemSnapshotSettingData {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_Msvm_VirtualSystemSnapshotSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotSettingData_get(wmi_session *, const char *path, hvc_Msvm_VirtualSystemSnapshotSettingData *out, wmi_error *);
@@ -114,7 +122,7 @@ hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotSettingData_from_event
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotSettingData_copy(const hvc_Msvm_VirtualSystemSnapshotSettingData *from, hvc_Msvm_VirtualSystemSnapshotSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotSettingData_put(wmi_session *, const hvc_Msvm_VirtualSystemSnapshotSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_Msvm_VirtualSystemSnapshotSettingData_path(const hvc_Msvm_VirtualSystemSnapshotSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_Msvm_VirtualSystemSnapshotSettingData_clear(hvc_Msvm_VirtualSystemSnapshotSettingData *instance);

@@ -191,7 +191,7 @@ typedef struct wmi_meta {
     const wmi_object *others;
 } wmi_meta;
 
-/** Gives back what the decoder stored in an instance, and zeroes it. Pointers that the program put in stay the program's. */
+/** Gives back what the decoder stored in an instance, and zeroes it; NULL is allowed. Pointers that the program put in stay the program's. */
 WMI_API void WMI_CALL wmi_instance_clear(const wmi_class_info *info, void *instance);
 /** The same for a method's out struct. */
 WMI_API void WMI_CALL wmi_method_out_clear(const wmi_method_info *method, void *out);
@@ -201,6 +201,7 @@ static inline void *wmi_field_of(void *base, const wmi_field *field)
 {
     return WMI_AS(char *, base) + field->offset;
 }
+/** The same of a struct that is only read. */
 static inline const void *wmi_field_of_const(const void *base, const wmi_field *field)
 {
     return WMI_AS(const char *, base) + field->offset;

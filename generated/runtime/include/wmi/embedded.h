@@ -38,6 +38,7 @@ extern "C" {
  */
 #define WMI_EMBED_TEXT(xml) wmi_embedded_of_text(xml)
 
+/** What WMI_EMBED calls. Nothing is copied; NULL for the instance makes a NULL. */
 static inline wmi_embedded wmi_embedded_of(const struct wmi_class_info *info, const void *instance)
 {
     wmi_embedded value;
@@ -46,6 +47,7 @@ static inline wmi_embedded wmi_embedded_of(const struct wmi_class_info *info, co
     value.text = WMI_NULL;
     return value;
 }
+/** What WMI_EMBED_TEXT calls. Nothing is copied; NULL makes a NULL. */
 static inline wmi_embedded wmi_embedded_of_text(const char *text)
 {
     wmi_embedded value;
@@ -67,7 +69,7 @@ static inline wmi_embedded wmi_embedded_of_text(const char *text)
 #define WMI_UNEMBED(C, value, instance, error)                                                                         \
     wmi_embedded_read(&C##_info, (value), WMI_POINTER_TO(C, instance), (error))
 #endif
-/** What WMI_UNEMBED calls. */
+/** What WMI_UNEMBED calls. `*instance` is overwritten, and the caller's: wmi_instance_clear. @return as WMI_UNEMBED */
 WMI_API wmi_status WMI_CALL wmi_embedded_read(const wmi_class_info *info, const wmi_embedded *value, void *instance,
                                               wmi_error *error);
 
@@ -79,19 +81,22 @@ static inline bool wmi_embedded_has(const wmi_embedded *value)
 
 /**
  * The class of an embedded value: that which its typed instance goes out with, or the CLASSNAME of its text.
- * `*class_name` is the caller's, to be given back with wmi_free.
+ * `*class_name` is the caller's: wmi_free; NULL after a failure.
+ * @return WMI_OK; WMI_USAGE where the value is NULL; WMI_REPLY where its text is no instance; WMI_NO_MEMORY
  */
 WMI_API wmi_status WMI_CALL wmi_embedded_class(const wmi_embedded *value, char **class_name, wmi_error *error);
 
 /**
  * The CIM-XML of an object (an INSTANCE element, DSP0201). `&` and its kind are numeric references (`&#38;`): over WinRM, Hyper-V
- * refuses the named ones. `*text` is the caller's: wmi_free.
+ * refuses the named ones. `*text` is the caller's: wmi_free; NULL after a failure.
+ * @return WMI_OK; WMI_USAGE where a value cannot be written; WMI_NO_MEMORY
  */
 WMI_API wmi_status WMI_CALL wmi_cimxml_write(const wmi_object *object, char **text, wmi_error *error);
 /**
  * Reads an INSTANCE element. DOCTYPE and entities beyond the predefined and the numeric ones are refused; unknown
  * attributes and elements, QUALIFIER elements and comments are passed over. A property that makes no value of its type is
- * NULL, and `unreadable` of the wmi_property holds what it is. `*object` is the caller's: wmi_object_free.
+ * NULL, and `unreadable` of the wmi_property holds what it is. `*object` is the caller's: wmi_object_free; NULL after a failure.
+ * @return WMI_OK; WMI_USAGE where there is no text; WMI_REPLY where it is no INSTANCE; WMI_NO_MEMORY
  */
 WMI_API wmi_status WMI_CALL wmi_cimxml_read(const char *text, wmi_object **object, wmi_error *error);
 

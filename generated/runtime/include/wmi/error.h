@@ -66,7 +66,7 @@ typedef struct wmi_extended_status {
  * A failure. Zero-initialise it (WMI_ERROR_INIT), hand it to any call, and give it back with wmi_error_clear. A call overwrites (and gives
  * back) what an earlier one left in it; so one that was not initialised makes the first call that it is handed to, whether that fails
  * or not, give back an address that nobody was given: undefined behaviour, mostly the program's end. Everywhere NULL may be passed
- * instead. Threads: one call at a time, so each thread has its own.
+ * instead. Threads: one call at a time, so each thread has its own, and all that is in it.
  */
 typedef struct wmi_error {
     wmi_status status;      /**< what failed; the same value that the function returned */

@@ -183,7 +183,7 @@ WMI_API void *WMI_CALL wmi_loopback_keep(wmi_loopback *loopback, size_t size);
  */
 WMI_API wmi_status WMI_CALL wmi_loopback_add(wmi_loopback *loopback, const wmi_class_info *info, const void *instance,
                                              char **path, wmi_error *error);
-/** The same from a dynamic object. */
+/** The same from a dynamic object; `path` likewise. */
 WMI_API wmi_status WMI_CALL wmi_loopback_add_object(wmi_loopback *loopback, const char *ns, const wmi_object *object,
                                                     char **path, wmi_error *error);
 /**
@@ -273,9 +273,21 @@ typedef struct wmi_loopback_job {
     void *context; /**< handed to `change`, until the job has ended; wmi_loopback_keep has memory for it */
 } wmi_loopback_job;
 
-/** Starts a job in namespace `ns`. `*path` is its object path; it lives as long as the loopback. */
-WMI_API wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
-                                                   const char **path, wmi_error *error);
+/** What wmi_loopback_start_job calls. `size` is that of the job as the program's headers have it: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_loopback_start_job_sized(wmi_loopback *loopback, const char *ns,
+                                                         const wmi_loopback_job *job, size_t size, const char **path,
+                                                         wmi_error *error);
+/**
+ * Starts a job in namespace `ns`. `*path` is its object path; it lives as long as the loopback.
+ * @return WMI_OK; WMI_USAGE where the loopback, the job or its class is NULL; WMI_TRANSPORT where its class is none for jobs;
+ *         WMI_NO_MEMORY
+ */
+static inline wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const char *ns,
+                                                         const wmi_loopback_job *job, const char **path,
+                                                         wmi_error *error)
+{
+    return wmi_loopback_start_job_sized(loopback, ns, job, sizeof *job, path, error);
+}
 
 /* ---- Events and time ---- */
 
@@ -379,8 +391,14 @@ typedef struct wmi_loopback_watch {
     void *context;                    /**< handed to both */
 } wmi_loopback_watch;
 
+/** What wmi_loopback_set_watch calls. `size` is that of the watch as the program's headers have it: what is behind is as if it were zero. */
+WMI_API void WMI_CALL wmi_loopback_set_watch_sized(wmi_loopback *loopback, const wmi_loopback_watch *watch,
+                                                   size_t size);
 /** Lets calls be watched, by one at a time; NULL = by nobody. `*watch` is copied. */
-WMI_API void WMI_CALL wmi_loopback_set_watch(wmi_loopback *loopback, const wmi_loopback_watch *watch);
+static inline void WMI_CALL wmi_loopback_set_watch(wmi_loopback *loopback, const wmi_loopback_watch *watch)
+{
+    wmi_loopback_set_watch_sized(loopback, watch, sizeof *watch);
+}
 
 /** So many calls, the newest, are kept with all that is told of them. */
 #define WMI_LOOPBACK_KEPT_CALLS 10000
@@ -415,14 +433,27 @@ typedef struct wmi_loopback_pattern {
     void *context;           /**< handed to `fits` */
 } wmi_loopback_pattern;
 
+/** What wmi_loopback_count_calls calls. `size` is that of the pattern as the program's headers have it: what is behind is as if it were zero. */
+WMI_API size_t WMI_CALL wmi_loopback_count_calls_sized(const wmi_loopback *loopback,
+                                                       const wmi_loopback_pattern *pattern, size_t size);
 /** How many of the calls that are kept fit. */
-WMI_API size_t WMI_CALL wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern);
+static inline size_t WMI_CALL wmi_loopback_count_calls(const wmi_loopback *loopback,
+                                                       const wmi_loopback_pattern *pattern)
+{
+    return wmi_loopback_count_calls_sized(loopback, pattern, sizeof *pattern);
+}
+/** What wmi_loopback_verify calls, likewise. */
+WMI_API wmi_status WMI_CALL wmi_loopback_verify_sized(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
+                                                      size_t size, size_t at_least, size_t at_most, wmi_error *error);
 /**
  * Fails with WMI_USAGE unless as many calls as `at_least` to `at_most` fit (SIZE_MAX: or more). The message says how many did,
  * and which calls came nearest.
  */
-WMI_API wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
-                                                size_t at_least, size_t at_most, wmi_error *error);
+static inline wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
+                                                      size_t at_least, size_t at_most, wmi_error *error)
+{
+    return wmi_loopback_verify_sized(loopback, pattern, sizeof *pattern, at_least, at_most, error);
+}
 /** Writes the journal, a line for each call. */
 WMI_API void WMI_CALL wmi_loopback_print(const wmi_loopback *loopback, FILE *to);
 /** Forgets all calls, and counts from 0. */

@@ -36,11 +36,14 @@ typedef struct wmi_path {
     wmi_memory *memory;       /**< private */
 } wmi_path;
 
-/** Parses a path. @return WMI_OK; WMI_USAGE where the text is no object path. Give it back with wmi_path_clear. */
+/** Parses a path. @return WMI_OK; WMI_USAGE where the text is no object path; WMI_NO_MEMORY. Give it back with wmi_path_clear. */
 WMI_API wmi_status WMI_CALL wmi_path_parse(const char *text, wmi_path *path, wmi_error *error);
-/** Writes a path; keys in their order. `*text` is the caller's: wmi_free. */
+/**
+ * Writes a path; keys in their order. `*text` is the caller's: wmi_free; NULL after a failure.
+ * @return WMI_OK; WMI_USAGE where the class is missing, or a part is none that can stand there; WMI_NO_MEMORY
+ */
 WMI_API wmi_status WMI_CALL wmi_path_format(const wmi_path *path, char **text, wmi_error *error);
-/** Gives back what wmi_path_parse() left in a path, and zeroes it. */
+/** Gives back what wmi_path_parse() left in a path, and zeroes it. NULL is allowed. */
 WMI_API void WMI_CALL wmi_path_clear(wmi_path *path);
 /**
  * Whether two texts name the same object: names and string values without regard to case, keys in any order, server and

@@ -25,9 +25,9 @@ extern "C" {
  *         takes it not
  */
 WMI_API wmi_status WMI_CALL wmi_print(FILE *to, const wmi_class_info *info, const void *instance);
-/** The same of the parameters of a call, as `Class.Method in`. `in` may be NULL: none. */
+/** The same of the parameters of a call, as `Class.Method in`. `in` may be NULL: none. @return as wmi_print */
 WMI_API wmi_status WMI_CALL wmi_print_in(FILE *to, const wmi_method_info *method, const void *in);
-/** The same of what a method gave, ReturnValue with its name. */
+/** The same of what a method gave, ReturnValue with its name. @return as wmi_print */
 WMI_API wmi_status WMI_CALL wmi_print_out(FILE *to, const wmi_method_info *method, const void *out);
 /**
  * Writes an instance as JSON (RFC 8259), with a line feed behind it: an object of `"__CLASS"`, `"__PATH"` where it has one, and all

@@ -27,11 +27,13 @@ template <class T> constexpr T *wmi_pointer(T *pointer) noexcept
 #else
 #define WMI_AS(TYPE, x) ((TYPE)(x)) /**< `x` made a TYPE, as the macros below do */
 #define WMI_NULL NULL               /**< for the headers, in either language */
+/* NOLINTBEGIN(bugprone-macro-parentheses): the types of _Generic stand in none */
 /** `pointer` where it is one to a TYPE, or NULL; a compile error where it is another's. */
 #define WMI_POINTER_TO(TYPE, pointer) _Generic((pointer), TYPE * : (pointer), void * : (pointer))
 /** `pointer` where it is one to a TYPE that may be const, or NULL; a compile error where it is another's. */
 #define WMI_POINTER_TO_CONST(TYPE, pointer)                                                                            \
     _Generic((pointer), TYPE * : (pointer), TYPE const * : (pointer), void * : (pointer), void const * : (pointer))
+/* NOLINTEND(bugprone-macro-parentheses) */
 #endif
 
 #ifdef __cplusplus
@@ -43,8 +45,8 @@ extern "C" {
  * and C++ alike. The macros convert as a cast does; wmi_uint16() and its like let the compiler warn (-Wconversion).
  */
 
-/** What WMI_BOOLEAN makes. */
 /* clang-format off */
+/** What WMI_BOOLEAN makes. */
 static inline wmi_opt_boolean wmi_boolean(bool value) { wmi_opt_boolean v; v.value = value; v.has = true; return v; }
 /** What WMI_SINT8 makes. */
 static inline wmi_opt_sint8 wmi_sint8(int8_t value) { wmi_opt_sint8 v; v.value = value; v.has = true; return v; }
@@ -268,11 +270,13 @@ template <class T, class U, size_t count> constexpr const T *wmi_items_of(U (&it
 #define WMI_TEXTS(a) wmi_items_of<const char *>(a)
 #define WMI_TEXT_COUNT(a) wmi_count_of(a)
 #else
+/* NOLINTBEGIN(bugprone-macro-parentheses): as above */
 /** `a` where its items are TYPEs; a compile error where they are not. */
 #define WMI_ITEMS(TYPE, a) _Generic((a), TYPE *: (a), TYPE const *: (a))
 /** How many items the C array `a` has; a compile error where it is a pointer, whose items nobody can count. */
 #define WMI_LENGTH(TYPE, a) \
     (sizeof(a) / sizeof((a)[0]) * sizeof(char[_Generic(&(a), TYPE **: -1, TYPE const **: -1, default: 1)]))
+/* NOLINTEND(bugprone-macro-parentheses) */
 /** WMI_ITEMS of texts. */
 #define WMI_TEXTS(a) \
     ((const char *const *)_Generic((a), const char **: (a), const char *const *: (a), char **: (a), char *const *: (a)))
@@ -307,8 +311,11 @@ template <class T, class U, size_t count> constexpr const T *wmi_items_of(U (&it
 /** An array from a C array, by the name of its type: WMI_ARRAY(wmi_array_uint16, states) with `uint16_t states[3]`. */
 #ifdef __cplusplus
 #define WMI_ARRAY(TYPE, a) (TYPE{(a), wmi_count_of(a)})
+#define WMI_ARRAY_INIT(a) {(a), wmi_count_of(a)}
 #else
 #define WMI_ARRAY(TYPE, a) ((TYPE){(a), sizeof(a) / sizeof((a)[0])})
+/** An array of any type in an initialiser of static data, from a C array that is static, too: `.Notes = WMI_ARRAY_INIT(notes)`. */
+#define WMI_ARRAY_INIT(a) {(a), sizeof(a) / sizeof((a)[0])}
 #endif
 
 #ifndef __cplusplus

@@ -30,10 +30,11 @@ extern "C" {
 WMI_API const char *WMI_CALL wmi_version(void);
 
 /**
- * What generated files and the runtime have in common: the structs and flags of wmi/descriptor.h, wmi/types.h and wmi/embedded.h. Another
+ * What generated files, programs and the runtime have in common: the structs and flags of wmi/descriptor.h, wmi/types.h and wmi/embedded.h,
+ * and the structs that the runtime fills in or that generated functions hand on, such as wmi_error and wmi_select. Another
  * number is another layout: a generated header refuses the headers of such a runtime, and an object that was generated for one does not
- * link. Structs of options (wmi_connect_options, wmi_job_options) are not part of it: they grow at their end, and the calls that take them
- * hand on how long the caller knows them.
+ * link. Structs of options (wmi_connect_options, wmi_job_options, wmi_wsman_options) are not part of it: they grow at their end, and the
+ * calls that take them hand on how long the caller knows them.
  */
 #define WMI_LAYOUT 1
 #define WMI_LAYOUT_JOIN(a, b) a##b /**< of WMI_LAYOUT_OF */
@@ -41,7 +42,8 @@ WMI_API const char *WMI_CALL wmi_version(void);
 #define WMI_LAYOUT_OF(number) WMI_LAYOUT_JOIN(wmi_layout_, number)
 
 #if defined(_WIN32) && !defined(WMI_BUILDING)
-void(WMI_CALL wmi_layout_1)(void); /**< as below, not imported: in C such a function has no constant address */
+/** As below, not imported: in C such a function has no constant address. */
+void(WMI_CALL wmi_layout_1)(void);
 #else
 /** What WMI_LAYOUT_OF(WMI_LAYOUT) is, for descriptors: it does nothing. */
 WMI_API void WMI_CALL wmi_layout_1(void);

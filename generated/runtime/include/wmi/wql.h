@@ -29,7 +29,8 @@ WMI_API wmi_status WMI_CALL wmi_wql(char **text, const char *format, ...);
 
 /**
  * A value as it stands in a WQL literal, with its quotes: backslash and quotes escaped.
- * `*text` is the caller's: wmi_free.
+ * `*text` is the caller's: wmi_free; NULL after a failure.
+ * @return WMI_OK; WMI_USAGE where the value is NULL or not UTF-8; WMI_NO_MEMORY
  */
 WMI_API wmi_status WMI_CALL wmi_wql_quote(const char *value, char **text, wmi_error *error);
 

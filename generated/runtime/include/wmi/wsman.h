@@ -14,10 +14,12 @@
  * a byte leaves, unless both `http` and `allow_unencrypted` say so. The host's WinRM refuses it as well, unless its AllowUnencrypted is
  * true. Basic is for accounts of the host itself, not of a domain, and off in WinRM by default (Basic); Certificate maps a client's certificate to
  * such an account. Negotiate (Kerberos, NTLM) is not there yet.
- * The password is wiped by wmi_close, from all memory of ours, and is in no message. libcurl keeps copies of it as long as a connection is
+ * The password is wiped by wmi_close, those of a proxy and of a certificate's key by wmi_wsman_free, from all memory of ours, and they are in no
+ * message. libcurl keeps copies of them as long as a connection is
  * open (its options, the header that it sends), and gives these back without wiping them; so does the TLS library. The text of requests,
  * which may hold secrets among the parameters, is wiped where it lies when it was sent, not where libxml2 had to move it while it grew.
- * Variables of the environment (http_proxy) have no influence, and redirects are not followed.
+ * Variables of the environment (http_proxy) have no influence, but for SSLKEYLOGFILE: most builds of libcurl write the keys of TLS to the file
+ * that it names. Redirects are not followed.
  *
  * Languages. `locale` of the connect options is a tag (ja-JP) or a number as WMI (MS_411) or Windows (1041, 0x411) has it; a number whose tag is
  * not known here is refused. NULL is en-US. Hosts answer in their own language where they have no other.
@@ -67,7 +69,10 @@ typedef enum wmi_wsman_authentication {
     WMI_WSMAN_CERTIFICATE  /**< the client's certificate */
 } wmi_wsman_authentication;
 
-/** How hosts are reached. Zero-initialised: by https. All that it points to is the caller's; texts are copied. */
+/**
+ * How hosts are reached. Zero-initialised: by https. All that it points to is the caller's; texts are copied. It may grow as
+ * wmi_connect_options does. Threads: only read, and during the call only.
+ */
 typedef struct wmi_wsman_options {
     const wmi_schema *const *schemas;        /**< known classes; must outlive the wmi_wsman; NULL = none */
     size_t schema_count;                     /**< how many there are */
@@ -75,30 +80,41 @@ typedef struct wmi_wsman_options {
     bool http;                               /**< http instead of https; needs allow_unencrypted */
     bool allow_unencrypted;                  /**< all, the password too, may be readable on the way */
     uint16_t port;                           /**< 0 = 5986, over http 5985 */
-    const char *path;                        /**< the URLPrefix of the host; NULL = wsman */
-    const char *ca_file;                     /**< PEM: who may vouch for the host; NULL = whom the system trusts */
+    uint32_t max_envelope;     /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
+    uint32_t max_elements;     /**< objects of an answer; 0 = 200 */
+    uint32_t idle_connections; /**< of a session that are kept; 0 = 16 */
+    const char *path;          /**< the URLPrefix of the host; NULL = wsman */
+    const char *ca_file;       /**< PEM: who may vouch for the host, and nobody else; NULL = whom the system trusts */
     const char *
         pinned_key; /**< the host's key, besides: `sha256//` and its hash in base64, or a file (CURLOPT_PINNEDPUBLICKEY); NULL = any */
     const char *certificate;          /**< PEM: the client's own; NULL = none */
     const char *certificate_key;      /**< PEM: the key of that; NULL = in the same file */
     const char *certificate_password; /**< of that key; NULL = none */
-    const char *proxy;                /**< URL of a proxy; NULL = none, whatever the environment says */
-    uint32_t max_envelope;            /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
-    uint32_t max_elements;            /**< objects of an answer; 0 = 200 */
-    uint32_t idle_connections;        /**< of a session that are kept; 0 = 16 */
+    const char
+        *proxy; /**< URL of a proxy, with a user where it wants one; NULL = none, whatever the environment says */
 } wmi_wsman_options;
 
-/** The transport. */
+/** The transport. Threads: any number of sessions may use it at the same time; wmi_wsman_free is the last call. */
 typedef struct wmi_wsman wmi_wsman;
 
-/** Makes one; NULL for the options is all zero. `*wsman` is the caller's: wmi_wsman_free. */
-WMI_API wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **wsman, wmi_error *error);
+/** What wmi_wsman_new calls. `size` is that of the options as the program's headers have them: what is behind is as if it were zero. */
+WMI_API wmi_status WMI_CALL wmi_wsman_new_sized(const wmi_wsman_options *options, size_t size, wmi_wsman **out,
+                                                wmi_error *error);
+/**
+ * Makes one; NULL for the options is all zero. `*wsman` is the caller's: wmi_wsman_free.
+ * @return WMI_OK; WMI_USAGE where an option makes no sense; WMI_TRANSPORT where libcurl or the system's random numbers fail;
+ *         WMI_NO_MEMORY
+ */
+static inline wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **wsman, wmi_error *error)
+{
+    return wmi_wsman_new_sized(options, sizeof *options, wsman, error);
+}
 /** The backend for wmi_connect_options.backend, as long as the wmi_wsman is there; NULL of NULL. */
 WMI_API const wmi_backend *WMI_CALL wmi_wsman_backend(wmi_wsman *wsman);
 /** Gives it back, after its sessions. NULL is allowed. */
 WMI_API void WMI_CALL wmi_wsman_free(wmi_wsman *wsman);
 
-/** What a host says of itself. */
+/** What a host says of itself. Threads: several may read one; who gives it back has it alone. */
 typedef struct wmi_wsman_identity {
     const char *product_vendor; /**< Windows: `Microsoft Corporation`; NULL = it does not say */
     const char *

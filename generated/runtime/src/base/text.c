@@ -22,7 +22,7 @@ bool wmip_equal_slice(const char *a, size_t length, const char *b)
 {
     size_t i;
     for (i = 0; i < length; i++) {
-        if (b[i] == '\0' || wmip_lower(a[i]) != wmip_lower(b[i])) {
+        if (b[i] == '\0' || (a[i] != b[i] && wmip_lower(a[i]) != wmip_lower(b[i]))) {
             return false;
         }
     }
@@ -79,10 +79,19 @@ size_t wmip_utf8_encode(uint32_t code, char *text)
     return length;
 }
 
+/* Most characters are of ASCII: those are passed over first. */
+static const char *skip_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return text;
+}
+
 bool wmip_utf8_valid(const char *text)
 {
     uint32_t code = 0;
-    while (*text != '\0') {
+    for (text = skip_ascii(text); *text != '\0'; text = skip_ascii(text)) {
         size_t length = wmip_utf8_decode(text, &code);
         if (length == 0) {
             return false;

@@ -34,9 +34,6 @@ static wmi_status com_get(wmip_com_connection *connection, const char *path, wmi
     }
     if (status == WMI_OK) {
         status = wmip_com_read_object(object, out, error);
-        if (status == WMI_OK) {
-            status = wmip_com_read_derivation(object, *out, error);
-        }
         status = status == WMI_OK ? WMI_OK : wmip_error_within(error, status, doing.text);
     }
     if (status != WMI_OK) {

@@ -74,11 +74,6 @@ wmi_status wmip_com_check_thread(const wmip_com_connection *connection, wmi_erro
 
 /* Which host, and which namespace of it. */
 
-static bool names_same_host(const char *a, const char *b)
-{
-    return wmip_equal_names(a, b) || (wmip_is_this_host(a) && wmip_is_this_host(b));
-}
-
 /* Takes `\\host\` off a namespace. `*server` is the host, the caller's; NULL where the namespace names none. */
 static wmi_status split_namespace(const char **ns, char **server, wmi_error *error)
 {
@@ -99,15 +94,11 @@ static wmi_status split_namespace(const char **ns, char **server, wmi_error *err
     return WMI_OK;
 }
 
-static wmi_status check_host(const wmi_connect_options *options, const char *server, wmi_error *error)
+static wmi_status check_host(const wmi_connect_options *options, wmi_error *error)
 {
     const char *host = options->host;
     if (host != NULL && strpbrk(host, "\\/") != NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The host %s is no name of a host; it needs no backslashes", host);
-    }
-    if (host != NULL && server != NULL && !names_same_host(host, server)) {
-        return wmi_fail(error, WMI_USAGE, 0, "The namespace %s is on another host than the option host names, %s",
-                        options->ns, host[0] != '\0' ? host : "this one");
     }
     return WMI_OK;
 }
@@ -120,7 +111,7 @@ static wmi_status find_host_and_namespace(wmip_com_connection *connection, const
     char *at;
     wmi_status status = split_namespace(&ns, &connection->host, error);
     if (status == WMI_OK) {
-        status = check_host(options, connection->host, error);
+        status = check_host(options, error);
     }
     if (status != WMI_OK) {
         return status;

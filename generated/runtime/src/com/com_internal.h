@@ -327,14 +327,12 @@ wmi_status wmip_com_put_properties(wmip_com_connection *connection, const wmi_ob
                                    const wmip_com_deadline *deadline, const char *what, IWbemClassObject *into,
                                    wmi_error *error);
 /**
- * The object of an IWbemClassObject with its class and path and all properties that are not the system's. What no CIM
- * value is, is NULL, with the reason as its `unreadable`.
+ * The object of an IWbemClassObject with its class, what that is derived from, its path and all properties that are not
+ * the system's. What no CIM value is, is NULL, with the reason as its `unreadable`.
  */
 wmi_status wmip_com_read_object(IWbemClassObject *from, wmi_object **out, wmi_error *error);
 /** The same inside another object, which then owns it. @param depth how deep it lies; WMIP_EMBEDDING_DEPTH at most. */
 wmi_status wmip_com_read_embedded(IUnknown *from, int depth, wmi_memory **memory, wmi_object **out, wmi_error *error);
-/** Adds the ancestors of an object's class, where the server tells them. */
-wmi_status wmip_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error);
 /**
  * The named properties only: out-parameters. A field that the object has not is left out. The first failure counts, and
  * `*out` holds what could be read all the same; it is NULL only where there was no memory for it.

@@ -239,24 +239,34 @@ static wmi_status read_identity(IWbemClassObject *from, wmi_object *object, wmi_
     return status;
 }
 
-/* Names the ancestors of an object's class, if there are any. */
-static wmi_status keep_derivation(const wmi_value *names, wmi_memory **memory, wmi_object *object, wmi_error *error)
+/* A class without ancestors is its own dynasty; where a query named columns, hosts tell neither. */
+static wmi_status read_root(IWbemClassObject *from, wmi_object *object, wmi_error *error)
 {
-    const char **ancestors;
-    if (names->is_null || names->u.array.count == 0) { /* of a root class */
-        return WMI_OK;
+    static const char *const no_ancestors[] = {NULL};
+    const char *dynasty = NULL;
+    wmi_status status = read_system_text(from, L"__DYNASTY", &object->memory, &dynasty, error);
+    if (status == WMI_OK && dynasty != NULL && wmip_equal_names(dynasty, object->class_name)) {
+        object->derivation = no_ancestors;
     }
-    ancestors = wmip_memory_array(memory, names->u.array.count + 1, sizeof *ancestors);
+    return status;
+}
+
+/* @param names in the object's memory */
+static wmi_status keep_ancestors(const wmi_value *names, wmi_object *object, wmi_error *error)
+{
+    size_t count = names->u.array.count;
+    const char **ancestors = wmip_memory_array(&object->memory, count + 1, sizeof *ancestors);
     if (ancestors == NULL) {
         return wmip_no_memory(error);
     }
-    memcpy((void *)ancestors, names->u.array.items, names->u.array.count * sizeof *ancestors);
-    return wmi_object_set_derivation(object, ancestors) == WMI_OK ? WMI_OK : wmip_no_memory(error);
+    memcpy((void *)ancestors, names->u.array.items, count * sizeof *ancestors);
+    object->derivation = (const char *const *)ancestors;
+    return WMI_OK;
 }
 
-wmi_status wmip_com_read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error)
+/* What the class is derived from: it came with the object, and to ask for it is no call. */
+static wmi_status read_derivation(IWbemClassObject *from, wmi_object *object, wmi_error *error)
 {
-    wmi_memory *memory = NULL;
     wmi_status status = WMI_OK;
     wmi_value names;
     VARIANT value;
@@ -267,13 +277,12 @@ wmi_status wmip_com_read_derivation(IWbemClassObject *from, wmi_object *object, 
         return wmip_com_fail_here(error, result, "Cannot read the ancestors of the class of an object that arrived");
     }
     if (V_VT(&value) == (VT_ARRAY | VT_BSTR)) {
-        status = wmip_com_decode_value(&value, CIM_STRING | CIM_FLAG_ARRAY, 0, &memory, &names, error);
+        status = wmip_com_decode_value(&value, CIM_STRING | CIM_FLAG_ARRAY, 0, &object->memory, &names, error);
         if (status == WMI_OK) {
-            status = keep_derivation(&names, &memory, object, error);
+            status = names.u.array.count > 0 ? keep_ancestors(&names, object, error) : read_root(from, object, error);
         }
     }
     (void)VariantClear(&value);
-    wmi_memory_clear(&memory);
     return status;
 }
 
@@ -340,6 +349,9 @@ static wmi_status fill_object(IWbemClassObject *from, int depth, wmi_object *obj
 {
     wmi_status status = read_identity(from, object, error);
     HRESULT result;
+    if (status == WMI_OK) {
+        status = read_derivation(from, object, error);
+    }
     if (status != WMI_OK) {
         return status;
     }

@@ -2,6 +2,7 @@
  * @file
  * Jobs: stored instances whose properties follow a list of steps on the virtual clock.
  */
+#include "base/options.h"
 #include "loopback/loopback_internal.h"
 
 #include <string.h>
@@ -594,18 +595,28 @@ static wmi_status start_job(wmi_loopback *loopback, const char *ns, const wmi_lo
     return WMI_OK;
 }
 
-wmi_status WMI_CALL wmi_loopback_start_job(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
-                                           const char **path, wmi_error *error)
+WMIP_OPTIONS_END_WITH(wmi_loopback_job, context);
+
+wmi_status WMI_CALL wmi_loopback_start_job_sized(wmi_loopback *loopback, const char *ns, const wmi_loopback_job *job,
+                                                 size_t size, const char **path, wmi_error *error)
 {
-    wmi_status status;
+    wmi_loopback_job own;
+    wmi_status status = WMI_OK;
+    memset(&own, 0, sizeof own);
     if (path != NULL) {
         *path = NULL;
     }
-    if (loopback == NULL || job == NULL || job->class_name == NULL) {
+    if (job != NULL) {
+        status = wmip_options_read("members of the wmi_loopback_job", job, size, &own, sizeof own, error);
+    }
+    if (status != WMI_OK) {
+        return status;
+    }
+    if (loopback == NULL || own.class_name == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The loopback, the job or the name of its class is NULL");
     }
     wmip_loopback_lock(loopback);
-    status = start_job(loopback, ns, job, path, error);
+    status = start_job(loopback, ns, &own, path, error);
     wmip_loopback_unlock(loopback);
     return status == WMI_OK ? wmip_succeed(error) : status;
 }

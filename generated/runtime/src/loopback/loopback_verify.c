@@ -2,6 +2,7 @@
  * @file
  * Asking the journal: counting calls, verifying them, printing.
  */
+#include "base/options.h"
 #include "loopback/loopback_internal.h"
 
 #include <string.h>
@@ -321,9 +322,21 @@ static tally take_tally(const wmi_loopback *loopback, const wmi_loopback_pattern
     return t;
 }
 
-size_t WMI_CALL wmi_loopback_count_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern)
+WMIP_OPTIONS_END_WITH(wmi_loopback_pattern, context);
+
+static wmi_status read_pattern(const wmi_loopback_pattern *pattern, size_t size, wmi_loopback_pattern *own,
+                               wmi_error *error)
 {
-    return loopback != NULL && pattern != NULL ? take_tally(loopback, pattern).fitting : 0;
+    return wmip_options_read("members of the wmi_loopback_pattern", pattern, size, own, sizeof *own, error);
+}
+
+size_t WMI_CALL wmi_loopback_count_calls_sized(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
+                                               size_t size)
+{
+    wmi_loopback_pattern own;
+    return loopback != NULL && pattern != NULL && read_pattern(pattern, size, &own, NULL) == WMI_OK
+               ? take_tally(loopback, &own).fitting
+               : 0;
 }
 
 static void write_pattern(wmip_buffer *to, const wmi_loopback_pattern *p)
@@ -355,16 +368,13 @@ static void write_range(wmip_buffer *to, size_t at_least, size_t at_most)
     }
 }
 
-wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
-                                        size_t at_least, size_t at_most, wmi_error *error)
+static wmi_status verify_calls(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern, size_t at_least,
+                               size_t at_most, wmi_error *error)
 {
     wmip_buffer text = {NULL, 0, 0, false};
     wmi_status status;
     tally t;
     size_t i;
-    if (loopback == NULL || pattern == NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "The loopback or the pattern is NULL");
-    }
     if (pattern->value != NULL && pattern->parameter == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "The pattern has the value %s, and does not say of which parameter",
                         pattern->value);
@@ -393,4 +403,16 @@ wmi_status WMI_CALL wmi_loopback_verify(const wmi_loopback *loopback, const wmi_
     status = text.failed ? wmip_no_memory(error) : wmi_fail(error, WMI_USAGE, 0, "%s", text.text);
     wmip_buffer_clear(&text);
     return status;
+}
+
+wmi_status WMI_CALL wmi_loopback_verify_sized(const wmi_loopback *loopback, const wmi_loopback_pattern *pattern,
+                                              size_t size, size_t at_least, size_t at_most, wmi_error *error)
+{
+    wmi_loopback_pattern own;
+    wmi_status status;
+    if (loopback == NULL || pattern == NULL) {
+        return wmi_fail(error, WMI_USAGE, 0, "The loopback or the pattern is NULL");
+    }
+    status = read_pattern(pattern, size, &own, error);
+    return status == WMI_OK ? verify_calls(loopback, &own, at_least, at_most, error) : status;
 }

@@ -2,20 +2,24 @@
  * @file
  * Who watches calls, and what is to be done at a time of the virtual clock.
  */
+#include "base/options.h"
 #include "loopback/loopback_internal.h"
 
 #include <string.h>
 
 /* Watching. */
 
-void WMI_CALL wmi_loopback_set_watch(wmi_loopback *loopback, const wmi_loopback_watch *watch)
+WMIP_OPTIONS_END_WITH(wmi_loopback_watch, context);
+
+void WMI_CALL wmi_loopback_set_watch_sized(wmi_loopback *loopback, const wmi_loopback_watch *watch, size_t size)
 {
+    wmi_loopback_watch own = {NULL, NULL, NULL};
+    if (watch != NULL) { /* what only a later runtime knows, this one cannot do, nor say so here */
+        (void)wmip_options_read("members of the wmi_loopback_watch", watch, size, &own, sizeof own, NULL);
+    }
     if (loopback != NULL) {
         wmip_loopback_lock(loopback);
-        memset(&loopback->watch, 0, sizeof loopback->watch);
-        if (watch != NULL) {
-            loopback->watch = *watch;
-        }
+        loopback->watch = own;
         wmip_loopback_unlock(loopback);
     }
 }

@@ -122,7 +122,7 @@ bool wmip_same_namespace(const char *a, size_t length, const char *b)
 {
     size_t i;
     for (i = 0; i < length; i++) {
-        if (b[i] == '\0' || part_of_namespace(a[i]) != part_of_namespace(b[i])) {
+        if (b[i] == '\0' || (a[i] != b[i] && part_of_namespace(a[i]) != part_of_namespace(b[i]))) {
             return false;
         }
     }

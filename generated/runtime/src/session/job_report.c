@@ -4,7 +4,6 @@
  */
 #include "session/job_internal.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static wmi_opt_uint16 number_of(const wmi_object *object, const char *name)
@@ -176,7 +175,7 @@ static const char *best_detail(const wmi_error *error)
 static size_t trimmed_length(const char *text)
 {
     size_t length = strlen(text);
-    while (length > 0 && isspace((unsigned char)text[length - 1])) {
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL) {
         length--;
     }
     return length;

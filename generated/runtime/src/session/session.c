@@ -1,4 +1,6 @@
+#include "base/host.h"
 #include "base/options.h"
+#include "path/path.h"
 #include "session/session_internal.h"
 
 #include <string.h>
@@ -122,6 +124,22 @@ static wmi_status check_options(const wmi_connect_options *options, wmi_error *e
     return WMI_OK;
 }
 
+/* A namespace may name a host, too: `\\host\root\...`. That of the option is to be the same. */
+static wmi_status check_host_of_namespace(const wmi_connect_options *options, wmi_error *error)
+{
+    size_t length = 0;
+    const char *server = wmip_path_server(options->ns, &length);
+    char named[256] = "";
+    if (options->host == NULL || server == NULL || wmip_equal_slice(server, length, options->host)) {
+        return WMI_OK;
+    }
+    memcpy(named, server, wmip_smaller((uint32_t)length, sizeof named - 1));
+    return wmip_is_this_host(named) && wmip_is_this_host(options->host)
+               ? WMI_OK
+               : wmi_fail(error, WMI_USAGE, 0, "The namespace %s is on another host than the option host names, %s",
+                          options->ns, options->host[0] != '\0' ? options->host : "this one");
+}
+
 /* Whatever the backend says of a failed connect, the message names where to. One that says nothing is told of at the
  * end. */
 static void tell_connect(const wmi_connect_options *options, wmi_error *error)
@@ -192,6 +210,9 @@ wmi_status WMI_CALL wmi_connect_sized(const wmi_connect_options *options, size_t
     operation.target = own.ns;
     if (status == WMI_OK) {
         status = check_options(&own, &operation.local);
+    }
+    if (status == WMI_OK) {
+        status = check_host_of_namespace(&own, &operation.local);
     }
     if (status == WMI_OK) {
         status = open_session(&own, session, &operation.local);

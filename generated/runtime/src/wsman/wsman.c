@@ -34,6 +34,10 @@ static void free_wsman_connection(wmip_wsman_connection *connection)
         return;
     }
     wmip_wsman_lines_clear(connection);
+    if (connection->reader != NULL) {
+        xmlFreeParserCtxt(connection->reader);
+    }
+    wmip_wsman_calling_free(connection->calling);
     wmip_wsman_mutex_free(connection->mutex);
     wmip_wsman_wipe_text(connection->password);
     wmip_wsman_frame_clear(&connection->frame);
@@ -47,6 +51,25 @@ static bool keep_copy(wmi_memory **memory, const char *from, const char **to)
     return from == NULL || wmip_memory_copy(memory, from, to);
 }
 
+static bool is_ipv6(const char *host)
+{
+    size_t first = host[0] == '[' ? 1 : 0;
+    size_t end = first + strspn(host + first, "0123456789abcdefABCDEF:.");
+    const char *colon = strchr(host, ':');
+    end += host[end] == '%' ? strcspn(host + end, "]") : 0; /* the interface that it is at */
+    return colon != NULL && strchr(colon + 1, ':') != NULL && strcmp(host + end, first > 0 ? "]" : "") == 0;
+}
+
+/* Letters of a name that are not ASCII are libcurl's matter. */
+static bool is_host(const char *host)
+{
+    const char *at = host;
+    while (wmip_is_name_character(*at) || *at == '-' || *at == '.') {
+        at++;
+    }
+    return *at == '\0' || is_ipv6(host);
+}
+
 /* A host by its name or address; one of IPv6 stands in brackets. */
 static wmi_status make_url(const wmi_wsman_options *options, const char *host, wmi_memory **memory, const char **url,
                            wmi_error *error)
@@ -56,8 +79,9 @@ static wmi_status make_url(const wmi_wsman_options *options, const char *host, w
     const char *path = options->path != NULL ? options->path + strspn(options->path, "/") : "wsman";
     wmip_buffer text = {0};
     bool copied;
-    if (strpbrk(host, "/@?#\\ \t\r\n") != NULL) {
-        return wmi_fail(error, WMI_USAGE, 0, "\"%s\" is no name and no address of a host", host);
+    if (!is_host(host)) {
+        return wmi_fail(error, WMI_USAGE, 0, "\"%s\" is no name and no address of a host%s", host,
+                        strchr(host, ':') != NULL ? "; a port is `port` of the wmi_wsman_options" : "");
     }
     wmip_buffer_format(&text, "%s://%s%s%s:%u/%s", options->http ? "http" : "https", has_brackets ? "[" : "", host,
                        has_brackets ? "]" : "", port, path);
@@ -146,7 +170,7 @@ static wmi_status make_connection(wmi_wsman *wsman, const wmi_connect_options *o
 static wmi_status connect_wsman(const wmi_backend *self, const wmi_connect_options *options, wmi_connection **out,
                                 const wmi_limit *limit, wmi_error *error)
 {
-    wmi_wsman *wsman = (wmi_wsman *)(void *)(uintptr_t)(const void *)self;
+    wmi_wsman *wsman = (wmi_wsman *)(void *)self;
     const wmip_wsman_auth *auth;
     wmip_wsman_connection *connection = NULL;
     wmi_status status = check_clear_text(&wsman->options, error);
@@ -291,10 +315,11 @@ static bool keep_options(wmi_wsman *wsman)
 {
     wmi_wsman_options *options = &wsman->options;
     const char *const password = options->certificate_password;
-    const char **const texts[] = {&options->path,        &options->ca_file,         &options->pinned_key,
-                                  &options->certificate, &options->certificate_key, &options->proxy};
+    const char **const texts[] = {&options->path, &options->ca_file, &options->pinned_key, &options->certificate,
+                                  &options->certificate_key};
     size_t i;
     options->certificate_password = NULL;
+    options->proxy = NULL; /* it may have a password as well: wmip_wsman_proxy has it */
     for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         const char *text = *texts[i];
         if (!keep_copy(&wsman->memory, text, texts[i])) {
@@ -314,18 +339,30 @@ static void set_defaults(wmi_wsman_options *options)
     options->idle_connections = options->idle_connections != 0 ? options->idle_connections : DEFAULT_IDLE;
 }
 
-wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **out, wmi_error *error)
+WMIP_OPTIONS_END_WITH(wmi_wsman_options, proxy);
+
+/* What the program wants, checked, defaults filled in. */
+static wmi_status read_wsman_options(const wmi_wsman_options *options, size_t size, wmi_wsman_options *wanted,
+                                     wmi_error *error)
 {
     static const wmi_wsman_options none;
-    wmi_wsman_options wanted = options != NULL ? *options : none;
+    wmi_status status = wmip_options_read("members of the wmi_wsman_options", options != NULL ? options : &none,
+                                          options != NULL ? size : sizeof none, wanted, sizeof *wanted, error);
+    set_defaults(wanted);
+    return status == WMI_OK ? check_wsman_options(wanted, error) : status;
+}
+
+wmi_status WMI_CALL wmi_wsman_new_sized(const wmi_wsman_options *options, size_t size, wmi_wsman **out,
+                                        wmi_error *error)
+{
+    wmi_wsman_options wanted;
     wmi_wsman *wsman;
     wmi_status status;
     if (out == NULL) {
         return wmi_fail(error, WMI_USAGE, 0, "There is no place to put the wmi_wsman");
     }
     *out = NULL;
-    set_defaults(&wanted);
-    status = check_wsman_options(&wanted, error);
+    status = read_wsman_options(options, size, &wanted, error);
     if (status != WMI_OK) {
         return status;
     }
@@ -341,7 +378,10 @@ wmi_status WMI_CALL wmi_wsman_new(const wmi_wsman_options *options, wmi_wsman **
     memset(wsman, 0, sizeof *wsman);
     wsman->backend = wsman_functions;
     wsman->options = wanted;
-    status = keep_options(wsman) ? WMI_OK : wmip_no_memory(error);
+    status = wmip_wsman_proxy_read(wanted.proxy, &wsman->proxy, error);
+    if (status == WMI_OK) {
+        status = keep_options(wsman) ? WMI_OK : wmip_no_memory(error);
+    }
     if (status == WMI_OK && !wmip_wsman_random((unsigned char *)&wsman->seed, sizeof wsman->seed)) {
         status = wmi_fail(error, WMI_TRANSPORT, WMI_E_FAILED, "The system gives no random numbers");
     }
@@ -362,6 +402,7 @@ void WMI_CALL wmi_wsman_free(wmi_wsman *wsman)
 {
     if (wsman != NULL) {
         wmip_wsman_wipe_text(wsman->key_password);
+        wmip_wsman_proxy_clear(&wsman->proxy);
         wmip_wsman_mutex_free(wsman->mutex);
         wmip_wsman_classes_free(wsman->classes);
         wmi_memory_clear(&wsman->memory);

@@ -18,6 +18,8 @@
 #define RELEASE_MS 3000
 /* The same after an answer that did not come. */
 #define HASTY_RELEASE_MS 200
+/* How long it waits at most between two Pulls that bring nothing, at first a millisecond. */
+#define MOST_PAUSE_MS 100u
 /* How often an answer that is under way is taken in while the objects of the one before are handed out. */
 #define TAKE_IN_MS 20
 
@@ -410,11 +412,22 @@ static void take_in_ahead(wmip_wsman_cursor *cursor)
     }
 }
 
+/* A host that has nothing, and says so at once, is not asked without end: it waits longer each time. */
+static void pause_between(const wmip_wsman_time *time, uint32_t *pause)
+{
+    if (*pause > 0 && !wmi_is_cancelled(time->cancel)) {
+        wmip_wsman_wait(wmip_smaller(*pause, wmip_wsman_time_left(time)));
+    }
+    *pause = *pause == 0 ? 1 : wmip_smaller(*pause * 2, MOST_PAUSE_MS);
+}
+
 /* A Pull that took too long on the host is repeated as long as there is time; one that was too large, with less. */
 static wmi_status pull_some(wmip_wsman_cursor *cursor, const wmip_wsman_time *time, wmi_error *error)
 {
     wmi_status status = WMI_OK;
+    uint32_t pause = 0;
     while (cursor->item == NULL && !cursor->ended && status == WMI_OK) {
+        pause_between(time, &pause);
         status = pull(cursor, time, error);
         if (status == WMI_TIMEOUT && cursor->answer.kind == WMIP_FAULT_TIMED_OUT && wmip_wsman_time_left(time) > 0) {
             status = WMI_OK;

@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* Room for a prefix and for a name with one. */
-#define PREFIX_SIZE 8
+#define PREFIX_SIZE 16
+#define SUFFIX_SIZE 16
 #define ELEMENT_SIZE 512
 
 /* What the walk over an object needs. Objects within it have a prefix of their own, made of their depth. */
@@ -21,7 +22,26 @@ static void put_all_properties(const wmip_wsman_encoder *encoder, const wmi_obje
 
 static void make_prefix(unsigned depth, char prefix[PREFIX_SIZE])
 {
-    (void)snprintf(prefix, PREFIX_SIZE, depth > 0 ? "p%u" : "p", depth);
+    if (depth == 0) {
+        memcpy(prefix, "p", sizeof "p");
+    } else {
+        (void)snprintf(prefix, PREFIX_SIZE, "p%u", depth);
+    }
+}
+
+/* `prefix:name`, and a suffix. @return false where that cannot be the name of an element */
+static bool name_element(char element[ELEMENT_SIZE], const char *prefix, const char *name, const char *suffix)
+{
+    const size_t prefix_length = strlen(prefix);
+    const size_t length = strlen(name);
+    if (!wmip_wsman_is_name(name, length) || length > ELEMENT_SIZE - PREFIX_SIZE - SUFFIX_SIZE) {
+        return false;
+    }
+    memcpy(element, prefix, prefix_length);
+    element[prefix_length] = ':';
+    memcpy(element + prefix_length + 1, name, length);
+    memcpy(element + prefix_length + 1 + length, suffix, strlen(suffix) + 1);
+    return true;
 }
 
 static void put_datetime(wmip_wsman_writer *writer, const wmi_datetime *value)
@@ -148,16 +168,15 @@ static void put_named_value(const wmip_wsman_encoder *encoder, const wmi_propert
     wmip_wsman_writer *writer = encoder->writer;
     char prefix[PREFIX_SIZE];
     char element[ELEMENT_SIZE];
-    size_t length = strlen(property->name);
     if (writer->status != WMI_OK) {
         return;
     }
-    if (!wmip_wsman_is_name(property->name, length) || length > ELEMENT_SIZE - PREFIX_SIZE - 2) {
+    make_prefix(depth, prefix);
+    if (name_element(element, prefix, property->name, "")) {
+        put_value(encoder, property, element, depth);
+    } else {
         wmip_wsman_writer_refuse(writer, "It cannot be the name of an XML element");
     }
-    make_prefix(depth, prefix);
-    (void)snprintf(element, sizeof element, "%s:%.*s", prefix, ELEMENT_SIZE - PREFIX_SIZE - 2, property->name);
-    put_value(encoder, property, element, depth);
     if (writer->status == WMI_USAGE || writer->status == WMI_TRANSPORT) {
         (void)wmip_error_within(writer->error, writer->status, property->name);
     }
@@ -185,12 +204,10 @@ void wmip_wsman_put_properties(wmip_wsman_writer *writer, const wmip_wsman_codec
 static void open_body(wmip_wsman_writer *writer, const char *name, const char *suffix, const char *uri)
 {
     char element[ELEMENT_SIZE];
-    size_t length = strlen(name);
-    if (!wmip_wsman_is_name(name, length) || length > ELEMENT_SIZE - 16) {
+    if (!name_element(element, "p", name, suffix)) {
         wmip_wsman_writer_refuse(writer, "%.64s cannot be the name of an XML element", name);
         return;
     }
-    (void)snprintf(element, sizeof element, "p:%.*s%s", ELEMENT_SIZE - 16, name, suffix);
     wmip_wsman_open(writer, element);
     wmip_wsman_put_attribute(writer, "xmlns:p", uri);
     wmip_wsman_put_attribute(writer, "xmlns:xsi", WMIP_NS_XSI);
@@ -212,20 +229,23 @@ static void put_declared(const wmip_wsman_encoder *encoder, const wmi_property *
     put_named_value(encoder, &property, 0);
 }
 
-void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
-                          const wmi_method_info *method, const wmi_object *in)
+void wmip_wsman_open_input(wmip_wsman_writer *writer, const char *uri, const char *method)
+{
+    open_body(writer, method, "_INPUT", uri);
+}
+
+void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmi_method_info *method,
+                          const wmi_object *in)
 {
     wmip_wsman_encoder encoder;
     size_t i;
     encoder.writer = writer;
     encoder.codec = codec;
-    open_body(writer, method->name, "_INPUT", uri);
     for (i = 0; i < in->count; i++) {
         if (strncmp(in->properties[i].name, "__", 2) != 0) {
             put_declared(&encoder, &in->properties[i], method->in, method->in_count);
         }
     }
-    wmip_wsman_close(writer);
 }
 
 void wmip_wsman_put_instance(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,

@@ -4,6 +4,7 @@
  */
 #include "wsman/wsman_transport.h"
 
+#include <libxml/parser.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,12 +53,15 @@ static wmi_status write_request(const wmip_wsman_connection *connection, const w
 {
     wmip_wsman_header header;
     memset(&header, 0, sizeof header);
-    header.frame = request->resource != NULL ? &connection->frame : NULL;
-    header.resource = request->resource;
-    header.action = request->action;
     header.message_id = message_id;
     header.timeout_ms = timeout_ms;
-    header.path = request->path;
+    header.frame = request->frame;
+    if (request->frame == NULL && request->resource != NULL) {
+        header.frame = &connection->frame;
+        header.resource = request->resource;
+        header.action = request->action;
+        header.path = request->path;
+    }
     header.identifier = request->identifier;
     wmip_wsman_put_header(writer, &connection->codec, &header);
     if (request->write_body != NULL) {
@@ -121,6 +125,12 @@ static wmi_status tell_http(const wmip_wsman_connection *connection, const wmip_
     if (status == 401) {
         return tell_unauthorized(connection, transfer, error);
     }
+    if (status == 407) {
+        return wmi_fail(
+            error, WMI_TRANSPORT, ACCESS_REFUSED,
+            "The proxy does not let the request pass without another user and password (HTTP 407), which are part of "
+            "proxy of the wmi_wsman_options");
+    }
     if (status == 413) {
         return wmi_fail(error, WMI_TRANSPORT, UINT32_C(0x80338111),
                         "The request is larger than MaxEnvelopeSizekb of the host's WinRM allows (HTTP 413)");
@@ -181,7 +191,7 @@ static void show_early(void *context, const wmip_wsman_node *node)
 
 /*
  * libxml2 looks for more input again and again once less than 250 octets are left, which is much of a short answer. So there are blanks behind
- * the document, which may have them; not behind one of other characters than octets.
+ * the document, which may have them, and no lines, which are counted; not behind one of other characters than octets.
  */
 static void pad_answer(wmip_buffer *text)
 {
@@ -195,12 +205,38 @@ static void pad_answer(wmip_buffer *text)
         text->failed = false; /* it is as good as it was */
         return;
     }
-    memset(text->text + length, '\n', sizeof blanks);
+    memset(text->text + length, ' ', sizeof blanks);
 }
 
-static wmi_status read_envelope(const wmip_wsman_request *request, wmip_wsman_transfer *transfer,
-                                const char *message_id, wmip_wsman_answer *answer, wmi_error *error)
+/* One answer is read with the parser of the one before, as a rule: if several arrive at the same time, each of the others has a new one. */
+static xmlParserCtxtPtr take_reader(wmip_wsman_connection *connection)
 {
+    xmlParserCtxtPtr reader;
+    wmip_wsman_lock(connection->mutex);
+    reader = connection->reader;
+    connection->reader = NULL;
+    wmip_wsman_unlock(connection->mutex);
+    return reader;
+}
+
+static void give_reader(wmip_wsman_connection *connection, xmlParserCtxtPtr reader)
+{
+    xmlParserCtxtPtr other;
+    wmip_wsman_lock(connection->mutex);
+    other = connection->reader;
+    connection->reader = reader;
+    wmip_wsman_unlock(connection->mutex);
+    if (other != NULL) {
+        xmlFreeParserCtxt(other);
+    }
+}
+
+static wmi_status read_envelope(wmip_wsman_connection *connection, const wmip_wsman_request *request,
+                                wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
+                                wmi_error *error)
+{
+    xmlParserCtxtPtr reader = take_reader(connection);
+    wmi_status status;
     wmip_wsman_early early = {NULL, NULL};
     wmip_wsman_glimpse glimpse;
     early.request = request;
@@ -209,11 +245,14 @@ static wmi_status read_envelope(const wmip_wsman_request *request, wmip_wsman_tr
     glimpse.look = show_early;
     glimpse.context = &early;
     pad_answer(&transfer->answer);
-    return wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length,
-                                  request->glimpse != NULL && transfer->status == 200 ? &glimpse : NULL, answer, error);
+    status = wmip_wsman_answer_read(transfer->answer.text, transfer->answer.length,
+                                    request->glimpse != NULL && transfer->status == 200 ? &glimpse : NULL, &reader,
+                                    answer, error);
+    give_reader(connection, reader);
+    return status;
 }
 
-static wmi_status read_answer(const wmip_wsman_connection *connection, const wmip_wsman_request *request,
+static wmi_status read_answer(wmip_wsman_connection *connection, const wmip_wsman_request *request,
                               wmip_wsman_transfer *transfer, const char *message_id, wmip_wsman_answer *answer,
                               wmi_error *error)
 {
@@ -224,7 +263,7 @@ static wmi_status read_answer(const wmip_wsman_connection *connection, const wmi
         return transfer->status != 200 ? tell_http(connection, transfer, error)
                                        : wmi_fail(error, WMI_REPLY, 0, "The host answered with nothing");
     }
-    status = read_envelope(request, transfer, message_id, answer, error);
+    status = read_envelope(connection, request, transfer, message_id, answer, error);
     if (status == WMI_REPLY && transfer->status != 200) {
         return tell_http(connection, transfer, error);
     }

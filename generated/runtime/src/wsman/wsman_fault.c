@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+/* Codes of WinRM: a message that is larger than MaxEnvelopeSizekb, quotas of a user (shells, operations). */
+#define CODE_ENVELOPE UINT32_C(0x80338111)
+#define CODE_SHELLS UINT32_C(0x803381A5)
+#define CODE_OPERATIONS UINT32_C(0x803381A6)
+
 /* A fault that is being read. */
 typedef struct wmip_fault_reader {
     wmip_wsman_fault *fault;
@@ -146,6 +151,13 @@ static const wmip_wsman_node *inner_fault(wmip_fault_reader *reader, const wmip_
     return wmip_wsman_child(holder, WMIP_NS_FAULT, "WSManFault");
 }
 
+/* The code of a fault; one of Windows itself (5, access denied) is made the HRESULT that it is elsewhere. */
+static uint32_t code_of_windows(const char *text)
+{
+    uint32_t code = code_in(text);
+    return code > 0 && code <= 0xFFFF ? UINT32_C(0x80070000) | code : code;
+}
+
 /* f:WSManFault, and those within it; the depth of the document bounds them. */
 static void read_windows_fault(wmip_fault_reader *reader, const wmip_wsman_node *node)
 {
@@ -157,7 +169,7 @@ static void read_windows_fault(wmip_fault_reader *reader, const wmip_wsman_node 
         if (!wmip_wsman_attribute_text(node, NULL, "Code", reader->memory, &code)) {
             reader->failed = true;
         }
-        take_code(reader, code_in(code));
+        take_code(reader, code_of_windows(code));
         take_text(reader, text_in(reader, message));
         take_text(reader, text_in(reader, provider));
         next = provider != NULL ? inner_fault(reader, provider) : NULL;
@@ -249,16 +261,33 @@ static const wmip_fault_name *read_subcode(wmip_fault_reader *reader, const wmip
     return ns != NULL ? find_fault_name(reader->fault->subcode) : NULL;
 }
 
-/* That CIM says no more than that it failed says less than any other code. */
-static uint32_t fault_number(const wmip_fault_reader *reader, const wmip_fault_name *name)
+/* What CIM says; that it failed, and no more, says less than any other code. */
+static uint32_t number_of_cim(const wmip_fault_reader *reader)
 {
     uint32_t cim = reader->cim_code < sizeof codes_of_cim / sizeof codes_of_cim[0] ? codes_of_cim[reader->cim_code] : 0;
+    return cim != WMI_E_FAILED ? cim : 0;
+}
+
+static uint32_t fault_number(const wmip_fault_reader *reader, const wmip_fault_name *name)
+{
+    uint32_t cim = number_of_cim(reader);
     return reader->wmi_code != 0               ? reader->wmi_code
            : name != NULL && name->number != 0 ? name->number
            : reader->windows_code != 0         ? reader->windows_code
-           : cim != 0 && cim != WMI_E_FAILED   ? cim
+           : cim != 0                          ? cim
            : reader->fault->outer != 0         ? reader->fault->outer
                                                : WMI_E_FAILED;
+}
+
+/* A subcode says that it may pass by itself, and codes may say that it does not. */
+static wmip_wsman_fault_kind kind_of_codes(const wmip_fault_reader *reader, wmip_wsman_fault_kind kind)
+{
+    if (reader->fault->outer == CODE_ENVELOPE) {
+        return WMIP_FAULT_SIZE;
+    }
+    return kind == WMIP_FAULT_BUSY && (reader->wmi_code != 0 || reader->windows_code != 0 || number_of_cim(reader) != 0)
+               ? WMIP_FAULT_OTHER
+               : kind;
 }
 
 bool wmip_wsman_fault_read(const wmip_wsman_node *node, wmi_memory **memory, wmip_wsman_fault *fault)
@@ -275,17 +304,12 @@ bool wmip_wsman_fault_read(const wmip_wsman_node *node, wmi_memory **memory, wmi
         take_text(&reader, text_in(&reader, reason));
     }
     read_detail(&reader, wmip_wsman_child(node, WMIP_NS_SOAP, "Detail"));
-    fault->kind = name != NULL ? name->kind : WMIP_FAULT_OTHER;
+    fault->kind = kind_of_codes(&reader, name != NULL ? name->kind : WMIP_FAULT_OTHER);
     fault->number = fault_number(&reader, name);
-    if (fault->kind == WMIP_FAULT_BUSY && (reader.wmi_code != 0 || reader.windows_code != 0)) {
-        fault->kind = WMIP_FAULT_OTHER; /* which does not pass by itself */
-    }
     return !reader.failed;
 }
 
 /* Telling. */
-
-#define CODE_ENVELOPE UINT32_C(0x80338111)
 
 static const char *hint_of(const wmip_wsman_fault *fault)
 {
@@ -293,11 +317,18 @@ static const char *hint_of(const wmip_wsman_fault *fault)
         fault->number == UINT32_C(0x80070005)) {
         return "over the net, UAC filters a local account besides, unless LocalAccountTokenFilterPolicy of the host is 1";
     }
-    if (fault->kind == WMIP_FAULT_SIZE || fault->outer == CODE_ENVELOPE) {
+    if (fault->kind == WMIP_FAULT_SIZE) {
         return "MaxEnvelopeSizekb of the host's WinRM and max_envelope of the wmi_wsman_options are the limits to raise";
     }
-    if (fault->subcode != NULL && strcmp(fault->subcode, "QuotaLimit") == 0) {
+    if ((fault->subcode != NULL && strcmp(fault->subcode, "QuotaLimit") == 0) || fault->outer == CODE_SHELLS ||
+        fault->outer == CODE_OPERATIONS) {
         return "MaxConcurrentOperationsPerUser and MaxConnections of the host's WinRM are the limits to raise";
+    }
+    if (fault->kind == WMIP_FAULT_TIMED_OUT) {
+        return "a host takes no longer than MaxTimeoutms of its WinRM, whatever time a call has";
+    }
+    if (fault->kind == WMIP_FAULT_CONTEXT) {
+        return "a host forgets an enumeration that nobody asked it for longer than EnumerationTimeoutms of its WinRM";
     }
     if (fault->number == WMI_E_NOT_FOUND && fault->kind == WMIP_FAULT_NOT_FOUND) {
         return "it is the same where the class or the namespace is not there: are the schema and the version of Windows a "
@@ -306,13 +337,23 @@ static const char *hint_of(const wmip_wsman_fault *fault)
     return NULL;
 }
 
+/* What the host says, in one line of a message: it may have more of them, and what moves a terminal (C1). */
 static void add_clause(wmip_buffer *message, const char *text)
 {
     size_t length = strlen(text);
+    size_t i;
     while (length > 0 && (text[length - 1] == '.' || (unsigned char)text[length - 1] <= ' ')) {
         length--;
     }
-    wmip_buffer_append(message, text, length);
+    for (i = 0; i < length; i++) {
+        bool is_blank = (unsigned char)text[i] <= ' ';
+        if ((unsigned char)text[i] == 0xC2 && (unsigned char)text[i + 1] < 0xA0) {
+            wmip_buffer_char(message, '?');
+            i++;
+        } else if (!is_blank || (unsigned char)text[i + 1] > ' ') {
+            wmip_buffer_char(message, is_blank ? ' ' : text[i] != 0x7F ? text[i] : '?');
+        }
+    }
 }
 
 wmi_status wmip_wsman_fault_tell(const wmip_wsman_fault *fault, const char *doing, wmi_error *error)

@@ -147,9 +147,11 @@ typedef struct wmip_wsman_glimpse {
 
 /**
  * Reads a document of `size` bytes. DTDs are refused, and so are elements nested too deeply. Give it back with wmip_wsman_document_clear,
- * in any case. @param glimpse NULL = nobody @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
+ * in any case. @param glimpse NULL = nobody @param kept libxml2's parser from one document to the next, which then has the names that
+ * both have; NULL there before the first, and after one that was no good; whoever keeps it frees it. NULL = none is kept
+ * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
  */
-wmi_status wmip_wsman_parse(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
+wmi_status wmip_wsman_parse(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse, xmlParserCtxtPtr *kept,
                             wmip_wsman_document *document, wmi_error *error);
 void wmip_wsman_document_clear(wmip_wsman_document *document);
 /** Whether an element has that name, in that namespace; NULL = in any. */
@@ -210,9 +212,9 @@ void wmip_wsman_put_element(wmip_wsman_writer *writer, const char *name, const c
 typedef struct wmip_wsman_classes wmip_wsman_classes;
 /** Those of schemas; `*classes` is NULL where they have none. @return false when there is no memory. */
 bool wmip_wsman_classes_new(const wmi_schema *const *schemas, size_t count, wmip_wsman_classes **classes);
-void wmip_wsman_classes_free(wmip_wsman_classes *classes);
+void wmip_wsman_classes_free(wmip_wsman_classes *known);
 /** The class of that name in a namespace, or in any (NULL), where it is known. `class_name` need not end with a NUL. */
-const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *classes, wmip_wsman_slice ns,
+const wmi_class_info *wmip_wsman_class(const wmip_wsman_classes *known, wmip_wsman_slice ns,
                                        wmip_wsman_slice class_name);
 
 /** What a path names, as a request addresses it. */
@@ -250,7 +252,7 @@ bool wmip_wsman_is_reference(const wmip_wsman_node *node);
  * `ns`. @return WMI_OK; WMI_REPLY where it cannot be read; WMI_NO_MEMORY.
  */
 wmi_status wmip_wsman_read_reference(const wmip_wsman_node *node, const wmip_wsman_classes *classes, const char *ns,
-                                     wmi_memory **memory, const char **path, wmi_error *error);
+                                     wmi_memory **memory, const char **out, wmi_error *error);
 
 /* Values and objects. */
 
@@ -265,9 +267,11 @@ typedef struct wmip_wsman_codec {
  * arrays not at all.
  */
 void wmip_wsman_put_properties(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmi_object *object);
-/** The body of a call: `p:Method_INPUT` of a class's URI. */
-void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
-                          const wmi_method_info *method, const wmi_object *in);
+/** Opens the element of a call, `p:Method_INPUT` of a class's URI. */
+void wmip_wsman_open_input(wmip_wsman_writer *writer, const char *uri, const char *method);
+/** What is in it. */
+void wmip_wsman_put_input(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const wmi_method_info *method,
+                          const wmi_object *in);
 /** The body of a Put or a Create: `p:Class`. */
 void wmip_wsman_put_instance(wmip_wsman_writer *writer, const wmip_wsman_codec *codec, const char *uri,
                              const wmi_object *object);
@@ -303,11 +307,11 @@ struct wmip_wsman_shape {
 };
 
 /**
- * Puts the elements in a node into slots. `*shape` is the caller's until wmip_wsman_shape_end.
+ * Puts the elements in a node into slots. `*out` is the caller's until wmip_wsman_shape_end.
  * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY; of a failure there is no shape.
  */
-wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields,
-                                  wmip_wsman_shape **shape, wmi_error *error);
+wmi_status wmip_wsman_shape_begin(const wmip_wsman_node *node, const wmip_wsman_fields *fields, wmip_wsman_shape **out,
+                                  wmi_error *error);
 void wmip_wsman_shape_end(wmip_wsman_shape *shape);
 
 /**
@@ -350,11 +354,22 @@ typedef enum wmip_wsman_fault_kind {
 /** The length of a message's identity, `uuid:` and a UUID, with its NUL. */
 #define WMIP_WSMAN_ID_SIZE 42
 
-/** What all requests to an endpoint have in common, written once: an envelope in which only what differs is missing. */
+/** Where in a frame belongs what differs: the texts of elements but for the last two. */
+typedef enum wmip_wsman_place {
+    WMIP_PLACE_RESOURCE,
+    WMIP_PLACE_ACTION,
+    WMIP_PLACE_MESSAGE_ID,
+    WMIP_PLACE_TIMEOUT_ELEMENT, /**< where the element of the time begins */
+    WMIP_PLACE_TIMEOUT,
+    WMIP_PLACE_HEADER, /**< the rest of the header */
+    WMIP_PLACE_BODY,
+    WMIP_PLACES
+} wmip_wsman_place;
+
+/** What all requests to an endpoint have in common, written once, by libxml2: an envelope in which only what differs is missing. */
 typedef struct wmip_wsman_frame {
     wmip_buffer text;
-    size_t header_end; /**< where the rest of the header belongs */
-    size_t body_end;   /**< where the body does */
+    size_t places[WMIP_PLACES];
 } wmip_wsman_frame;
 
 /**
@@ -364,11 +379,18 @@ typedef struct wmip_wsman_frame {
 wmi_status wmip_wsman_frame_make(const char *to, const char *language, uint32_t max_envelope, wmip_wsman_frame *frame,
                                  wmi_error *error);
 void wmip_wsman_frame_clear(wmip_wsman_frame *frame);
+/**
+ * Makes one of an operation on an object out of one of an endpoint, for requests that differ in their identities, their times and what the element of
+ * the method holds. @param path whose keys are the selectors; NULL = none @param frame zeroed; wmip_wsman_frame_clear gives it back, in any case
+ */
+wmi_status wmip_wsman_frame_of_call(const wmip_wsman_frame *endpoint, const wmip_wsman_codec *codec,
+                                    const char *resource, const char *action, const wmi_path *path, const char *method,
+                                    wmip_wsman_frame *frame, wmi_error *error);
 
 /** The header of a request. */
 typedef struct wmip_wsman_header {
     const wmip_wsman_frame *frame; /**< NULL = nothing, but an empty header: Identify */
-    const char *resource;
+    const char *resource;          /**< NULL = the frame is one of a call, and has it, the action and the selectors */
     const char *action;
     const char *message_id;
     uint32_t timeout_ms;    /**< WMI_FOREVER = the host's own */
@@ -390,11 +412,11 @@ typedef struct wmip_wsman_answer {
 } wmip_wsman_answer;
 
 /**
- * Reads an envelope. Give it back with wmip_wsman_answer_clear, in any case; until then it must not be moved.
+ * Reads an envelope, as wmip_wsman_parse does. Give it back with wmip_wsman_answer_clear, in any case; until then it must not be moved.
  * @return WMI_OK, WMI_REPLY, WMI_NO_MEMORY.
  */
 wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
-                                  wmip_wsman_answer *answer, wmi_error *error);
+                                  xmlParserCtxtPtr *kept, wmip_wsman_answer *answer, wmi_error *error);
 void wmip_wsman_answer_clear(wmip_wsman_answer *answer);
 /** Whether it answers the message with that identity; a fault need not say so. @return WMI_OK, WMI_REPLY. */
 wmi_status wmip_wsman_answer_check(const wmip_wsman_answer *answer, const char *message_id, wmi_error *error);

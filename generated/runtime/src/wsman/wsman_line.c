@@ -67,6 +67,7 @@ static void free_line(const wmip_wsman_connection *connection, wmip_wsman_line *
         connection->auth->forget(line);
     }
     curl_easy_cleanup(line->easy);
+    curl_url_cleanup(line->url);
     curl_slist_free_all(line->headers);
     if (line->multi != NULL) {
         (void)curl_multi_cleanup(line->multi);
@@ -100,6 +101,10 @@ static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_li
 {
     const wmi_wsman_options *options = &connection->wsman->options;
     wmi_status status = set_option_text(line, CURLOPT_CAINFO, "ca_file", options->ca_file, error);
+    /* Otherwise those in a folder of the system, which libcurl was built with, vouch for the host as well. */
+    if (options->ca_file != NULL) {
+        (void)curl_easy_setopt(line->easy, CURLOPT_CAPATH, NULL);
+    }
     if (status == WMI_OK) {
         status = set_option_text(line, CURLOPT_PINNEDPUBLICKEY, "pinned_key", options->pinned_key, error);
     }
@@ -116,19 +121,33 @@ static wmi_status set_tls(const wmip_wsman_connection *connection, wmip_wsman_li
     return status;
 }
 
+/* Read once, and not again for each request. */
+static wmi_status set_url(const wmip_wsman_connection *connection, wmip_wsman_line *line, wmi_error *error)
+{
+    CURLUcode result = curl_url_set(line->url, CURLUPART_URL, connection->url, 0);
+    if (result == CURLUE_OUT_OF_MEMORY ||
+        (result == CURLUE_OK && curl_easy_setopt(line->easy, CURLOPT_CURLU, line->url) != CURLE_OK)) {
+        return wmip_no_memory(error);
+    }
+    return result == CURLUE_OK ? WMI_OK
+                               : wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "%s: %s; nothing was sent",
+                                          connection->url, curl_url_strerror(result));
+}
+
 static bool set_http(const wmip_wsman_connection *connection, wmip_wsman_line *line)
 {
-    const char *proxy = connection->wsman->options.proxy;
+    const wmip_wsman_proxy *proxy = &connection->wsman->proxy;
     CURL *easy = line->easy;
 #if LIBCURL_VERSION_NUM >= 0x075500
     bool good = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK;
 #else
     bool good = curl_easy_setopt(easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS)) == CURLE_OK;
 #endif
-    good = good && curl_easy_setopt(easy, CURLOPT_URL, connection->url) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK;
-    good = good && curl_easy_setopt(easy, CURLOPT_PROXY, proxy != NULL ? proxy : "") == CURLE_OK;
-    good = good && curl_easy_setopt(easy, CURLOPT_NOPROXY, proxy != NULL ? "" : "*") == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_PROXY, proxy->url != NULL ? proxy->url : "") == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, proxy->user) == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_PROXYPASSWORD, proxy->password) == CURLE_OK;
+    good = good && curl_easy_setopt(easy, CURLOPT_NOPROXY, proxy->url != NULL ? "" : "*") == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
     good = good && curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
@@ -160,11 +179,16 @@ static wmi_status make_line(const wmip_wsman_connection *connection, wmip_wsman_
     }
     memset(line, 0, sizeof *line);
     line->easy = curl_easy_init();
+    line->url = curl_url();
     line->multi = line->easy != NULL ? curl_multi_init() : NULL;
-    status = line->multi != NULL && curl_multi_setopt(line->multi, CURLMOPT_MAXCONNECTS, 1L) == CURLM_OK &&
+    status = line->multi != NULL && line->url != NULL &&
+                     curl_multi_setopt(line->multi, CURLMOPT_MAXCONNECTS, 1L) == CURLM_OK &&
                      set_http(connection, line) && set_rest(line)
                  ? WMI_OK
                  : wmip_no_memory(error);
+    if (status == WMI_OK) {
+        status = set_url(connection, line, error);
+    }
     if (status == WMI_OK) {
         status = set_tls(connection, line, error);
     }
@@ -264,6 +288,19 @@ static wmi_status run_transfer(wmip_wsman_line *line, const wmip_wsman_time *tim
     }
 }
 
+/* What there is to do about a certificate that was refused. libcurl says the same of a chain that leads nowhere and of another name. */
+static const char *hint_of_certificate(const wmip_wsman_line *line, CURLcode result)
+{
+    long chain = 0; /* 1, no failure of OpenSSL's own, is what it is before a chain was found good or bad */
+    if (result == CURLE_SSL_PINNEDPUBKEYNOTMATCH) {
+        return "pinned_key of the wmi_wsman_options is that of another";
+    }
+    (void)curl_easy_getinfo(line->easy, CURLINFO_SSL_VERIFYRESULT, &chain);
+    return result == CURLE_PEER_FAILED_VERIFICATION && chain <= 1
+               ? "connect by a name that it has"
+               : "ca_file of the wmi_wsman_options names who may vouch for it";
+}
+
 /* What a certificate was refused for, libcurl says itself. */
 static wmi_status tell_curl(const wmip_wsman_connection *connection, const wmip_wsman_line *line, CURLcode result,
                             const wmip_wsman_transfer *transfer, wmi_error *error)
@@ -284,11 +321,8 @@ static wmi_status tell_curl(const wmip_wsman_connection *connection, const wmip_
     }
     if (result == CURLE_PEER_FAILED_VERIFICATION || result == CURLE_SSL_PINNEDPUBKEYNOTMATCH ||
         result == CURLE_SSL_CACERT_BADFILE) {
-        return wmi_fail(
-            error, WMI_TRANSPORT, TRANSPORT_FAILURE,
-            "The certificate of %s is not accepted: %s; ca_file of the wmi_wsman_options names who else may "
-            "vouch for it",
-            connection->url, said);
+        return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "The certificate of %s is not accepted: %s; %s",
+                        connection->url, said, hint_of_certificate(line, result));
     }
     return wmi_fail(error, WMI_TRANSPORT, TRANSPORT_FAILURE, "%s: %s%s", connection->url, said,
                     transfer->sent == 0 ? "; nothing was sent" : "");

@@ -22,10 +22,12 @@ bool wmip_wsman_is_name(const char *text, size_t length)
 
 bool wmip_wsman_resource(const char *ns, const char *class_name, wmip_buffer *uri)
 {
-    const char *at;
+    size_t at;
     wmip_buffer_text(uri, WMI_RESOURCES);
-    for (at = ns; *at != '\0'; at++) {
-        wmip_buffer_char(uri, *at == '\\' ? '/' : *at);
+    at = uri->length;
+    wmip_buffer_text(uri, ns);
+    for (; at < uri->length; at++) {
+        uri->text[at] = uri->text[at] == '\\' ? '/' : uri->text[at];
     }
     wmip_buffer_char(uri, '/');
     wmip_buffer_text(uri, class_name);

@@ -62,6 +62,16 @@ static wmi_status send_verb(wmip_wsman_connection *connection, const wmip_wsman_
     return status;
 }
 
+/* An element is an instance where it has the name of the class that was asked for, or of the class whose namespace it is in. */
+static bool is_instance(const wmip_wsman_node *body, const char *class_name)
+{
+    wmip_wsman_slice ns;
+    wmip_wsman_slice own;
+    return wmip_equal_names(body->name, class_name) ||
+           (body->ns != NULL && wmip_wsman_resource_parse(body->ns, &ns, &own) &&
+            wmip_equal_slice(own.text, own.length, body->name));
+}
+
 /* Fetches an instance. `kind` is that of a fault. */
 static wmi_status fetch_object(wmip_wsman_connection *connection, const char *path, const wmip_wsman_target *target,
                                const wmip_wsman_time *time, wmi_object **out, wmip_wsman_fault_kind *kind,
@@ -73,6 +83,10 @@ static wmi_status fetch_object(wmip_wsman_connection *connection, const char *pa
     *kind = answer.kind;
     if (status == WMI_OK && answer.body == NULL) {
         status = wmi_fail(error, WMI_REPLY, 0, "Cannot get %s: the answer is empty", path);
+    }
+    if (status == WMI_OK && !is_instance(answer.body, target->path.class_name)) {
+        status = wmi_fail(error, WMI_REPLY, 0, "Cannot get %s: the answer holds %.64s, which is no instance", path,
+                          answer.body->name);
     }
     if (status == WMI_OK) {
         status = wmip_wsman_read_instance(answer.body, NULL, &connection->codec, out, error);
@@ -230,6 +244,21 @@ static wmi_status check_emptied(const wmip_wsman_putting *put, const wmi_propert
                     property->name, put->path);
 }
 
+/* What the host has and could not be read is not known: as a NULL, it would be taken away. */
+static wmi_status check_readable(const wmip_wsman_putting *put, const wmi_object *whole)
+{
+    size_t i;
+    for (i = 0; i < whole->count; i++) {
+        const wmi_property *property = &whole->properties[i];
+        if (property->unreadable != NULL && !property->value.is_array) {
+            return wmi_fail(put->error, WMI_REPLY, 0,
+                            "Cannot update %s: what the host has as %s cannot be read (%.64s), and would be taken away",
+                            put->path, property->name, property->unreadable);
+        }
+    }
+    return WMI_OK;
+}
+
 /* What is set is put into what the host has: a Put without the rest would take that away. */
 static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *target, const wmi_object *stored)
 {
@@ -243,6 +272,9 @@ static wmi_status put_into(wmip_wsman_putting *put, const wmip_wsman_target *tar
         if (status == WMI_OK && wmi_object_set(whole, property->name, &property->value) != WMI_OK) {
             status = wmip_no_memory(put->error);
         }
+    }
+    if (status == WMI_OK) {
+        status = check_readable(put, whole);
     }
     if (status == WMI_OK) {
         status = send_verb(put->connection, &updating, target, NULL, whole, &put->time, &answer, put->error);

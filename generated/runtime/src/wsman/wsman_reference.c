@@ -27,8 +27,9 @@ const wmi_field *wmip_wsman_key_field(const wmi_class_info *info, const char *na
 {
     uint32_t i;
     for (i = 0; info != NULL && i < info->field_count; i++) {
-        if (wmip_equal_names(info->fields[i].name, name)) {
-            return &info->fields[i];
+        const wmi_field *field = &info->fields[i];
+        if (wmip_begin_alike(field->name, name) && wmip_equal_names(field->name, name)) {
+            return field;
         }
     }
     return NULL;
@@ -41,17 +42,22 @@ static const char *only_key(const wmi_class_info *info)
 
 /* Paths as requests address them. */
 
+/* Whether the parts of a namespace can stand in a URI. */
+static bool is_namespace(const char *ns)
+{
+    bool good = true;
+    while (good && *ns != '\0') {
+        size_t length = strcspn(ns, "\\/");
+        good = wmip_wsman_is_name(ns, length);
+        ns += length;
+        ns += *ns != '\0' ? 1 : 0;
+    }
+    return good;
+}
+
 static wmi_status check_names(const char *text, const char *ns, const wmi_path *path, wmi_error *error)
 {
-    const char *at = ns;
-    bool good = wmip_wsman_is_name(path->class_name, strlen(path->class_name));
-    while (good && *at != '\0') {
-        size_t length = strcspn(at, "\\/");
-        good = wmip_wsman_is_name(at, length);
-        at += length;
-        at += *at != '\0' ? 1 : 0;
-    }
-    return good
+    return is_namespace(ns) && wmip_wsman_is_name(path->class_name, strlen(path->class_name))
                ? WMI_OK
                : wmi_fail(error, WMI_USAGE, 0, "The class or the namespace of %s cannot stand in a resource URI", text);
 }
@@ -319,7 +325,7 @@ static bool type_keys(const wmi_class_info *info, wmi_path *path)
         }
         if (field->type == WMI_TYPE_BOOLEAN) {
             keys[i].type = WMI_KEY_BOOLEAN;
-            keys[i].text = wmip_equal_names(keys[i].text, "true") ? "TRUE" : "FALSE";
+            keys[i].text = wmip_equal_names(keys[i].text, "true") || strcmp(keys[i].text, "1") == 0 ? "TRUE" : "FALSE";
         } else if (field->type == WMI_TYPE_CHAR16) {
             done = type_character(&keys[i], &path->memory);
         } else if (wmip_integer_parse(keys[i].text, &number)) {
@@ -343,12 +349,14 @@ static wmi_status read_resource(const char *uri, const char *given, wmi_path *pa
     wmip_wsman_slice ns;
     wmip_wsman_slice class_name;
     char *separator;
+    bool is_of_uri;
     if (uri == NULL || has_control(uri) || !wmip_wsman_resource_parse(uri, &ns, &class_name) ||
         !wmip_wsman_is_name(class_name.text, class_name.length)) {
         return wmi_fail(error, WMI_REPLY, 0, "A reference to what is no class of WMI arrived: %s",
                         uri != NULL ? uri : "it names none");
     }
-    if (path->ns == NULL && ns.text != NULL) {
+    is_of_uri = path->ns == NULL && ns.text != NULL;
+    if (is_of_uri) {
         path->ns = wmi_memory_text(&path->memory, ns.text, ns.length);
     } else {
         const char *other = path->ns != NULL ? path->ns : given;
@@ -357,6 +365,9 @@ static wmi_status read_resource(const char *uri, const char *given, wmi_path *pa
     path->class_name = wmi_memory_text(&path->memory, class_name.text, class_name.length);
     if (path->ns == NULL || path->class_name == NULL) {
         return wmip_no_memory(error);
+    }
+    if (is_of_uri && !is_namespace(path->ns)) {
+        return wmi_fail(error, WMI_REPLY, 0, "A reference to no namespace arrived: %s", uri);
     }
     for (separator = (char *)path->ns; *separator != '\0'; separator++) {
         *separator = *separator == '/' ? '\\' : *separator;

@@ -5,6 +5,7 @@
  * wsman_system.c    lock, clock, random numbers
  * wsman_auth.c      what proves the user
  * wsman_locale.c    languages
+ * wsman_proxy.c     a proxy
  * wsman_line.c      connections, by libcurl
  * wsman_exchange.c  a request and its answer
  * wsman_identify.c  Identify
@@ -80,6 +81,7 @@ struct wmip_wsman_line {
     wmip_wsman_line *next; /* in the pool */
     CURL *easy;
     CURLM *multi;
+    CURLU *url;
     struct curl_slist *headers;
     void *context; /* of wmip_wsman_auth */
     char said[CURL_ERROR_SIZE];
@@ -101,10 +103,10 @@ typedef struct wmip_wsman_transfer {
 
 /**
  * Takes a connection for a body to be sent on; nothing is sent yet. `transfer` and what it points to stay where they are until the end.
- * `*line` is to be given to wmip_wsman_post_end. @return WMI_OK, WMI_USAGE, WMI_TRANSPORT, WMI_NO_MEMORY.
+ * `*out` is to be given to wmip_wsman_post_end. @return WMI_OK, WMI_USAGE, WMI_TRANSPORT, WMI_NO_MEMORY.
  */
 wmi_status wmip_wsman_post_begin(wmip_wsman_connection *connection, wmip_wsman_transfer *transfer,
-                                 wmip_wsman_line **line, wmi_error *error);
+                                 wmip_wsman_line **out, wmi_error *error);
 /** Sends, and takes in, what can be without waiting. */
 void wmip_wsman_post_go_on(wmip_wsman_line *line);
 /**
@@ -116,16 +118,35 @@ wmi_status wmip_wsman_post_end(wmip_wsman_connection *connection, wmip_wsman_lin
 /** Ends the connections that wait for a call. */
 void wmip_wsman_lines_clear(wmip_wsman_connection *connection);
 
+/** A proxy that was asked for; all NULL = none. */
+typedef struct wmip_wsman_proxy {
+    char *url;      /**< without a user */
+    char *user;     /**< NULL = none */
+    char *password; /**< of the user, to be wiped */
+} wmip_wsman_proxy;
+
+/**
+ * Reads the URL of a proxy; NULL = none. Give it back with wmip_wsman_proxy_clear, in any case. No message has a part of it.
+ * @return WMI_OK, WMI_USAGE, WMI_NO_MEMORY.
+ */
+wmi_status wmip_wsman_proxy_read(const char *text, wmip_wsman_proxy *proxy, wmi_error *error);
+void wmip_wsman_proxy_clear(wmip_wsman_proxy *proxy);
+
 struct wmi_wsman {
     wmi_backend backend; /* first: the backend is the wmi_wsman */
     wmi_wsman_options options;
     wmi_memory *memory; /* of the texts in the options */
     char *key_password; /* to be wiped */
+    wmip_wsman_proxy proxy;
     wmip_wsman_classes *classes;
     wmip_wsman_mutex *mutex;
     uint64_t seed; /* of message identities */
     uint64_t messages;
 };
+
+/** What all calls of one method on one object have in common. */
+typedef struct wmip_wsman_calling wmip_wsman_calling;
+void wmip_wsman_calling_free(wmip_wsman_calling *calling);
 
 /** A session's. What is behind the lock may change, all else not. */
 struct wmip_wsman_connection {
@@ -141,7 +162,9 @@ struct wmip_wsman_connection {
     wmip_wsman_mutex *mutex;
     wmip_wsman_line *idle;
     uint32_t idle_count;
-    bool is_plain; /* the host does not deliver references beside objects */
+    xmlParserCtxtPtr reader;     /* waits for an answer; NULL while one is read */
+    wmip_wsman_calling *calling; /* the call before; NULL while it is made again */
+    bool is_plain;               /* the host does not deliver references beside objects */
 };
 
 /**
@@ -154,7 +177,9 @@ wmi_status wmip_wsman_language_tag(const char *locale, wmi_memory **memory, cons
 
 /** A request. */
 typedef struct wmip_wsman_request {
-    const char *doing;    /**< "Cannot get ...", for messages */
+    const char *doing; /**< "Cannot get ...", for messages */
+    const wmip_wsman_frame
+        *frame;           /**< of a call, with resource, action and selectors in it; NULL = that of the connection */
     const char *resource; /**< NULL = Identify */
     const char *action;
     const wmi_path *path;   /**< whose keys are the selectors; NULL = none */

@@ -8,6 +8,9 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+/* Octets of names that a parser may have when it is kept for the next document. */
+#define MOST_NAMES 65536
+
 /* Characters that an element has besides those in its `text`: there are elements between them. */
 typedef struct wmip_wsman_piece {
     struct wmip_wsman_piece *before;
@@ -300,11 +303,28 @@ static void choose_handlers(xmlSAXHandler *handlers)
     handlers->cdataBlock = meet_characters;
 }
 
-static bool read_watched(const char *bytes, size_t size, wmip_wsman_reading *reading, int *line)
+/*
+ * One is kept only of a document that was good: libxml2 2.9 leaves behind what a document that ends early had declared. It keeps no more names
+ * than an honest host has, and nothing of the document.
+ */
+static void keep_parser(xmlParserCtxtPtr context, bool good, xmlParserCtxtPtr *kept)
 {
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    if (good && kept != NULL && xmlDictGetUsage(context->dict) <= MOST_NAMES) {
+        xmlCtxtReset(context);
+        *kept = context;
+    } else {
+        xmlFreeParserCtxt(context);
+    }
+}
+
+static bool read_watched(const char *bytes, size_t size, xmlParserCtxtPtr *kept, wmip_wsman_reading *reading, int *line)
+{
+    xmlParserCtxtPtr context = kept != NULL && *kept != NULL ? *kept : xmlNewParserCtxt();
     const xmlError *last;
     bool good;
+    if (kept != NULL) {
+        *kept = NULL;
+    }
     if (context == NULL) {
         reading->failed = true;
         return false;
@@ -319,11 +339,11 @@ static bool read_watched(const char *bytes, size_t size, wmip_wsman_reading *rea
            !reading->is_too_deep && !reading->failed && !reading->watch.lacked_memory;
     reading->document->names = context->dict; /* in which all names lie */
     (void)xmlDictReference(context->dict);
-    xmlFreeParserCtxt(context);
+    keep_parser(context, good, kept);
     return good;
 }
 
-wmi_status wmip_wsman_parse(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse,
+wmi_status wmip_wsman_parse(const char *bytes, size_t size, const wmip_wsman_glimpse *glimpse, xmlParserCtxtPtr *kept,
                             wmip_wsman_document *document, wmi_error *error)
 {
     wmip_wsman_reading reading;
@@ -337,7 +357,7 @@ wmi_status wmip_wsman_parse(const char *bytes, size_t size, const wmip_wsman_gli
     reading.document = document;
     reading.glimpse = glimpse;
     wmip_wsman_watch_begin(&reading.watch);
-    good = read_watched(bytes, size, &reading, &line);
+    good = read_watched(bytes, size, kept, &reading, &line);
     wmip_wsman_watch_end(&reading.watch);
     wmip_buffer_clear(&reading.characters);
     if (!good) {

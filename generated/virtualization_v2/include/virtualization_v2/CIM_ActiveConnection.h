@@ -2,8 +2,10 @@
  * @file
  * Abstract association CIM_ActiveConnection : CIM_SAPSAPDependency
  *
- * Connection that is up between two access points; on Hyper-V, between endpoints of switch ports and
- * adapters.
+ * Connection between two access points that is up or set up to be; on Hyper-V, between endpoints of
+ * switch ports and adapters.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-activeconnection
  *
  * Roles:
  * - Antecedent: CIM_ServiceAccessPoint
@@ -21,23 +23,29 @@ extern "C" {
 #endif
 
 /**
- * Connection that is up between two access points; on Hyper-V, between endpoints of switch ports and
- * adapters.
+ * Connection between two access points that is up or set up to be; on Hyper-V, between endpoints of
+ * switch ports and adapters.
  *
  * An instance of CIM_ActiveConnection. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-activeconnection
  */
 typedef struct hv_CIM_ActiveConnection {
-    /** One end of the connection. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /**
+     * One end of the connection; where data go one way only, the end that sends.
+     * [CIM_ServiceAccessPoint REF; key, read-only]
+     */
     const char *Antecedent;
-    /** The other end. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /**
+     * The other end of the connection; where data go one way only, the end that receives.
+     * [CIM_ServiceAccessPoint REF; key, read-only]
+     */
     const char *Dependent;
     /**
-     * To how many receivers data go: one, some, all.
+     * Deprecated: to how many receivers data go: one, some, all.
      * [uint16; read-only in a put; values: hv_CIM_ActiveConnection_TrafficType_*]
      */
     wmi_opt_uint16 TrafficType;
-    /** Kind of traffic when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
+    /** Deprecated: kind of traffic in words when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTrafficDescription;
     /** Whether data go only from antecedent to dependent. [boolean; read-only in a put] */
     wmi_opt_boolean IsUnidirectional;
@@ -47,6 +55,8 @@ typedef struct hv_CIM_ActiveConnection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ActiveConnection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ActiveConnection_get(wmi_session *, const char *path, hv_CIM_ActiveConnection *out, wmi_error *);
@@ -84,20 +94,20 @@ hv_API wmi_status WMI_CALL hv_CIM_ActiveConnection_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_CIM_ActiveConnection_copy(const hv_CIM_ActiveConnection *from, hv_CIM_ActiveConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ActiveConnection_put(wmi_session *, const hv_CIM_ActiveConnection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ActiveConnection_path(const hv_CIM_ActiveConnection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ActiveConnection_clear(hv_CIM_ActiveConnection *instance);
 
 /**
- * One end of the connection.
+ * One end of the connection; where data go one way only, the end that sends.
  * Paths of the CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ActiveConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The other end.
+ * The other end of the connection; where data go one way only, the end that receives.
  * Paths of the CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Ties system elements to a CIM_CollectionOfMSEs; on Hyper-V, virtual machines or collections to the
  * group that holds them.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-collectedmses
+ *
  * Roles:
  * - Collection: CIM_CollectionOfMSEs
  * - Member: CIM_ManagedSystemElement
@@ -39,6 +41,8 @@ typedef struct hv_CIM_CollectedMSEs {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_CollectedMSEs_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_CollectedMSEs_get(wmi_session *, const char *path, hv_CIM_CollectedMSEs *out, wmi_error *);
@@ -76,7 +80,7 @@ hv_API wmi_status WMI_CALL hv_CIM_CollectedMSEs_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_CIM_CollectedMSEs_copy(const hv_CIM_CollectedMSEs *from, hv_CIM_CollectedMSEs *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_CollectedMSEs_put(wmi_session *, const hv_CIM_CollectedMSEs *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_CollectedMSEs_path(const hv_CIM_CollectedMSEs *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_CollectedMSEs_clear(hv_CIM_CollectedMSEs *instance);

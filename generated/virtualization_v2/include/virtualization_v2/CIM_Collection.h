@@ -4,6 +4,8 @@
  *
  * Ancestor of groups of elements.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-collection
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ReferencePointOfVirtualSystemCollection.Antecedent: CIM_CollectionOfMSEs
  * - Msvm_SnapshotOfVirtualSystemCollection.Antecedent: CIM_CollectionOfMSEs
@@ -28,8 +30,8 @@ extern "C" {
  */
 typedef struct hv_CIM_Collection {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -39,11 +41,15 @@ typedef struct hv_CIM_Collection {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -53,6 +59,8 @@ typedef struct hv_CIM_Collection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_Collection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Collection_get(wmi_session *, const char *path, hv_CIM_Collection *out, wmi_error *);

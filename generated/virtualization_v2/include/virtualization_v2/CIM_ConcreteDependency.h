@@ -4,6 +4,8 @@
  *
  * Dependency of no narrower kind.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-concretedependency
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_ManagedElement
@@ -26,9 +28,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-concretedependency
  */
 typedef struct hv_CIM_ConcreteDependency {
-    /** Element which the other one needs. [CIM_ManagedElement REF; key, read-only] */
+    /** Element that the one in Dependent needs. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** Element which needs the other one. [CIM_ManagedElement REF; key, read-only] */
+    /** Element that needs the one in Antecedent. [CIM_ManagedElement REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_ConcreteDependency {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ConcreteDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ConcreteDependency_get(wmi_session *, const char *path, hv_CIM_ConcreteDependency *out, wmi_error *);
@@ -73,20 +77,20 @@ hv_API wmi_status WMI_CALL hv_CIM_ConcreteDependency_from_event(const wmi_object
 hv_API wmi_status WMI_CALL hv_CIM_ConcreteDependency_copy(const hv_CIM_ConcreteDependency *from, hv_CIM_ConcreteDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ConcreteDependency_put(wmi_session *, const hv_CIM_ConcreteDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ConcreteDependency_path(const hv_CIM_ConcreteDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ConcreteDependency_clear(hv_CIM_ConcreteDependency *instance);
 
 /**
- * Element which the other one needs.
+ * Element that the one in Dependent needs.
  * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ConcreteDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Element which needs the other one.
+ * Element that needs the one in Antecedent.
  * Paths of the CIM_ManagedElement objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a controller to its devices, and from a device to its controllers.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-controlledby
+ *
  * Roles:
  * - Antecedent: CIM_Controller
  * - Dependent: CIM_LogicalDevice
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_CIM_ControlledBy {
     /** Controller that the device hangs on. [CIM_Controller REF; key, read-only] */
     const char *Antecedent;
-    /** Device that hangs on it. [CIM_LogicalDevice REF; key, read-only] */
+    /** Device that hangs on the controller. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
     /**
      * Speed that both agreed on; 0 if there is nothing to agree on or it is unknown.
@@ -70,6 +72,8 @@ typedef struct hv_CIM_ControlledBy {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ControlledBy_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_get(wmi_session *, const char *path, hv_CIM_ControlledBy *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -106,7 +110,7 @@ hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_from_event(const wmi_object *even
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_copy(const hv_CIM_ControlledBy *from, hv_CIM_ControlledBy *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_put(wmi_session *, const hv_CIM_ControlledBy *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_path(const hv_CIM_ControlledBy *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ControlledBy_clear(hv_CIM_ControlledBy *instance);
@@ -119,7 +123,7 @@ hv_API void WMI_CALL hv_CIM_ControlledBy_clear(hv_CIM_ControlledBy *instance);
 hv_API wmi_status WMI_CALL hv_CIM_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Device that hangs on it.
+ * Device that hangs on the controller.
  * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

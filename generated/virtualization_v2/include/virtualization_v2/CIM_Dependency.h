@@ -4,6 +4,8 @@
  *
  * The dependent cannot work, or makes no sense, without the antecedent.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-dependency
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_ManagedElement
@@ -27,9 +29,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-dependency
  */
 typedef struct hv_CIM_Dependency {
-    /** The one that is depended upon. [CIM_ManagedElement REF; key, read-only] */
+    /** The element that is depended upon. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** The one that cannot do without it. [CIM_ManagedElement REF; key, read-only] */
+    /** The element that depends on the one in Antecedent. [CIM_ManagedElement REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,6 +39,8 @@ typedef struct hv_CIM_Dependency {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_Dependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Dependency_get(wmi_session *, const char *path, hv_CIM_Dependency *out, wmi_error *);
@@ -74,20 +78,20 @@ hv_API wmi_status WMI_CALL hv_CIM_Dependency_from_event(const wmi_object *event,
 hv_API wmi_status WMI_CALL hv_CIM_Dependency_copy(const hv_CIM_Dependency *from, hv_CIM_Dependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_Dependency_put(wmi_session *, const hv_CIM_Dependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_Dependency_path(const hv_CIM_Dependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_Dependency_clear(hv_CIM_Dependency *instance);
 
 /**
- * The one that is depended upon.
+ * The element that is depended upon.
  * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_Dependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The one that cannot do without it.
+ * The element that depends on the one in Antecedent.
  * Paths of the CIM_ManagedElement objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Ties two devices that are connected to each other.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-deviceconnection
+ *
  * Roles:
  * - Antecedent: CIM_LogicalDevice
  * - Dependent: CIM_LogicalDevice
@@ -26,9 +28,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-deviceconnection
  */
 typedef struct hv_CIM_DeviceConnection {
-    /** One of the two devices. [CIM_LogicalDevice REF; key, read-only] */
+    /** One of the two connected devices. [CIM_LogicalDevice REF; key, read-only] */
     const char *Antecedent;
-    /** Device that is connected to it. [CIM_LogicalDevice REF; key, read-only] */
+    /** Device that is connected to the one in Antecedent. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
     /**
      * Speed that both agreed on; 0 if there is nothing to agree on or it is unknown.
@@ -46,6 +48,8 @@ typedef struct hv_CIM_DeviceConnection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_DeviceConnection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_get(wmi_session *, const char *path, hv_CIM_DeviceConnection *out, wmi_error *);
@@ -83,20 +87,20 @@ hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_copy(const hv_CIM_DeviceConnection *from, hv_CIM_DeviceConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_put(wmi_session *, const hv_CIM_DeviceConnection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_path(const hv_CIM_DeviceConnection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_DeviceConnection_clear(hv_CIM_DeviceConnection *instance);
 
 /**
- * One of the two devices.
+ * One of the two connected devices.
  * Paths of the CIM_LogicalDevice objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceConnection_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Device that is connected to it.
+ * Device that is connected to the one in Antecedent.
  * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Leads from an access point or endpoint to the device that provides it, such as from a LAN endpoint
  * to its port.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-devicesapimplementation
+ *
  * Roles:
  * - Antecedent: CIM_LogicalDevice
  * - Dependent: CIM_ServiceAccessPoint
@@ -38,6 +40,8 @@ typedef struct hv_CIM_DeviceSAPImplementation {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_DeviceSAPImplementation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceSAPImplementation_get(wmi_session *, const char *path, hv_CIM_DeviceSAPImplementation *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_CIM_DeviceSAPImplementation_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_CIM_DeviceSAPImplementation_copy(const hv_CIM_DeviceSAPImplementation *from, hv_CIM_DeviceSAPImplementation *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceSAPImplementation_put(wmi_session *, const hv_CIM_DeviceSAPImplementation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_DeviceSAPImplementation_path(const hv_CIM_DeviceSAPImplementation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_DeviceSAPImplementation_clear(hv_CIM_DeviceSAPImplementation *instance);

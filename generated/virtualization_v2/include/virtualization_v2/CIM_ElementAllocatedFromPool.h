@@ -4,6 +4,8 @@
  *
  * Leads from a resource that is in use to the pool which it came from.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-elementallocatedfrompool
+ *
  * Roles:
  * - Antecedent: CIM_ResourcePool
  * - Dependent: CIM_LogicalElement
@@ -26,9 +28,12 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-elementallocatedfrompool
  */
 typedef struct hv_CIM_ElementAllocatedFromPool {
-    /** Pool that it came from. [CIM_ResourcePool REF; key, read-only] */
+    /** Pool that the resource came from. [CIM_ResourcePool REF; key, read-only] */
     const char *Antecedent;
-    /** Resource that was taken, or pool that draws from this one. [CIM_LogicalElement REF; key, read-only] */
+    /**
+     * Resource taken out of the pool, or a pool that draws from the one in Antecedent.
+     * [CIM_LogicalElement REF; key, read-only]
+     */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +41,8 @@ typedef struct hv_CIM_ElementAllocatedFromPool {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ElementAllocatedFromPool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementAllocatedFromPool_get(wmi_session *, const char *path, hv_CIM_ElementAllocatedFromPool *out, wmi_error *);
@@ -73,20 +80,20 @@ hv_API wmi_status WMI_CALL hv_CIM_ElementAllocatedFromPool_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_CIM_ElementAllocatedFromPool_copy(const hv_CIM_ElementAllocatedFromPool *from, hv_CIM_ElementAllocatedFromPool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementAllocatedFromPool_put(wmi_session *, const hv_CIM_ElementAllocatedFromPool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementAllocatedFromPool_path(const hv_CIM_ElementAllocatedFromPool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ElementAllocatedFromPool_clear(hv_CIM_ElementAllocatedFromPool *instance);
 
 /**
- * Pool that it came from.
+ * Pool that the resource came from.
  * Paths of the CIM_ResourcePool objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_ElementAllocatedFromPool_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Resource that was taken, or pool that draws from this one.
+ * Resource taken out of the pool, or a pool that draws from the one in Antecedent.
  * Paths of the CIM_LogicalElement objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

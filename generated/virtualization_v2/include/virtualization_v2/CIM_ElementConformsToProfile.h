@@ -4,6 +4,8 @@
  *
  * Tells which management profile an element keeps to.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-elementconformstoprofile
+ *
  * Roles:
  * - ConformantStandard: CIM_RegisteredProfile
  * - ManagedElement: CIM_ManagedElement
@@ -36,6 +38,8 @@ typedef struct hv_CIM_ElementConformsToProfile {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ElementConformsToProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_get(wmi_session *, const char *path, hv_CIM_ElementConformsToProfile *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_copy(const hv_CIM_ElementConformsToProfile *from, hv_CIM_ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_put(wmi_session *, const hv_CIM_ElementConformsToProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementConformsToProfile_path(const hv_CIM_ElementConformsToProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ElementConformsToProfile_clear(hv_CIM_ElementConformsToProfile *instance);

@@ -4,6 +4,8 @@
  *
  * Leads from an element to settings that apply, or could apply, to it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-elementsettingdata
+ *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
  * - SettingData: CIM_SettingData
@@ -28,17 +30,20 @@ extern "C" {
 typedef struct hv_CIM_ElementSettingData {
     /** Element that is configured. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** Settings of that element. [CIM_SettingData REF; key, read-only] */
+    /** Settings that can be applied to the element in ManagedElement. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
     /**
-     * Whether these are what the element starts with when nothing else is chosen.
+     * Whether the settings are those that the element starts with when nothing else is chosen.
      * [uint16; read-only in a put; values: hv_CIM_ElementSettingData_IsDefault_*]
      */
     wmi_opt_uint16 IsDefault;
-    /** Whether these are the ones in force. [uint16; read-only in a put; values: hv_CIM_ElementSettingData_IsCurrent_*] */
+    /**
+     * Whether the settings are those in force.
+     * [uint16; read-only in a put; values: hv_CIM_ElementSettingData_IsCurrent_*]
+     */
     wmi_opt_uint16 IsCurrent;
     /**
-     * Whether these will be in force after the next start.
+     * Whether the settings will be in force after the next start; 3 is for that start alone.
      * [uint16; read-only in a put; values: hv_CIM_ElementSettingData_IsNext_*]
      */
     wmi_opt_uint16 IsNext;
@@ -48,6 +53,8 @@ typedef struct hv_CIM_ElementSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ElementSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementSettingData_get(wmi_session *, const char *path, hv_CIM_ElementSettingData *out, wmi_error *);
@@ -85,7 +92,7 @@ hv_API wmi_status WMI_CALL hv_CIM_ElementSettingData_from_event(const wmi_object
 hv_API wmi_status WMI_CALL hv_CIM_ElementSettingData_copy(const hv_CIM_ElementSettingData *from, hv_CIM_ElementSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementSettingData_put(wmi_session *, const hv_CIM_ElementSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ElementSettingData_path(const hv_CIM_ElementSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ElementSettingData_clear(hv_CIM_ElementSettingData *instance);
@@ -98,7 +105,7 @@ hv_API void WMI_CALL hv_CIM_ElementSettingData_clear(hv_CIM_ElementSettingData *
 hv_API wmi_status WMI_CALL hv_CIM_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings of that element.
+ * Settings that can be applied to the element in ManagedElement.
  * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

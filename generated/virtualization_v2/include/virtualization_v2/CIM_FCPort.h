@@ -2,14 +2,16 @@
  * @file
  * Abstract class CIM_FCPort : CIM_NetworkPort
  *
- * Fibre Channel port.
+ * Fibre Channel port, of an adapter or of a switch; PortType tells which.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-fcport
  *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
- * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
  * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
@@ -34,15 +36,15 @@ extern "C" {
 #endif
 
 /**
- * Fibre Channel port.
+ * Fibre Channel port, of an adapter or of a switch; PortType tells which.
  *
  * An instance of CIM_FCPort. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-fcport
  */
 typedef struct hv_CIM_FCPort {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -52,11 +54,15 @@ typedef struct hv_CIM_FCPort {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -108,20 +114,24 @@ typedef struct hv_CIM_FCPort {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_CIM_FCPort_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_CIM_FCPort_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_FCPort_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_CIM_FCPort_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -134,7 +144,7 @@ typedef struct hv_CIM_FCPort {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_CIM_FCPort_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -157,10 +167,13 @@ typedef struct hv_CIM_FCPort {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_CIM_FCPort_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -170,7 +183,10 @@ typedef struct hv_CIM_FCPort {
      * [uint16; read-only in a put; values: hv_CIM_FCPort_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_CIM_FCPort_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_CIM_FCPort_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -190,12 +206,13 @@ typedef struct hv_CIM_FCPort {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put; values: hv_CIM_FCPort_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
@@ -229,31 +246,41 @@ typedef struct hv_CIM_FCPort {
     /** Kind of link in words when LinkTechnology is 1. [string; read-only in a put] */
     const char *OtherLinkTechnology;
     /**
-     * Address which the port was made with; NULL if it has none that is fixed.
+     * Address which the port was made with; NULL if the port has none that is fixed.
      * [string; read-only in a put, at most 64 characters]
      */
     const char *PermanentAddress;
-    /** Addresses that the port answers to at present. [string[]; read-only in a put, at most 64 characters] */
+    /**
+     * Addresses of the port, each as text; those of an Ethernet port are MAC addresses of twelve
+     * hexadecimal digits. Hyper-V's synthetic and emulated adapters do not use it.
+     * [string[]; read-only in a put, at most 64 characters]
+     */
     wmi_array_string NetworkAddresses;
-    /** Whether it sends and receives at the same time. [boolean; read-only in a put] */
+    /** Whether the port sends and receives at the same time. [boolean; read-only in a put] */
     wmi_opt_boolean FullDuplex;
-    /** Whether it finds out speed and duplex by itself. [boolean; read-only in a put] */
+    /** Whether the port finds out speed and duplex by itself. [boolean; read-only in a put] */
     wmi_opt_boolean AutoSense;
-    /** Largest packet that it can be set to. [uint64; read-only in a put, in bytes] */
+    /** Largest packet that the port can be set to. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 SupportedMaximumTransmissionUnit;
-    /** Largest packet that it is set to. [uint64; read-only in a put, in bytes] */
+    /** Largest packet that the port is set to. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 ActiveMaximumTransmissionUnit;
-    /** Classes of service that it can do. [uint16[]; read-only in a put; values: hv_CIM_FCPort_SupportedCOS_*] */
+    /**
+     * Classes of service that the port can do, by their numbers; 7 is class F.
+     * [uint16[]; read-only in a put; values: hv_CIM_FCPort_SupportedCOS_*]
+     */
     wmi_array_uint16 SupportedCOS;
-    /** Classes of service that are in use. [uint16[]; read-only in a put; values: hv_CIM_FCPort_ActiveCOS_*] */
+    /**
+     * Classes of service that are in use, by their numbers; 7 is class F.
+     * [uint16[]; read-only in a put; values: hv_CIM_FCPort_ActiveCOS_*]
+     */
     wmi_array_uint16 ActiveCOS;
     /**
-     * Upper protocols that it can carry, such as SCSI (8).
+     * Upper protocols that the port can carry, such as SCSI (8).
      * [uint16[]; read-only in a put; values: hv_CIM_FCPort_SupportedFC4Types_*]
      */
     wmi_array_uint16 SupportedFC4Types;
     /**
-     * Upper protocols that it carries at present.
+     * Upper protocols that the port carries at present.
      * [uint16[]; read-only in a put; values: hv_CIM_FCPort_ActiveFC4Types_*]
      */
     wmi_array_uint16 ActiveFC4Types;
@@ -263,6 +290,8 @@ typedef struct hv_CIM_FCPort {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_FCPort_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_FCPort_get(wmi_session *, const char *path, hv_CIM_FCPort *out, wmi_error *);
@@ -300,7 +329,7 @@ hv_API wmi_status WMI_CALL hv_CIM_FCPort_from_event(const wmi_object *event, con
 hv_API wmi_status WMI_CALL hv_CIM_FCPort_copy(const hv_CIM_FCPort *from, hv_CIM_FCPort *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_FCPort_put(wmi_session *, const hv_CIM_FCPort *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_FCPort_path(const hv_CIM_FCPort *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_FCPort_clear(hv_CIM_FCPort *instance);
@@ -311,8 +340,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_FCPort_Request
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_FCPort_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -324,8 +353,8 @@ static inline wmi_status hv_CIM_FCPort_RequestStateChange(wmi_session *session, 
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -429,7 +458,7 @@ typedef hv_CIM_LogicalDevice_Reset_in hv_CIM_FCPort_Reset_in; /**< what it is gi
 typedef hv_CIM_LogicalDevice_Reset_out hv_CIM_FCPort_Reset_out; /**< what it gives back */
 
 /**
- * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * In: nothing (NULL)
  * Out: ReturnValue
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a forwarding service to the endpoints that it forwards between.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-forwardsamong
+ *
  * Roles:
  * - Antecedent: CIM_ProtocolEndpoint
  * - Dependent: CIM_ForwardingService
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_CIM_ForwardsAmong {
     /** Endpoint where packets come and go. [CIM_ProtocolEndpoint REF; key, read-only] */
     const char *Antecedent;
-    /** Service that forwards them. [CIM_ForwardingService REF; key, read-only] */
+    /** Service that forwards the packets. [CIM_ForwardingService REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_ForwardsAmong {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ForwardsAmong_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ForwardsAmong_get(wmi_session *, const char *path, hv_CIM_ForwardsAmong *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_ForwardsAmong_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_CIM_ForwardsAmong_copy(const hv_CIM_ForwardsAmong *from, hv_CIM_ForwardsAmong *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ForwardsAmong_put(wmi_session *, const hv_CIM_ForwardsAmong *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ForwardsAmong_path(const hv_CIM_ForwardsAmong *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ForwardsAmong_clear(hv_CIM_ForwardsAmong *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_CIM_ForwardsAmong_clear(hv_CIM_ForwardsAmong *instance);
 hv_API wmi_status WMI_CALL hv_CIM_ForwardsAmong_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that forwards them.
+ * Service that forwards the packets.
  * Paths of the CIM_ForwardingService objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from the host to the pools that its virtual machines draw from.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-hostedresourcepool
+ *
  * Roles:
  * - GroupComponent: CIM_System
  * - PartComponent: CIM_ResourcePool
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_CIM_HostedResourcePool {
     /** System that has the pool. [CIM_System REF; key, read-only] */
     const char *GroupComponent;
-    /** Pool of that system. [CIM_ResourcePool REF; key, read-only] */
+    /** Resource pool that the system in GroupComponent hosts. [CIM_ResourcePool REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_HostedResourcePool {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_HostedResourcePool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_HostedResourcePool_get(wmi_session *, const char *path, hv_CIM_HostedResourcePool *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_HostedResourcePool_from_event(const wmi_object
 hv_API wmi_status WMI_CALL hv_CIM_HostedResourcePool_copy(const hv_CIM_HostedResourcePool *from, hv_CIM_HostedResourcePool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_HostedResourcePool_put(wmi_session *, const hv_CIM_HostedResourcePool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_HostedResourcePool_path(const hv_CIM_HostedResourcePool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_HostedResourcePool_clear(hv_CIM_HostedResourcePool *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_CIM_HostedResourcePool_clear(hv_CIM_HostedResourcePool *
 hv_API wmi_status WMI_CALL hv_CIM_HostedResourcePool_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Pool of that system.
+ * Resource pool that the system in GroupComponent hosts.
  * Paths of the CIM_ResourcePool objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

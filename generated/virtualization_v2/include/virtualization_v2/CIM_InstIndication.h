@@ -30,7 +30,7 @@ typedef struct hv_CIM_InstIndication {
     /** When the notice was made; NULL where nobody kept the time. [datetime; read-only in a put] */
     wmi_opt_datetime IndicationTime;
     /**
-     * How bad the event is for whoever is told of it.
+     * How bad the event is for whoever is told of it; 2 is only information.
      * [uint16; read-only in a put; values: hv_CIM_InstIndication_PerceivedSeverity_*]
      */
     wmi_opt_uint16 PerceivedSeverity;
@@ -47,7 +47,7 @@ typedef struct hv_CIM_InstIndication {
     wmi_opt_sint64 SequenceNumber;
     /** Computer that has the instance. [string; since Windows Server 2016] */
     const char *SourceInstanceHost;
-    /** Object path by which it can be, or could be, read. [string; since Windows Server 2016] */
+    /** Object path by which the instance can be, or could be, read. [string; since Windows Server 2016] */
     const char *SourceInstanceModelPath;
     /**
      * Copy of the instance as an embedded object; after a change, with its new values.
@@ -60,6 +60,8 @@ typedef struct hv_CIM_InstIndication {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_InstIndication_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_InstIndication_get(wmi_session *, const char *path, hv_CIM_InstIndication *out, wmi_error *);

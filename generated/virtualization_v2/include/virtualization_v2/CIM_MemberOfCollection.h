@@ -4,6 +4,8 @@
  *
  * Ties an element to the collections that it is a member of.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-memberofcollection
+ *
  * Roles:
  * - Collection: CIM_Collection
  * - Member: CIM_ManagedElement
@@ -37,6 +39,8 @@ typedef struct hv_CIM_MemberOfCollection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_MemberOfCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MemberOfCollection_get(wmi_session *, const char *path, hv_CIM_MemberOfCollection *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_CIM_MemberOfCollection_from_event(const wmi_object
 hv_API wmi_status WMI_CALL hv_CIM_MemberOfCollection_copy(const hv_CIM_MemberOfCollection *from, hv_CIM_MemberOfCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_MemberOfCollection_put(wmi_session *, const hv_CIM_MemberOfCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MemberOfCollection_path(const hv_CIM_MemberOfCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_MemberOfCollection_clear(hv_CIM_MemberOfCollection *instance);

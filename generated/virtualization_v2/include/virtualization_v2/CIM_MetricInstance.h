@@ -4,6 +4,8 @@
  *
  * Leads from the definition of a metric to its values, and back.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-metricinstance
+ *
  * Roles:
  * - Antecedent: CIM_BaseMetricDefinition
  * - Dependent: CIM_BaseMetricValue
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_CIM_MetricInstance {
     /** Definition that says what the value means. [CIM_BaseMetricDefinition REF; key, read-only] */
     const char *Antecedent;
-    /** Figure that was measured so. [CIM_BaseMetricValue REF; key, read-only] */
+    /** Value that was measured as the definition says. [CIM_BaseMetricValue REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_MetricInstance {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_MetricInstance_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MetricInstance_get(wmi_session *, const char *path, hv_CIM_MetricInstance *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_MetricInstance_from_event(const wmi_object *ev
 hv_API wmi_status WMI_CALL hv_CIM_MetricInstance_copy(const hv_CIM_MetricInstance *from, hv_CIM_MetricInstance *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_MetricInstance_put(wmi_session *, const hv_CIM_MetricInstance *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MetricInstance_path(const hv_CIM_MetricInstance *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_MetricInstance_clear(hv_CIM_MetricInstance *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_CIM_MetricInstance_clear(hv_CIM_MetricInstance *instance
 hv_API wmi_status WMI_CALL hv_CIM_MetricInstance_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Figure that was measured so.
+ * Value that was measured as the definition says.
  * Paths of the CIM_BaseMetricValue objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Leads from a virtual machine to the snapshot that its present state comes from: the last one taken
  * or applied.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-mostcurrentsnapshotinbranch
+ *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
  * - Dependent: CIM_VirtualSystemSettingData
@@ -38,6 +40,8 @@ typedef struct hv_CIM_MostCurrentSnapshotInBranch {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_MostCurrentSnapshotInBranch_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MostCurrentSnapshotInBranch_get(wmi_session *, const char *path, hv_CIM_MostCurrentSnapshotInBranch *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_CIM_MostCurrentSnapshotInBranch_from_event(const w
 hv_API wmi_status WMI_CALL hv_CIM_MostCurrentSnapshotInBranch_copy(const hv_CIM_MostCurrentSnapshotInBranch *from, hv_CIM_MostCurrentSnapshotInBranch *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_MostCurrentSnapshotInBranch_put(wmi_session *, const hv_CIM_MostCurrentSnapshotInBranch *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_MostCurrentSnapshotInBranch_path(const hv_CIM_MostCurrentSnapshotInBranch *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_MostCurrentSnapshotInBranch_clear(hv_CIM_MostCurrentSnapshotInBranch *instance);

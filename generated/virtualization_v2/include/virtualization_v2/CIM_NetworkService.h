@@ -4,8 +4,10 @@
  *
  * Deprecated in CIM: ancestor of services of a network, such as forwarding.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-networkservice
+ *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -31,8 +33,8 @@ extern "C" {
  */
 typedef struct hv_CIM_NetworkService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -42,11 +44,15 @@ typedef struct hv_CIM_NetworkService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -95,20 +101,24 @@ typedef struct hv_CIM_NetworkService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_CIM_NetworkService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_CIM_NetworkService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_CIM_NetworkService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_CIM_NetworkService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -121,7 +131,7 @@ typedef struct hv_CIM_NetworkService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_CIM_NetworkService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -145,13 +155,13 @@ typedef struct hv_CIM_NetworkService {
     const char *StartMode;
     /** Whether the service runs. [boolean; read-only in a put] */
     wmi_opt_boolean Started;
-    /** Words by which the service is found. [string[]; read-only in a put] */
+    /** Deprecated: words by which the service is found. [string[]; read-only in a put] */
     wmi_array_string Keywords;
-    /** Where to reach the service. [string; read-only in a put] */
+    /** Deprecated: where to reach the service. [string; read-only in a put] */
     const char *ServiceURL;
-    /** What has to be so before the service can start, in words. [string[]; read-only in a put] */
+    /** Deprecated: what has to be so before the service can start, in words. [string[]; read-only in a put] */
     wmi_array_string StartupConditions;
-    /** Arguments to start it with, one in each text. [string[]; read-only in a put] */
+    /** Deprecated: arguments to start the service with, one in each text. [string[]; read-only in a put] */
     wmi_array_string StartupParameters;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -159,6 +169,8 @@ typedef struct hv_CIM_NetworkService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_NetworkService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_NetworkService_get(wmi_session *, const char *path, hv_CIM_NetworkService *out, wmi_error *);
@@ -196,7 +208,7 @@ hv_API wmi_status WMI_CALL hv_CIM_NetworkService_from_event(const wmi_object *ev
 hv_API wmi_status WMI_CALL hv_CIM_NetworkService_copy(const hv_CIM_NetworkService *from, hv_CIM_NetworkService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_NetworkService_put(wmi_session *, const hv_CIM_NetworkService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_NetworkService_path(const hv_CIM_NetworkService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_NetworkService_clear(hv_CIM_NetworkService *instance);
@@ -207,8 +219,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_NetworkService
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_NetworkService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -220,8 +232,8 @@ static inline wmi_status hv_CIM_NetworkService_RequestStateChange(wmi_session *s
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * Leads from a protocol controller to the devices that are reached through it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-protocolcontrollerfordevice
+ *
  * Roles:
  * - Antecedent: CIM_ProtocolController
  * - Dependent: CIM_LogicalDevice
@@ -28,14 +30,14 @@ extern "C" {
 typedef struct hv_CIM_ProtocolControllerForDevice {
     /** Controller that the device is behind. [CIM_ProtocolController REF; key, read-only] */
     const char *Antecedent;
-    /** Device that is reached so. [CIM_LogicalDevice REF; key, read-only] */
+    /** Device that is reached through the controller. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
     /** Address of the device behind this controller. [string; read-only in a put] */
     const char *DeviceNumber;
     /** Preference of this way to the device among others: the lower, the better. [uint16; read-only in a put] */
     wmi_opt_uint16 AccessPriority;
     /**
-     * Whether the device can be reached this way just now.
+     * Whether the device can be reached through this controller just now.
      * [uint16; read-only in a put; values: hv_CIM_ProtocolControllerForDevice_AccessState_*]
      */
     wmi_opt_uint16 AccessState;
@@ -45,6 +47,8 @@ typedef struct hv_CIM_ProtocolControllerForDevice {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_ProtocolControllerForDevice_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_get(wmi_session *, const char *path, hv_CIM_ProtocolControllerForDevice *out, wmi_error *);
@@ -82,7 +86,7 @@ hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_from_event(const w
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_copy(const hv_CIM_ProtocolControllerForDevice *from, hv_CIM_ProtocolControllerForDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_put(wmi_session *, const hv_CIM_ProtocolControllerForDevice *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_path(const hv_CIM_ProtocolControllerForDevice *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_ProtocolControllerForDevice_clear(hv_CIM_ProtocolControllerForDevice *instance);
@@ -95,7 +99,7 @@ hv_API void WMI_CALL hv_CIM_ProtocolControllerForDevice_clear(hv_CIM_ProtocolCon
 hv_API wmi_status WMI_CALL hv_CIM_ProtocolControllerForDevice_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Device that is reached so.
+ * Device that is reached through the controller.
  * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

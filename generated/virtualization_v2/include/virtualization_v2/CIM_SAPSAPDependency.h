@@ -4,6 +4,8 @@
  *
  * One access point needs another one.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-sapsapdependency
+ *
  * Roles:
  * - Antecedent: CIM_ServiceAccessPoint
  * - Dependent: CIM_ServiceAccessPoint
@@ -26,9 +28,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-sapsapdependency
  */
 typedef struct hv_CIM_SAPSAPDependency {
-    /** Access point that must be there. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /** Access point that the one in Dependent needs. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Antecedent;
-    /** Access point that needs it. [CIM_ServiceAccessPoint REF; key, read-only] */
+    /** Access point that needs the one in Antecedent. [CIM_ServiceAccessPoint REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_SAPSAPDependency {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SAPSAPDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SAPSAPDependency_get(wmi_session *, const char *path, hv_CIM_SAPSAPDependency *out, wmi_error *);
@@ -73,20 +77,20 @@ hv_API wmi_status WMI_CALL hv_CIM_SAPSAPDependency_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_CIM_SAPSAPDependency_copy(const hv_CIM_SAPSAPDependency *from, hv_CIM_SAPSAPDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SAPSAPDependency_put(wmi_session *, const hv_CIM_SAPSAPDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SAPSAPDependency_path(const hv_CIM_SAPSAPDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SAPSAPDependency_clear(hv_CIM_SAPSAPDependency *instance);
 
 /**
- * Access point that must be there.
+ * Access point that the one in Dependent needs.
  * Paths of the CIM_ServiceAccessPoint objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_SAPSAPDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Access point that needs it.
+ * Access point that needs the one in Antecedent.
  * Paths of the CIM_ServiceAccessPoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Configuration of an element, apart from its state.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-settingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -48,7 +50,11 @@ typedef struct hv_CIM_SettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -58,6 +64,8 @@ typedef struct hv_CIM_SettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingData_get(wmi_session *, const char *path, hv_CIM_SettingData *out, wmi_error *);
@@ -95,7 +103,7 @@ hv_API wmi_status WMI_CALL hv_CIM_SettingData_from_event(const wmi_object *event
 hv_API wmi_status WMI_CALL hv_CIM_SettingData_copy(const hv_CIM_SettingData *from, hv_CIM_SettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingData_put(wmi_session *, const hv_CIM_SettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingData_path(const hv_CIM_SettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SettingData_clear(hv_CIM_SettingData *instance);

@@ -4,6 +4,8 @@
  *
  * Leads from an element to the settings which give it the state that it is in.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-settingsdefinestate
+ *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
  * - SettingData: CIM_SettingData
@@ -29,7 +31,7 @@ extern "C" {
 typedef struct hv_CIM_SettingsDefineState {
     /** Machine, device or other element that the settings are in force for. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** Settings that describe its present configuration. [CIM_SettingData REF; key, read-only] */
+    /** Settings that describe the element's present configuration. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,6 +39,8 @@ typedef struct hv_CIM_SettingsDefineState {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SettingsDefineState_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineState_get(wmi_session *, const char *path, hv_CIM_SettingsDefineState *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineState_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineState_copy(const hv_CIM_SettingsDefineState *from, hv_CIM_SettingsDefineState *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineState_put(wmi_session *, const hv_CIM_SettingsDefineState *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineState_path(const hv_CIM_SettingsDefineState *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SettingsDefineState_clear(hv_CIM_SettingsDefineState *instance);
@@ -87,7 +91,7 @@ hv_API void WMI_CALL hv_CIM_SettingsDefineState_clear(hv_CIM_SettingsDefineState
 hv_API wmi_status WMI_CALL hv_CIM_SettingsDefineState_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings that describe its present configuration.
+ * Settings that describe the element's present configuration.
  * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a virtual machine to its snapshots.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-snapshotofvirtualsystem
+ *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
  * - Dependent: CIM_VirtualSystemSettingData
@@ -26,9 +28,13 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-snapshotofvirtualsystem
  */
 typedef struct hv_CIM_SnapshotOfVirtualSystem {
-    /** Machine that was recorded. [CIM_ComputerSystem REF; key, read-only] */
+    /** Machine that the snapshot was taken of. [CIM_ComputerSystem REF; key, read-only] */
     const char *Antecedent;
-    /** Settings that record it. [CIM_VirtualSystemSettingData REF; key, read-only] */
+    /**
+     * The snapshot: settings of the machine in Antecedent as they were when it was taken, an
+     * Msvm_VirtualSystemSettingData on Hyper-V.
+     * [CIM_VirtualSystemSettingData REF; key, read-only]
+     */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +42,8 @@ typedef struct hv_CIM_SnapshotOfVirtualSystem {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SnapshotOfVirtualSystem_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SnapshotOfVirtualSystem_get(wmi_session *, const char *path, hv_CIM_SnapshotOfVirtualSystem *out, wmi_error *);
@@ -73,20 +81,21 @@ hv_API wmi_status WMI_CALL hv_CIM_SnapshotOfVirtualSystem_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_CIM_SnapshotOfVirtualSystem_copy(const hv_CIM_SnapshotOfVirtualSystem *from, hv_CIM_SnapshotOfVirtualSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SnapshotOfVirtualSystem_put(wmi_session *, const hv_CIM_SnapshotOfVirtualSystem *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SnapshotOfVirtualSystem_path(const hv_CIM_SnapshotOfVirtualSystem *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SnapshotOfVirtualSystem_clear(hv_CIM_SnapshotOfVirtualSystem *instance);
 
 /**
- * Machine that was recorded.
+ * Machine that the snapshot was taken of.
  * Paths of the CIM_ComputerSystem objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_CIM_SnapshotOfVirtualSystem_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings that record it.
+ * The snapshot: settings of the machine in Antecedent as they were when it was taken, an
+ * Msvm_VirtualSystemSettingData on Hyper-V.
  * Paths of the CIM_VirtualSystemSettingData objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a switching service to the part of it that learns which address is where.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-switchservicetransparentbridging
+ *
  * Roles:
  * - GroupComponent: CIM_SwitchService
  * - PartComponent: CIM_TransparentBridgingService
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_CIM_SwitchServiceTransparentBridging {
     /** Switching service as a whole. [CIM_SwitchService REF; key, read-only] */
     const char *GroupComponent;
-    /** Its part that learns addresses. [CIM_TransparentBridgingService REF; key, read-only] */
+    /** Part of the switching service that learns addresses. [CIM_TransparentBridgingService REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_SwitchServiceTransparentBridging {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SwitchServiceTransparentBridging_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_get(wmi_session *, const char *path, hv_CIM_SwitchServiceTransparentBridging *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_from_event(co
 hv_API wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_copy(const hv_CIM_SwitchServiceTransparentBridging *from, hv_CIM_SwitchServiceTransparentBridging *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_put(wmi_session *, const hv_CIM_SwitchServiceTransparentBridging *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_path(const hv_CIM_SwitchServiceTransparentBridging *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SwitchServiceTransparentBridging_clear(hv_CIM_SwitchServiceTransparentBridging *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_CIM_SwitchServiceTransparentBridging_clear(hv_CIM_Switch
 hv_API wmi_status WMI_CALL hv_CIM_SwitchServiceTransparentBridging_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its part that learns addresses.
+ * Part of the switching service that learns addresses.
  * Paths of the CIM_TransparentBridgingService objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

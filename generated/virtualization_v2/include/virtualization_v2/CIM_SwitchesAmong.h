@@ -4,6 +4,8 @@
  *
  * Leads from a switching service to the ports that it switches between.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-switchesamong
+ *
  * Roles:
  * - Antecedent: CIM_SwitchPort
  * - Dependent: CIM_SwitchService
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_CIM_SwitchesAmong {
     /** Port where frames come and go. [CIM_SwitchPort REF; key, read-only] */
     const char *Antecedent;
-    /** Service that switches them. [CIM_SwitchService REF; key, read-only] */
+    /** Service that switches the frames. [CIM_SwitchService REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_CIM_SwitchesAmong {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SwitchesAmong_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SwitchesAmong_get(wmi_session *, const char *path, hv_CIM_SwitchesAmong *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_SwitchesAmong_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_CIM_SwitchesAmong_copy(const hv_CIM_SwitchesAmong *from, hv_CIM_SwitchesAmong *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SwitchesAmong_put(wmi_session *, const hv_CIM_SwitchesAmong *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SwitchesAmong_path(const hv_CIM_SwitchesAmong *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SwitchesAmong_clear(hv_CIM_SwitchesAmong *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_CIM_SwitchesAmong_clear(hv_CIM_SwitchesAmong *instance);
 hv_API wmi_status WMI_CALL hv_CIM_SwitchesAmong_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that switches them.
+ * Service that switches the frames.
  * Paths of the CIM_SwitchService objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a computer to its devices, and from a device to its computer.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-systemdevice
+ *
  * Roles:
  * - GroupComponent: CIM_System
  * - PartComponent: CIM_LogicalDevice
@@ -37,6 +39,8 @@ typedef struct hv_CIM_SystemDevice {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_SystemDevice_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SystemDevice_get(wmi_session *, const char *path, hv_CIM_SystemDevice *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_CIM_SystemDevice_from_event(const wmi_object *even
 hv_API wmi_status WMI_CALL hv_CIM_SystemDevice_copy(const hv_CIM_SystemDevice *from, hv_CIM_SystemDevice *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_SystemDevice_put(wmi_session *, const hv_CIM_SystemDevice *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_SystemDevice_path(const hv_CIM_SystemDevice *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_SystemDevice_clear(hv_CIM_SystemDevice *instance);

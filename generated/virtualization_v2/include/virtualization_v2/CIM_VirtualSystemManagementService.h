@@ -4,14 +4,16 @@
  *
  * Makes, changes and deletes virtual machines and what they are made of.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemmanagementservice
+ *
  * Methods:
- * - AddResourceSettings: Adds resources to a machine or to a configuration ...
+ * - AddResourceSettings: Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch service is ...
  * - DefineSystem: Makes a virtual machine, turned off. What the settings leave out is taken from the reference configuration or ...
  * - DestroySystem: Deletes a machine with its configuration and snapshots; its resources return to their pools.
  * - ModifyResourceSettings: Changes resources of a machine or of a configuration ...
- * - ModifySystemSettings: Changes settings of a machine as a whole, such as its name or notes, in force at once where its state allows.
+ * - ModifySystemSettings: Changes settings of a machine as a whole, such as its name or notes ...
  * - RemoveResourceSettings: Removes resources from a machine or from a configuration ...
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -38,8 +40,8 @@ extern "C" {
  */
 typedef struct hv_CIM_VirtualSystemManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -49,11 +51,15 @@ typedef struct hv_CIM_VirtualSystemManagementService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -102,21 +108,22 @@ typedef struct hv_CIM_VirtualSystemManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_CIM_VirtualSystemManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_CIM_VirtualSystemManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_CIM_VirtualSystemManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -131,7 +138,7 @@ typedef struct hv_CIM_VirtualSystemManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_CIM_VirtualSystemManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -161,6 +168,8 @@ typedef struct hv_CIM_VirtualSystemManagementService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualSystemManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_get(wmi_session *, const char *path, hv_CIM_VirtualSystemManagementService *out, wmi_error *);
@@ -198,7 +207,7 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_from_event(cons
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_copy(const hv_CIM_VirtualSystemManagementService *from, hv_CIM_VirtualSystemManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_put(wmi_session *, const hv_CIM_VirtualSystemManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_path(const hv_CIM_VirtualSystemManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_VirtualSystemManagementService_clear(hv_CIM_VirtualSystemManagementService *instance);
@@ -208,7 +217,8 @@ hv_API void WMI_CALL hv_CIM_VirtualSystemManagementService_clear(hv_CIM_VirtualS
 /** What AddResourceSettings is given. */
 typedef struct hv_CIM_VirtualSystemManagementService_AddResourceSettings_in {
     /**
-     * Settings of the machine that gets them: the active ones, or those of a snapshot or planned machine.
+     * Settings of the machine or switch that gets the resources: the active ones, or those of a snapshot
+     * or planned machine.
      * [CIM_VirtualSystemSettingData REF; in]
      */
     const char *AffectedConfiguration;
@@ -223,7 +233,8 @@ typedef struct hv_CIM_VirtualSystemManagementService_AddResourceSettings_in {
 /** What AddResourceSettings gives back. */
 typedef struct hv_CIM_VirtualSystemManagementService_AddResourceSettings_out {
     /**
-     * Paths of what was added, in the same order; NULL when a job does it.
+     * Paths of the settings of what was added; may be NULL after 4096: then follow CIM_AffectedJobElement
+     * from the finished job.
      * [CIM_ResourceAllocationSettingData REF[]; out]
      */
     wmi_array_reference ResultingResourceSettings;
@@ -236,8 +247,9 @@ typedef struct hv_CIM_VirtualSystemManagementService_AddResourceSettings_out {
 } hv_CIM_VirtualSystemManagementService_AddResourceSettings_out;
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -256,8 +268,9 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_AddResourceSett
 extern hv_API const wmi_method_info hv_CIM_VirtualSystemManagementService_AddResourceSettings_info;
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -286,13 +299,14 @@ typedef struct hv_CIM_VirtualSystemManagementService_DefineSystem_in {
      */
     wmi_embedded SystemSettings;
     /**
-     * Resources that it is to have, each an instance of a subclass of CIM_ResourceAllocationSettingData;
-     * NULL or empty for the default ones.
+     * Resources that the machine is to have, each an instance of a subclass of
+     * CIM_ResourceAllocationSettingData; NULL or empty for the default ones.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
      */
     wmi_array_embedded ResourceSettings;
     /**
-     * Settings of an existing configuration to take over where the others say nothing; NULL for none.
+     * Settings of an existing configuration to take over where SystemSettings and ResourceSettings say
+     * nothing; NULL for none.
      * [CIM_VirtualSystemSettingData REF; in]
      */
     const char *ReferenceConfiguration;
@@ -301,8 +315,8 @@ typedef struct hv_CIM_VirtualSystemManagementService_DefineSystem_in {
 /** What DefineSystem gives back. */
 typedef struct hv_CIM_VirtualSystemManagementService_DefineSystem_out {
     /**
-     * Path of the new machine; NULL while a job makes it, which is then tied to it by
-     * CIM_AffectedJobElement.
+     * Path of the new machine; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
      * [CIM_ComputerSystem REF; out]
      */
     const char *ResultingSystem;
@@ -316,7 +330,7 @@ typedef struct hv_CIM_VirtualSystemManagementService_DefineSystem_out {
 
 /**
  * Makes a virtual machine, turned off. What the settings leave out is taken from the reference
- * configuration or from defaults.
+ * configuration or from defaults. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -335,7 +349,7 @@ extern hv_API const wmi_method_info hv_CIM_VirtualSystemManagementService_Define
 
 /**
  * Makes a virtual machine, turned off. What the settings leave out is taken from the reference
- * configuration or from defaults.
+ * configuration or from defaults. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -372,7 +386,7 @@ typedef struct hv_CIM_VirtualSystemManagementService_DestroySystem_out {
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -390,7 +404,7 @@ extern hv_API const wmi_method_info hv_CIM_VirtualSystemManagementService_Destro
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -420,7 +434,8 @@ typedef struct hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_in {
 /** What ModifyResourceSettings gives back. */
 typedef struct hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out {
     /**
-     * Paths of the settings changed, in the same order; NULL when a job does it.
+     * Paths of the changed settings; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
      * [CIM_ResourceAllocationSettingData REF[]; out]
      */
     wmi_array_reference ResultingResourceSettings;
@@ -434,7 +449,7 @@ typedef struct hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out 
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -453,7 +468,7 @@ extern hv_API const wmi_method_info hv_CIM_VirtualSystemManagementService_Modify
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -492,8 +507,9 @@ typedef struct hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out {
 } hv_CIM_VirtualSystemManagementService_ModifySystemSettings_out;
 
 /**
- * Changes settings of a machine as a whole, such as its name or notes, in force at once where its
- * state allows.
+ * Changes settings of a machine as a whole, such as its name or notes; InstanceID of the settings
+ * passed tells which ones. If they belong to the machine's current configuration, its
+ * CIM_ComputerSystem may change along. Returns 4096 and a job where that takes long.
  *
  * @param session an open session
  * @param path of the instance
@@ -510,8 +526,9 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemManagementService_ModifySystemSet
 extern hv_API const wmi_method_info hv_CIM_VirtualSystemManagementService_ModifySystemSettings_info;
 
 /**
- * Changes settings of a machine as a whole, such as its name or notes, in force at once where its
- * state allows.
+ * Changes settings of a machine as a whole, such as its name or notes; InstanceID of the settings
+ * passed tells which ones. If they belong to the machine's current configuration, its
+ * CIM_ComputerSystem may change along. Returns 4096 and a job where that takes long.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -531,7 +548,7 @@ hv_API void WMI_CALL hv_CIM_VirtualSystemManagementService_ModifySystemSettings_
 
 /** What RemoveResourceSettings is given. */
 typedef struct hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in {
-    /** Paths of the settings of those resources, all of one configuration. [CIM_ResourceAllocationSettingData REF[]; in] */
+    /** Paths of the settings of what is to be removed. [CIM_ResourceAllocationSettingData REF[]; in] */
     wmi_array_reference ResourceSettings;
 } hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_in;
 
@@ -547,7 +564,7 @@ typedef struct hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out 
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -565,7 +582,7 @@ extern hv_API const wmi_method_info hv_CIM_VirtualSystemManagementService_Remove
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -587,8 +604,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_VirtualSystemM
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_VirtualSystemManagementService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -600,8 +617,8 @@ static inline wmi_status hv_CIM_VirtualSystemManagementService_RequestStateChang
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

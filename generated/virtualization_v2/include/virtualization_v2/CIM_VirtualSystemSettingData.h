@@ -5,6 +5,8 @@
  * Configuration of a virtual machine as a whole; at the same time the root to which the settings of
  * its resources are tied by CIM_VirtualSystemSettingDataComponent.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.DefinePlannedSystem
@@ -51,7 +53,11 @@ typedef struct hv_CIM_VirtualSystemSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -63,7 +69,10 @@ typedef struct hv_CIM_VirtualSystemSettingData {
      * [string; read-only in a put; values: hv_CIM_VirtualSystemSettingData_VirtualSystemType_*]
      */
     const char *VirtualSystemType;
-    /** What users noted about the machine. [string[]; read-only in a put] */
+    /**
+     * What users noted about the machine. Hyper-V keeps the first element only: put all of it there.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Notes;
     /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
@@ -83,7 +92,7 @@ typedef struct hv_CIM_VirtualSystemSettingData {
     const char *SuspendDataRoot;
     /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** Folder for its logs. [string; read-only in a put] */
+    /** Folder for the machine's logs. [string; read-only in a put] */
     const char *LogDataRoot;
     /**
      * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
@@ -91,9 +100,9 @@ typedef struct hv_CIM_VirtualSystemSettingData {
      * [uint16; read-only in a put; values: hv_CIM_VirtualSystemSettingData_AutomaticStartupAction_*]
      */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
+    /** How long AutomaticStartupAction waits once the host has started, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
+    /** Place in the order of starting; lower ones come first, and 0 leaves it to the host. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
     /**
      * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
@@ -101,8 +110,8 @@ typedef struct hv_CIM_VirtualSystemSettingData {
      */
     wmi_opt_uint16 AutomaticShutdownAction;
     /**
-     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
-     * return to its snapshot (4).
+     * What happens when the software in the machine is found to have failed: nothing (2), a restart (3),
+     * or a return to its snapshot (4).
      * [uint16; read-only in a put; values: hv_CIM_VirtualSystemSettingData_AutomaticRecoveryAction_*]
      */
     wmi_opt_uint16 AutomaticRecoveryAction;
@@ -114,6 +123,8 @@ typedef struct hv_CIM_VirtualSystemSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualSystemSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_get(wmi_session *, const char *path, hv_CIM_VirtualSystemSettingData *out, wmi_error *);
@@ -151,7 +162,7 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_copy(const hv_CIM_VirtualSystemSettingData *from, hv_CIM_VirtualSystemSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_put(wmi_session *, const hv_CIM_VirtualSystemSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingData_path(const hv_CIM_VirtualSystemSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_VirtualSystemSettingData_clear(hv_CIM_VirtualSystemSettingData *instance);

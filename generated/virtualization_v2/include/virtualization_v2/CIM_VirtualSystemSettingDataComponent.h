@@ -4,6 +4,8 @@
  *
  * Leads from the settings of a virtual machine to those of each of its resources.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemsettingdatacomponent
+ *
  * Roles:
  * - GroupComponent: CIM_VirtualSystemSettingData
  * - PartComponent: CIM_ResourceAllocationSettingData
@@ -36,6 +38,8 @@ typedef struct hv_CIM_VirtualSystemSettingDataComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualSystemSettingDataComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingDataComponent_get(wmi_session *, const char *path, hv_CIM_VirtualSystemSettingDataComponent *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingDataComponent_from_event(c
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingDataComponent_copy(const hv_CIM_VirtualSystemSettingDataComponent *from, hv_CIM_VirtualSystemSettingDataComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingDataComponent_put(wmi_session *, const hv_CIM_VirtualSystemSettingDataComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSettingDataComponent_path(const hv_CIM_VirtualSystemSettingDataComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_VirtualSystemSettingDataComponent_clear(hv_CIM_VirtualSystemSettingDataComponent *instance);

@@ -4,11 +4,13 @@
  *
  * Takes, applies and deletes snapshots of virtual machines.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/cim-virtualsystemsnapshotservice
+ *
  * Methods:
  * - ApplySnapshot: Takes a machine back to a snapshot. What it has done since is lost unless another snapshot holds it.
  * - CreateSnapshot: Takes a snapshot of a machine: its configuration, disks and, when it runs, its memory.
  * - DestroySnapshot: Deletes a snapshot; others that hang on it may go with it.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -35,8 +37,8 @@ extern "C" {
  */
 typedef struct hv_CIM_VirtualSystemSnapshotService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -46,11 +48,15 @@ typedef struct hv_CIM_VirtualSystemSnapshotService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -99,21 +105,22 @@ typedef struct hv_CIM_VirtualSystemSnapshotService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_CIM_VirtualSystemSnapshotService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_CIM_VirtualSystemSnapshotService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_CIM_VirtualSystemSnapshotService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -128,7 +135,7 @@ typedef struct hv_CIM_VirtualSystemSnapshotService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_CIM_VirtualSystemSnapshotService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -158,6 +165,8 @@ typedef struct hv_CIM_VirtualSystemSnapshotService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_CIM_VirtualSystemSnapshotService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_get(wmi_session *, const char *path, hv_CIM_VirtualSystemSnapshotService *out, wmi_error *);
@@ -195,7 +204,7 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_from_event(const 
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_copy(const hv_CIM_VirtualSystemSnapshotService *from, hv_CIM_VirtualSystemSnapshotService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_put(wmi_session *, const hv_CIM_VirtualSystemSnapshotService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_path(const hv_CIM_VirtualSystemSnapshotService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_CIM_VirtualSystemSnapshotService_clear(hv_CIM_VirtualSystemSnapshotService *instance);
@@ -258,21 +267,23 @@ hv_API void WMI_CALL hv_CIM_VirtualSystemSnapshotService_ApplySnapshot_out_clear
 
 /** What CreateSnapshot is given. */
 typedef struct hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_in {
-    /** Machine to take it of. [CIM_ComputerSystem REF; in] */
+    /** Machine to take the snapshot of. [CIM_ComputerSystem REF; in] */
     const char *AffectedSystem;
     /**
-     * How to take it: an instance of a class of settings; NULL or empty for the defaults.
+     * How to take the snapshot: an instance of a class of settings, on Hyper-V
+     * Msvm_VirtualSystemSnapshotSettingData; NULL or empty for the defaults.
      * [EmbeddedInstance CIM_SettingData; in]
      */
     wmi_embedded SnapshotSettings;
     /**
-     * What to take: all (2) or only the disks (3); subclasses list other codes.
+     * What to take: all (2) or only the disks (3). Of the vendor's numbers, 32768 asks Hyper-V for a
+     * recovery snapshot, as backups take.
      * [uint16; in; values: hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_SnapshotType_*]
      */
     wmi_opt_uint16 SnapshotType;
     /**
-     * Path of the snapshot's settings; NULL while a job takes it, which is tied to it by
-     * CIM_AffectedJobElement.
+     * Pass NULL. Comes back as the path of the snapshot's settings; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
      * [CIM_VirtualSystemSettingData REF; in, out]
      */
     const char *ResultingSnapshot;
@@ -281,8 +292,8 @@ typedef struct hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_in {
 /** What CreateSnapshot gives back. */
 typedef struct hv_CIM_VirtualSystemSnapshotService_CreateSnapshot_out {
     /**
-     * Path of the snapshot's settings; NULL while a job takes it, which is tied to it by
-     * CIM_AffectedJobElement.
+     * Pass NULL. Comes back as the path of the snapshot's settings; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
      * [CIM_VirtualSystemSettingData REF; in, out]
      */
     const char *ResultingSnapshot;
@@ -351,7 +362,7 @@ typedef struct hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out {
 } hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_out;
 
 /**
- * Deletes a snapshot; others that hang on it may go with it.
+ * Deletes a snapshot; others that hang on it may go with it. 0: done; 4096: a job deletes it.
  *
  * @param session an open session
  * @param path of the instance
@@ -368,7 +379,7 @@ hv_API wmi_status WMI_CALL hv_CIM_VirtualSystemSnapshotService_DestroySnapshot(w
 extern hv_API const wmi_method_info hv_CIM_VirtualSystemSnapshotService_DestroySnapshot_info;
 
 /**
- * Deletes a snapshot; others that hang on it may go with it.
+ * Deletes a snapshot; others that hang on it may go with it. 0: done; 4096: a job deletes it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -390,8 +401,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_CIM_VirtualSystemS
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_CIM_VirtualSystemSnapshotService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -403,8 +414,8 @@ static inline wmi_status hv_CIM_VirtualSystemSnapshotService_RequestStateChange(
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * Settings of a resource pool that concern the pool itself and not what is allocated from it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-abstractresourcepoolsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -43,13 +45,17 @@ typedef struct hv_Msvm_AbstractResourcePoolSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
      * Identifier of the pool; the pools that a host has from the start, the primordial ones, have an empty
-     * one. Kept with stored configurations, so that a setting finds its pool again.
+     * one. Stored configurations keep it, so that a setting finds its pool again.
      * [string; read-only in a put]
      */
     const char *PoolID;
@@ -93,6 +99,8 @@ typedef struct hv_Msvm_AbstractResourcePoolSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AbstractResourcePoolSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_get(wmi_session *, const char *path, hv_Msvm_AbstractResourcePoolSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -129,7 +137,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_from_event(co
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_copy(const hv_Msvm_AbstractResourcePoolSettingData *from, hv_Msvm_AbstractResourcePoolSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_put(wmi_session *, const hv_Msvm_AbstractResourcePoolSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_path(const hv_Msvm_AbstractResourcePoolSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AbstractResourcePoolSettingData_clear(hv_Msvm_AbstractResourcePoolSettingData *instance);

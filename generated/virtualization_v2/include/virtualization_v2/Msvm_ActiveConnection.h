@@ -5,6 +5,8 @@
  * Ties two LAN endpoints that are plugged together: that of a network adapter and that of the switch
  * port which serves it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-activeconnection
+ *
  * Roles:
  * - Antecedent: Msvm_LANEndpoint
  * - Dependent: CIM_LANEndpoint
@@ -41,11 +43,11 @@ typedef struct hv_Msvm_ActiveConnection {
      */
     const char *Dependent;
     /**
-     * To how many receivers data go: one, some, all.
+     * Deprecated: to how many receivers data go: one, some, all.
      * [uint16; read-only in a put; values: hv_Msvm_ActiveConnection_TrafficType_*]
      */
     wmi_opt_uint16 TrafficType;
-    /** Kind of traffic when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
+    /** Deprecated: kind of traffic in words when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTrafficDescription;
     /** Whether data go only from antecedent to dependent. [boolean; read-only in a put] */
     wmi_opt_boolean IsUnidirectional;
@@ -55,6 +57,8 @@ typedef struct hv_Msvm_ActiveConnection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ActiveConnection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ActiveConnection_get(wmi_session *, const char *path, hv_Msvm_ActiveConnection *out, wmi_error *);
@@ -92,7 +96,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ActiveConnection_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_ActiveConnection_copy(const hv_Msvm_ActiveConnection *from, hv_Msvm_ActiveConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ActiveConnection_put(wmi_session *, const hv_Msvm_ActiveConnection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ActiveConnection_path(const hv_Msvm_ActiveConnection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ActiveConnection_clear(hv_Msvm_ActiveConnection *instance);

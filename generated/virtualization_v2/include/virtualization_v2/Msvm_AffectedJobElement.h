@@ -4,6 +4,8 @@
  *
  * Ties a job to what it works on, such as a virtual machine or a snapshot.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-affectedjobelement
+ *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
  * - AffectingElement: CIM_Job
@@ -30,7 +32,7 @@ extern "C" {
 typedef struct hv_Msvm_AffectedJobElement {
     /** Element that the job makes or changes. [CIM_ManagedElement REF; key, read-only] */
     const char *AffectedElement;
-    /** Job that does so. [CIM_Job REF; key, read-only] */
+    /** Job that makes or changes the element. [CIM_Job REF; key, read-only] */
     const char *AffectingElement;
     /**
      * What the job does to the element; 5 means that it creates it.
@@ -48,6 +50,8 @@ typedef struct hv_Msvm_AffectedJobElement {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AffectedJobElement_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedJobElement_get(wmi_session *, const char *path, hv_Msvm_AffectedJobElement *out, wmi_error *);
@@ -85,7 +89,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AffectedJobElement_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedJobElement_copy(const hv_Msvm_AffectedJobElement *from, hv_Msvm_AffectedJobElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedJobElement_put(wmi_session *, const hv_Msvm_AffectedJobElement *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedJobElement_path(const hv_Msvm_AffectedJobElement *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AffectedJobElement_clear(hv_Msvm_AffectedJobElement *instance);
@@ -98,7 +102,7 @@ hv_API void WMI_CALL hv_Msvm_AffectedJobElement_clear(hv_Msvm_AffectedJobElement
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedJobElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Job that does so.
+ * Job that makes or changes the element.
  * Paths of the CIM_Job objects in role AffectingElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

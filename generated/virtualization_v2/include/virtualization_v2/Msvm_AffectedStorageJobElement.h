@@ -4,6 +4,8 @@
  *
  * Ties a storage job of the image management service to what it works on.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-affectedstoragejobelement
+ *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
  * - AffectingElement: Msvm_StorageJob
@@ -48,6 +50,8 @@ typedef struct hv_Msvm_AffectedStorageJobElement {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AffectedStorageJobElement_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_get(wmi_session *, const char *path, hv_Msvm_AffectedStorageJobElement *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -84,7 +88,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_from_event(const wm
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_copy(const hv_Msvm_AffectedStorageJobElement *from, hv_Msvm_AffectedStorageJobElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_put(wmi_session *, const hv_Msvm_AffectedStorageJobElement *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AffectedStorageJobElement_path(const hv_Msvm_AffectedStorageJobElement *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AffectedStorageJobElement_clear(hv_Msvm_AffectedStorageJobElement *instance);

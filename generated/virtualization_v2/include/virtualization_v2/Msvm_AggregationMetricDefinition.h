@@ -4,6 +4,8 @@
  *
  * Name, unit and function of a metric computed over a span of time, such as average CPU utilization.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-aggregationmetricdefinition
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_MetricDefForME.Antecedent: CIM_ManagedElement
  * - Msvm_MetricInstance.Dependent: CIM_BaseMetricValue
@@ -33,8 +35,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_AggregationMetricDefinition {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -44,11 +46,15 @@ typedef struct hv_Msvm_AggregationMetricDefinition {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -80,7 +86,7 @@ typedef struct hv_Msvm_AggregationMetricDefinition {
      */
     wmi_opt_boolean IsContinuous;
     /**
-     * Always a simple function (5) or one of the vendor's.
+     * Says that values are calculated: 5, by the function in SimpleFunction, or a way of the vendor's.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_AggregationMetricDefinition_ChangeType_*]
      */
     wmi_opt_uint16 ChangeType;
@@ -109,6 +115,8 @@ typedef struct hv_Msvm_AggregationMetricDefinition {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AggregationMetricDefinition_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricDefinition_get(wmi_session *, const char *path, hv_Msvm_AggregationMetricDefinition *out, wmi_error *);
@@ -146,7 +154,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricDefinition_from_event(const 
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricDefinition_copy(const hv_Msvm_AggregationMetricDefinition *from, hv_Msvm_AggregationMetricDefinition *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricDefinition_put(wmi_session *, const hv_Msvm_AggregationMetricDefinition *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricDefinition_path(const hv_Msvm_AggregationMetricDefinition *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AggregationMetricDefinition_clear(hv_Msvm_AggregationMetricDefinition *instance);

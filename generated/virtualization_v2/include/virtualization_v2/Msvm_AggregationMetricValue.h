@@ -4,6 +4,8 @@
  *
  * One measured value of an aggregation metric, with the moment it was computed and the time it spans.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-aggregationmetricvalue
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_MetricForME.Antecedent: CIM_ManagedElement
  * - Msvm_MetricInstance.Antecedent: CIM_BaseMetricDefinition
@@ -23,7 +25,7 @@ extern "C" {
 
 /**
  * One measured value of an aggregation metric, with the moment it was computed and the time it spans.
- * Found from a machine or pool by Msvm_MetricForME once collection is enabled with ControlMetrics.
+ * Msvm_MetricForME leads there from a machine or pool, once ControlMetrics has enabled the collection.
  *
  * An instance of Msvm_AggregationMetricValue. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-aggregationmetricvalue
@@ -37,17 +39,26 @@ typedef struct hv_Msvm_AggregationMetricValue {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
     /** Id of the CIM_BaseMetricDefinition that says what this figure means. [string; read-only in a put, required] */
     const char *MetricDefinitionId;
-    /** Name of what was measured, where it differs from that of the element associated. [string; read-only in a put] */
+    /**
+     * What the measured thing is called, to be read by people. Needed where CIM_MetricForME leads to no
+     * element, as for the traffic between two ports; elsewhere extra information, and never a key by which
+     * to look the element up: follow the association.
+     * [string; read-only in a put]
+     */
     const char *MeasuredElementName;
     /** When the value was taken; with a Duration, the end of the interval. [datetime; read-only in a put] */
     wmi_opt_datetime TimeStamp;
@@ -81,6 +92,8 @@ typedef struct hv_Msvm_AggregationMetricValue {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AggregationMetricValue_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricValue_get(wmi_session *, const char *path, hv_Msvm_AggregationMetricValue *out, wmi_error *);
@@ -118,7 +131,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricValue_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricValue_copy(const hv_Msvm_AggregationMetricValue *from, hv_Msvm_AggregationMetricValue *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricValue_put(wmi_session *, const hv_Msvm_AggregationMetricValue *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AggregationMetricValue_path(const hv_Msvm_AggregationMetricValue *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AggregationMetricValue_clear(hv_Msvm_AggregationMetricValue *instance);

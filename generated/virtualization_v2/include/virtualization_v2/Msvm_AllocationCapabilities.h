@@ -4,6 +4,8 @@
  *
  * Tells which allocation settings a resource pool accepts.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-allocationcapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementCapabilities.ManagedElement: CIM_ManagedElement
  * - Msvm_SettingsDefineCapabilities.PartComponent: CIM_SettingData
@@ -39,7 +41,11 @@ typedef struct hv_Msvm_AllocationCapabilities {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name for people; on Hyper-V much the same for all capabilities of a kind. [string; read-only in a put, required] */
     const char *ElementName;
@@ -83,6 +89,8 @@ typedef struct hv_Msvm_AllocationCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AllocationCapabilities_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AllocationCapabilities_get(wmi_session *, const char *path, hv_Msvm_AllocationCapabilities *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -119,7 +127,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AllocationCapabilities_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_AllocationCapabilities_copy(const hv_Msvm_AllocationCapabilities *from, hv_Msvm_AllocationCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AllocationCapabilities_put(wmi_session *, const hv_Msvm_AllocationCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AllocationCapabilities_path(const hv_Msvm_AllocationCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AllocationCapabilities_clear(hv_Msvm_AllocationCapabilities *instance);

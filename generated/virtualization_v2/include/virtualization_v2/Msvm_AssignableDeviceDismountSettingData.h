@@ -5,6 +5,8 @@
  * Names the PCI Express device that DismountAssignableDevice is to take from the host, and the checks
  * that it has to pass.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-assignabledevicedismountsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_AssignableDeviceService.DismountAssignableDevice
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -53,7 +55,11 @@ typedef struct hv_Msvm_AssignableDeviceDismountSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -87,6 +93,8 @@ typedef struct hv_Msvm_AssignableDeviceDismountSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_AssignableDeviceDismountSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AssignableDeviceDismountSettingData_get(wmi_session *, const char *path, hv_Msvm_AssignableDeviceDismountSettingData *out, wmi_error *);
@@ -124,7 +132,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_AssignableDeviceDismountSettingData_from_even
 hv_API wmi_status WMI_CALL hv_Msvm_AssignableDeviceDismountSettingData_copy(const hv_Msvm_AssignableDeviceDismountSettingData *from, hv_Msvm_AssignableDeviceDismountSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_AssignableDeviceDismountSettingData_put(wmi_session *, const hv_Msvm_AssignableDeviceDismountSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_AssignableDeviceDismountSettingData_path(const hv_Msvm_AssignableDeviceDismountSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_AssignableDeviceDismountSettingData_clear(hv_Msvm_AssignableDeviceDismountSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * Firmware of a virtual machine with its identifiers and startup options.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bioselement
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SystemBIOS.GroupComponent: CIM_ComputerSystem
  * - Msvm_ElementAllocatedFromNumaNode.Antecedent: Msvm_NumaNode
@@ -35,8 +37,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_BIOSElement {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -46,11 +48,15 @@ typedef struct hv_Msvm_BIOSElement {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -98,32 +104,41 @@ typedef struct hv_Msvm_BIOSElement {
      * [uint16; read-only in a put; values: hv_Msvm_BIOSElement_PrimaryStatus_*]
      */
     wmi_opt_uint16 PrimaryStatus;
-    /** Documented as always "8.02.00". [string; key, read-only, at most 64 characters, default "8.02.00"] */
+    /**
+     * Version of the firmware, documented as always "8.02.00".
+     * [string; key, read-only, at most 64 characters, default "8.02.00"]
+     */
     const char *Version;
-    /** Always Executable (2). [uint16; key, read-only, default 2; values: hv_Msvm_BIOSElement_SoftwareElementState_*] */
+    /**
+     * State of the firmware, always Executable (2).
+     * [uint16; key, read-only, default 2; values: hv_Msvm_BIOSElement_SoftwareElementState_*]
+     */
     wmi_opt_uint16 SoftwareElementState;
     /**
      * "Microsoft:", a GUID, a backslash and device-specific data.
      * [string; key, read-only, at most 256 characters, default "Microsoft:GUID\\device-specific data"]
      */
     const char *SoftwareElementID;
-    /** Always Unknown (0). [uint16; key, read-only, default 0; values: hv_Msvm_BIOSElement_TargetOperatingSystem_*] */
+    /**
+     * Always Unknown (0): for which operating system the firmware is built is not told.
+     * [uint16; key, read-only, default 0; values: hv_Msvm_BIOSElement_TargetOperatingSystem_*]
+     */
     wmi_opt_uint16 TargetOperatingSystem;
     /**
-     * Names the operating system, with its version, when TargetOperatingSystem is 1.
+     * Names the operating system, with its version, when TargetOperatingSystem is 1; else NULL.
      * [string; read-only in a put, at most 64 characters]
      */
     const char *OtherTargetOS;
     /**
-     * Always "Microsoft Corporation".
+     * Maker of the firmware, always "Microsoft Corporation".
      * [string; read-only in a put, at most 256 characters, default "Microsoft Corporation"]
      */
     const char *Manufacturer;
-    /** Always "14". [string; read-only in a put, at most 64 characters, default "14"] */
+    /** Build of the firmware, always "14". [string; read-only in a put, at most 64 characters, default "14"] */
     const char *BuildNumber;
     /** Serial number that came with this copy of the software. [string; read-only in a put, at most 64 characters] */
     const char *SerialNumber;
-    /** Character set of its texts, by name. [string; read-only in a put, at most 64 characters] */
+    /** Character set of the software's texts, by name. [string; read-only in a put, at most 64 characters] */
     const char *CodeSet;
     /**
      * Manufacturer's product code, a stock keeping unit or part number.
@@ -135,21 +150,27 @@ typedef struct hv_Msvm_BIOSElement {
      * [string; read-only in a put, at most 32 characters]
      */
     const char *LanguageEdition;
-    /** Always TRUE: a machine has no other firmware. [boolean; read-only in a put, default true] */
+    /** Always TRUE: the firmware is the machine's primary one. [boolean; read-only in a put, default true] */
     wmi_opt_boolean PrimaryBIOS;
-    /** Always US English alone. [string[]; read-only in a put, default {"en|US|iso8859-1"}] */
+    /**
+     * Languages that the firmware knows: always US English alone.
+     * [string[]; read-only in a put, default {"en|US|iso8859-1"}]
+     */
     wmi_array_string ListOfLanguages;
-    /** Always US English, "en|US|iso8859-1". [string; read-only in a put, default "en|US|iso8859-1"] */
+    /**
+     * Language that the firmware uses: always US English, "en|US|iso8859-1".
+     * [string; read-only in a put, default "en|US|iso8859-1"]
+     */
     const char *CurrentLanguage;
-    /** Always 0xE0000. [uint64; read-only in a put, default 917504] */
+    /** Where the firmware begins in memory, always 0xE0000. [uint64; read-only in a put, default 917504] */
     wmi_opt_uint64 LoadedStartingAddress;
-    /** Always 0xFFFFF. [uint64; read-only in a put, default 1048575] */
+    /** Where the firmware ends in memory, always 0xFFFFF. [uint64; read-only in a put, default 1048575] */
     wmi_opt_uint64 LoadedEndingAddress;
     /** Which utility writes new firmware, and what is known of it. [string; read-only in a put, at most 64 characters] */
     const char *LoadUtilityInformation;
     /** When the maker released this firmware. [datetime; read-only in a put] */
     wmi_opt_datetime ReleaseDate;
-    /** URIs of the registries that describe its attributes. [string[]; read-only in a put] */
+    /** URIs of the registries that describe the firmware's attributes. [string[]; read-only in a put] */
     wmi_array_string RegistryURIs;
     /** GUID that the firmware reports to the guest as the system's UUID. [string; read-only in a put] */
     const char *BIOSGUID;
@@ -198,6 +219,8 @@ typedef struct hv_Msvm_BIOSElement {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BIOSElement_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BIOSElement_get(wmi_session *, const char *path, hv_Msvm_BIOSElement *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -234,7 +257,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_BIOSElement_from_event(const wmi_object *even
 hv_API wmi_status WMI_CALL hv_Msvm_BIOSElement_copy(const hv_Msvm_BIOSElement *from, hv_Msvm_BIOSElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BIOSElement_put(wmi_session *, const hv_Msvm_BIOSElement *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BIOSElement_path(const hv_Msvm_BIOSElement *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BIOSElement_clear(hv_Msvm_BIOSElement *instance);

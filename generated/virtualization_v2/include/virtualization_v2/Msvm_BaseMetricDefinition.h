@@ -4,6 +4,8 @@
  *
  * Name, data type and unit of a metric that is a plain reading, such as incoming network traffic.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-basemetricdefinition
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_MetricDefForME.Antecedent: CIM_ManagedElement
  * - Msvm_MetricInstance.Dependent: CIM_BaseMetricValue
@@ -32,8 +34,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_BaseMetricDefinition {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -43,11 +45,15 @@ typedef struct hv_Msvm_BaseMetricDefinition {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -103,6 +109,8 @@ typedef struct hv_Msvm_BaseMetricDefinition {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BaseMetricDefinition_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricDefinition_get(wmi_session *, const char *path, hv_Msvm_BaseMetricDefinition *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -139,7 +147,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricDefinition_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricDefinition_copy(const hv_Msvm_BaseMetricDefinition *from, hv_Msvm_BaseMetricDefinition *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricDefinition_put(wmi_session *, const hv_Msvm_BaseMetricDefinition *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricDefinition_path(const hv_Msvm_BaseMetricDefinition *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BaseMetricDefinition_clear(hv_Msvm_BaseMetricDefinition *instance);

@@ -4,6 +4,8 @@
  *
  * One reading of a base metric.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-basemetricvalue
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_MetricForME.Antecedent: CIM_ManagedElement
  * - Msvm_MetricInstance.Antecedent: CIM_BaseMetricDefinition
@@ -22,7 +24,7 @@ extern "C" {
 #endif
 
 /**
- * One reading of a base metric. Found from the measured element by Msvm_MetricForME, as soon as
+ * One reading of a base metric. Msvm_MetricForME leads there from the measured element, as soon as
  * ControlMetrics has enabled the collection; MetricValue is text in the unit of the definition.
  *
  * An instance of Msvm_BaseMetricValue. Zeroed, every property is NULL.
@@ -37,17 +39,26 @@ typedef struct hv_Msvm_BaseMetricValue {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
     /** Id of the CIM_BaseMetricDefinition that says what this figure means. [string; read-only in a put, required] */
     const char *MetricDefinitionId;
-    /** Name of what was measured, where it differs from that of the element associated. [string; read-only in a put] */
+    /**
+     * What the measured thing is called, to be read by people. Needed where CIM_MetricForME leads to no
+     * element, as for the traffic between two ports; elsewhere extra information, and never a key by which
+     * to look the element up: follow the association.
+     * [string; read-only in a put]
+     */
     const char *MeasuredElementName;
     /** When the value was taken; with a Duration, the end of the interval. [datetime; read-only in a put] */
     wmi_opt_datetime TimeStamp;
@@ -74,6 +85,8 @@ typedef struct hv_Msvm_BaseMetricValue {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BaseMetricValue_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricValue_get(wmi_session *, const char *path, hv_Msvm_BaseMetricValue *out, wmi_error *);
@@ -111,7 +124,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricValue_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricValue_copy(const hv_Msvm_BaseMetricValue *from, hv_Msvm_BaseMetricValue *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricValue_put(wmi_session *, const hv_Msvm_BaseMetricValue *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BaseMetricValue_path(const hv_Msvm_BaseMetricValue *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BaseMetricValue_clear(hv_Msvm_BaseMetricValue *instance);

@@ -5,6 +5,8 @@
  * Ties a storage extent, such as the logical disk in a machine, to the lower-level extent that it is
  * built upon.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-basedon
+ *
  * Roles:
  * - Antecedent: CIM_StorageExtent
  * - Dependent: CIM_StorageExtent
@@ -28,9 +30,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-basedon
  */
 typedef struct hv_Msvm_BasedOn {
-    /** Extent below. [CIM_StorageExtent REF; key, read-only] */
+    /** Extent that the one in Dependent lies on. [CIM_StorageExtent REF; key, read-only] */
     const char *Antecedent;
-    /** Extent that lies on it. [CIM_StorageExtent REF; key, read-only] */
+    /** Extent that lies on the one in Antecedent. [CIM_StorageExtent REF; key, read-only] */
     const char *Dependent;
     /** Where in the lower extent the upper one begins. [uint64; read-only in a put] */
     wmi_opt_uint64 StartingAddress;
@@ -47,6 +49,8 @@ typedef struct hv_Msvm_BasedOn {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BasedOn_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BasedOn_get(wmi_session *, const char *path, hv_Msvm_BasedOn *out, wmi_error *);
@@ -84,20 +88,20 @@ hv_API wmi_status WMI_CALL hv_Msvm_BasedOn_from_event(const wmi_object *event, c
 hv_API wmi_status WMI_CALL hv_Msvm_BasedOn_copy(const hv_Msvm_BasedOn *from, hv_Msvm_BasedOn *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BasedOn_put(wmi_session *, const hv_Msvm_BasedOn *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BasedOn_path(const hv_Msvm_BasedOn *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BasedOn_clear(hv_Msvm_BasedOn *instance);
 
 /**
- * Extent below.
+ * Extent that the one in Dependent lies on.
  * Paths of the CIM_StorageExtent objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_BasedOn_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Extent that lies on it.
+ * Extent that lies on the one in Antecedent.
  * Paths of the CIM_StorageExtent objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Configuration of the virtual battery.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-batterysettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -51,8 +53,9 @@ extern "C" {
 #endif
 
 /**
- * Configuration of the virtual battery. Present in a machine's settings if it has a battery; add or
- * remove it with AddResourceSettings and RemoveResourceSettings.
+ * Configuration of the virtual battery. A machine's settings have it if the machine has a battery; add
+ * or remove it with AddResourceSettings and RemoveResourceSettings. To add one, pass the default
+ * settings: an empty instance is refused.
  *
  * Since Windows Server 2019.
  * An instance of Msvm_BatterySettingData. Zeroed, every property is NULL.
@@ -71,13 +74,16 @@ typedef struct hv_Msvm_BatterySettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put; values: hv_Msvm_BatterySettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -94,7 +100,7 @@ typedef struct hv_Msvm_BatterySettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hv_Msvm_BatterySettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -113,7 +119,7 @@ typedef struct hv_Msvm_BatterySettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -131,7 +137,7 @@ typedef struct hv_Msvm_BatterySettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -152,6 +158,8 @@ typedef struct hv_Msvm_BatterySettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BatterySettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BatterySettingData_get(wmi_session *, const char *path, hv_Msvm_BatterySettingData *out, wmi_error *);
@@ -189,7 +197,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_BatterySettingData_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_BatterySettingData_copy(const hv_Msvm_BatterySettingData *from, hv_Msvm_BatterySettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BatterySettingData_put(wmi_session *, const hv_Msvm_BatterySettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BatterySettingData_path(const hv_Msvm_BatterySettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BatterySettingData_clear(hv_Msvm_BatterySettingData *instance);

@@ -5,6 +5,8 @@
  * Ties the LAN endpoint of a switch port to the VLAN endpoint above it, which tells how the port
  * treats VLANs.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bindstolanendpoint
+ *
  * Roles:
  * - Antecedent: Msvm_LANEndpoint
  * - Dependent: Msvm_VLANEndpoint
@@ -34,7 +36,7 @@ typedef struct hv_Msvm_BindsToLANEndpoint {
     /** VLAN endpoint of the same port. [Msvm_VLANEndpoint REF; key, read-only] */
     const char *Dependent;
     /**
-     * How data of the upper one are framed on the LAN.
+     * How data of the endpoint in Dependent are framed on the LAN.
      * [uint16; read-only in a put; values: hv_Msvm_BindsToLANEndpoint_FrameType_*]
      */
     wmi_opt_uint16 FrameType;
@@ -44,6 +46,8 @@ typedef struct hv_Msvm_BindsToLANEndpoint {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BindsToLANEndpoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_get(wmi_session *, const char *path, hv_Msvm_BindsToLANEndpoint *out, wmi_error *);
@@ -81,7 +85,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_copy(const hv_Msvm_BindsToLANEndpoint *from, hv_Msvm_BindsToLANEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_put(wmi_session *, const hv_Msvm_BindsToLANEndpoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BindsToLANEndpoint_path(const hv_Msvm_BindsToLANEndpoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BindsToLANEndpoint_clear(hv_Msvm_BindsToLANEndpoint *instance);

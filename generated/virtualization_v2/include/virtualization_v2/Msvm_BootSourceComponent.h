@@ -4,6 +4,8 @@
  *
  * Ties the settings of a generation 2 machine to the boot sources that its firmware has.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-bootsourcecomponent
+ *
  * Roles:
  * - GroupComponent: CIM_ManagedElement
  * - PartComponent: CIM_ManagedElement
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_BootSourceComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_BootSourceComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_get(wmi_session *, const char *path, hv_Msvm_BootSourceComponent *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_copy(const hv_Msvm_BootSourceComponent *from, hv_Msvm_BootSourceComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_put(wmi_session *, const hv_Msvm_BootSourceComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_BootSourceComponent_path(const hv_Msvm_BootSourceComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_BootSourceComponent_clear(hv_Msvm_BootSourceComponent *instance);

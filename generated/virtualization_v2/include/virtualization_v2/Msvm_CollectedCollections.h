@@ -4,6 +4,8 @@
  *
  * Ties a management collection (VM group of groups) to each collection in it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectedcollections
+ *
  * Roles:
  * - Collection: Msvm_ManagementCollection
  * - Member: CIM_CollectionOfMSEs
@@ -32,7 +34,10 @@ typedef struct hv_Msvm_CollectedCollections {
      * [Msvm_ManagementCollection REF; key, read-only]
      */
     const char *Collection;
-    /** A collection in it: one of machines, or again a management collection. [CIM_CollectionOfMSEs REF; key, read-only] */
+    /**
+     * A collection in the management collection: one of machines, or again a management collection.
+     * [CIM_CollectionOfMSEs REF; key, read-only]
+     */
     const char *Member;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -40,6 +45,8 @@ typedef struct hv_Msvm_CollectedCollections {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectedCollections_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedCollections_get(wmi_session *, const char *path, hv_Msvm_CollectedCollections *out, wmi_error *);
@@ -77,7 +84,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectedCollections_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedCollections_copy(const hv_Msvm_CollectedCollections *from, hv_Msvm_CollectedCollections *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedCollections_put(wmi_session *, const hv_Msvm_CollectedCollections *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedCollections_path(const hv_Msvm_CollectedCollections *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_CollectedCollections_clear(hv_Msvm_CollectedCollections *instance);
@@ -90,7 +97,7 @@ hv_API void WMI_CALL hv_Msvm_CollectedCollections_clear(hv_Msvm_CollectedCollect
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedCollections_Collection(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * A collection in it: one of machines, or again a management collection.
+ * A collection in the management collection: one of machines, or again a management collection.
  * Paths of the CIM_CollectionOfMSEs objects in role Member that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

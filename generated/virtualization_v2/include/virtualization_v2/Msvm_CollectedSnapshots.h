@@ -4,6 +4,8 @@
  *
  * Ties a snapshot collection to the snapshot of each machine in it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectedsnapshots
+ *
  * Roles:
  * - Collection: Msvm_SnapshotCollection
  * - Member: Msvm_VirtualSystemSettingData
@@ -41,6 +43,8 @@ typedef struct hv_Msvm_CollectedSnapshots {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectedSnapshots_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_get(wmi_session *, const char *path, hv_Msvm_CollectedSnapshots *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -77,7 +81,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_copy(const hv_Msvm_CollectedSnapshots *from, hv_Msvm_CollectedSnapshots *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_put(wmi_session *, const hv_Msvm_CollectedSnapshots *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedSnapshots_path(const hv_Msvm_CollectedSnapshots *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_CollectedSnapshots_clear(hv_Msvm_CollectedSnapshots *instance);

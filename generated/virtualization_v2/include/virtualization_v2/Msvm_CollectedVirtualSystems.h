@@ -4,6 +4,8 @@
  *
  * Ties a collection of virtual machines (VM group) to each machine in it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectedvirtualsystems
+ *
  * Roles:
  * - Collection: Msvm_VirtualSystemCollection
  * - Member: Msvm_ComputerSystem
@@ -37,6 +39,8 @@ typedef struct hv_Msvm_CollectedVirtualSystems {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectedVirtualSystems_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_get(wmi_session *, const char *path, hv_Msvm_CollectedVirtualSystems *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_copy(const hv_Msvm_CollectedVirtualSystems *from, hv_Msvm_CollectedVirtualSystems *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_put(wmi_session *, const hv_Msvm_CollectedVirtualSystems *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectedVirtualSystems_path(const hv_Msvm_CollectedVirtualSystems *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_CollectedVirtualSystems_clear(hv_Msvm_CollectedVirtualSystems *instance);

@@ -5,16 +5,18 @@
  * Makes, fills, renames and deletes collections, which PowerShell calls VM groups: sets of machines,
  * or sets of such sets.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectionmanagementservice
+ *
  * Methods:
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - AddMember: Puts a machine into a collection of machines, or a collection into a management collection.
  * - DefineCollection: Makes an empty collection; its kind cannot change later.
  * - DestroyCollection: Deletes a collection; its members stay as they are.
  * - RemoveMember: Takes a member out of a collection, without deleting it.
  * - RemoveMemberById: Takes a member out of the collection with a given identifier.
  * - RenameCollection: Gives a collection another display name; its CollectionID stays.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_HostedService.Antecedent: CIM_System
@@ -50,8 +52,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_CollectionManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -61,11 +63,15 @@ typedef struct hv_Msvm_CollectionManagementService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -114,21 +120,22 @@ typedef struct hv_Msvm_CollectionManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_CollectionManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_CollectionManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_CollectionManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -143,7 +150,7 @@ typedef struct hv_Msvm_CollectionManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_CollectionManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -173,6 +180,8 @@ typedef struct hv_Msvm_CollectionManagementService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectionManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_get(wmi_session *, const char *path, hv_Msvm_CollectionManagementService *out, wmi_error *);
@@ -210,7 +219,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_from_event(const 
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_copy(const hv_Msvm_CollectionManagementService *from, hv_Msvm_CollectionManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_put(wmi_session *, const hv_Msvm_CollectionManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_path(const hv_Msvm_CollectionManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_CollectionManagementService_clear(hv_Msvm_CollectionManagementService *instance);
@@ -229,8 +238,8 @@ typedef struct hv_Msvm_CollectionManagementService_StartService_out {
 } hv_Msvm_CollectionManagementService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -262,8 +271,8 @@ typedef struct hv_Msvm_CollectionManagementService_StopService_out {
 } hv_Msvm_CollectionManagementService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -291,7 +300,7 @@ typedef struct hv_Msvm_CollectionManagementService_AddMember_in {
      * [CIM_ManagedElement REF; in]
      */
     const char *Member;
-    /** Path of the collection that is to hold it. [CIM_CollectionOfMSEs REF; in] */
+    /** Path of the collection that is to hold the member. [CIM_CollectionOfMSEs REF; in] */
     const char *Collection;
 } hv_Msvm_CollectionManagementService_AddMember_in;
 
@@ -310,7 +319,8 @@ typedef struct hv_Msvm_CollectionManagementService_AddMember_out {
 } hv_Msvm_CollectionManagementService_AddMember_out;
 
 /**
- * Puts a machine into a collection of machines, or a collection into a management collection.
+ * Puts a machine into a collection of machines, or a collection into a management collection. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -327,7 +337,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_AddMember(wmi_ses
 extern hv_API const wmi_method_info hv_Msvm_CollectionManagementService_AddMember_info;
 
 /**
- * Puts a machine into a collection of machines, or a collection into a management collection.
+ * Puts a machine into a collection of machines, or a collection into a management collection. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -347,9 +358,17 @@ hv_API void WMI_CALL hv_Msvm_CollectionManagementService_AddMember_out_clear(hv_
 
 /** What DefineCollection is given. */
 typedef struct hv_Msvm_CollectionManagementService_DefineCollection_in {
-    /** Display name (ElementName) of the new collection; need not be unique. [string; in] */
+    /**
+     * Display name (ElementName) of the new collection, which need not be unique; NULL for the name that
+     * new collections get by default.
+     * [string; in]
+     */
     const char *Name;
-    /** GUID for the new collection, which becomes its CollectionID; NULL to have one made. [string; in] */
+    /**
+     * GUID for the new collection, which becomes its CollectionID; NULL to have one made. The call fails
+     * if another collection has it.
+     * [string; in]
+     */
     const char *Id;
     /**
      * Whether the collection is to hold machines or other collections.
@@ -360,7 +379,11 @@ typedef struct hv_Msvm_CollectionManagementService_DefineCollection_in {
 
 /** What DefineCollection gives back. */
 typedef struct hv_Msvm_CollectionManagementService_DefineCollection_out {
-    /** Path of the new Msvm_VirtualSystemCollection or Msvm_ManagementCollection. [CIM_CollectionOfMSEs REF; out] */
+    /**
+     * Path of the new Msvm_VirtualSystemCollection or Msvm_ManagementCollection; may be NULL after 4096:
+     * then follow CIM_AffectedJobElement from the finished job.
+     * [CIM_CollectionOfMSEs REF; out]
+     */
     const char *DefinedCollection;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -375,7 +398,7 @@ typedef struct hv_Msvm_CollectionManagementService_DefineCollection_out {
 } hv_Msvm_CollectionManagementService_DefineCollection_out;
 
 /**
- * Makes an empty collection; its kind cannot change later.
+ * Makes an empty collection; its kind cannot change later. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -392,7 +415,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_DefineCollection(
 extern hv_API const wmi_method_info hv_Msvm_CollectionManagementService_DefineCollection_info;
 
 /**
- * Makes an empty collection; its kind cannot change later.
+ * Makes an empty collection; its kind cannot change later. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -431,7 +454,7 @@ typedef struct hv_Msvm_CollectionManagementService_DestroyCollection_out {
 } hv_Msvm_CollectionManagementService_DestroyCollection_out;
 
 /**
- * Deletes a collection; its members stay as they are.
+ * Deletes a collection; its members stay as they are. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -448,7 +471,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_DestroyCollection
 extern hv_API const wmi_method_info hv_Msvm_CollectionManagementService_DestroyCollection_info;
 
 /**
- * Deletes a collection; its members stay as they are.
+ * Deletes a collection; its members stay as they are. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -470,7 +493,7 @@ hv_API void WMI_CALL hv_Msvm_CollectionManagementService_DestroyCollection_out_c
 typedef struct hv_Msvm_CollectionManagementService_RemoveMember_in {
     /** Path of the machine or collection to take out. [CIM_ManagedElement REF; in] */
     const char *Member;
-    /** Path of the collection that it is in. [CIM_CollectionOfMSEs REF; in] */
+    /** Path of the collection that the member is in. [CIM_CollectionOfMSEs REF; in] */
     const char *Collection;
 } hv_Msvm_CollectionManagementService_RemoveMember_in;
 
@@ -489,7 +512,7 @@ typedef struct hv_Msvm_CollectionManagementService_RemoveMember_out {
 } hv_Msvm_CollectionManagementService_RemoveMember_out;
 
 /**
- * Takes a member out of a collection, without deleting it.
+ * Takes a member out of a collection, without deleting it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -506,7 +529,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_RemoveMember(wmi_
 extern hv_API const wmi_method_info hv_Msvm_CollectionManagementService_RemoveMember_info;
 
 /**
- * Takes a member out of a collection, without deleting it.
+ * Takes a member out of a collection, without deleting it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -548,7 +571,7 @@ typedef struct hv_Msvm_CollectionManagementService_RemoveMemberById_out {
 
 /**
  * Takes a member out of the collection with a given identifier. Succeeds even if this host has no such
- * collection.
+ * collection. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -566,7 +589,7 @@ extern hv_API const wmi_method_info hv_Msvm_CollectionManagementService_RemoveMe
 
 /**
  * Takes a member out of the collection with a given identifier. Succeeds even if this host has no such
- * collection.
+ * collection. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -607,7 +630,7 @@ typedef struct hv_Msvm_CollectionManagementService_RenameCollection_out {
 } hv_Msvm_CollectionManagementService_RenameCollection_out;
 
 /**
- * Gives a collection another display name; its CollectionID stays.
+ * Gives a collection another display name; its CollectionID stays. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -624,7 +647,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionManagementService_RenameCollection(
 extern hv_API const wmi_method_info hv_Msvm_CollectionManagementService_RenameCollection_info;
 
 /**
- * Gives a collection another display name; its CollectionID stays.
+ * Gives a collection another display name; its CollectionID stays. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -646,8 +669,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_CollectionMan
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_CollectionManagementService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -659,8 +682,8 @@ static inline wmi_status hv_Msvm_CollectionManagementService_RequestStateChange(
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

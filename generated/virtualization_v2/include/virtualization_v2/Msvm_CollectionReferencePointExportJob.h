@@ -4,11 +4,13 @@
  *
  * Job of ExportReferencePoint of the collection reference point service.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-collectionreferencepointexportjob
+ *
  * Methods:
  * - GetError: Tells why the job has failed or was ended; a job under way, or one that went well, has no error to give.
  * - RequestStateChange: Asks the job to start, pause or end; Terminate (4) lets it clean up, Kill (5) does not.
  * - GetErrorEx: Tells all the reasons why the job has failed or was ended; GetError gives only one.
- * - KillJob, of CIM_Job: Deprecated: stops the work and what it started, without tidying up.
+ * - KillJob, of CIM_Job: Deprecated: kills the work with the processes below it, and takes away associations that would dangle.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_AffectedJobElement.AffectedElement: CIM_ManagedElement
@@ -50,18 +52,22 @@ typedef struct hv_Msvm_CollectionReferencePointExportJob {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
     /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
     /**
-     * Label that tells what kind of work it is; several jobs may share it.
+     * Label that tells what kind of work the job does; several jobs may share it.
      * [string; read-only in a put, required, at most 1024 characters]
      */
     const char *Name;
@@ -110,16 +116,19 @@ typedef struct hv_Msvm_CollectionReferencePointExportJob {
     /** When the work was handed in. [datetime; read-only in a put] */
     wmi_opt_datetime TimeSubmitted;
     /**
-     * Deprecated: when it is to begin: a time, or an interval that counts from when it is read; all zeros
-     * once it has begun.
+     * Deprecated: when the job is to begin; a time, or an interval that counts from when it is read; all
+     * zeros once it has begun.
      * [datetime; read/write]
      */
     wmi_opt_datetime ScheduledStartTime;
-    /** When it really began; NULL before that. [datetime; read-only in a put] */
+    /**
+     * When the job really began: a time, or an interval that counts from when it is read.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime StartTime;
-    /** How long it has been running, as an interval; NULL or zero before it began. [datetime; read-only in a put] */
+    /** How long the job has been running, or ran in all once it has ended; an interval. [datetime; read-only in a put] */
     wmi_opt_datetime ElapsedTime;
-    /** How often it is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
+    /** How often the job is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
     wmi_opt_uint32 JobRunTimes;
     /**
      * Month in which to run; NULL for any.
@@ -133,7 +142,8 @@ typedef struct hv_Msvm_CollectionReferencePointExportJob {
      */
     wmi_opt_sint8 RunDay;
     /**
-     * Weekday to run on; negative ones are looked for backward from RunDay.
+     * Weekday to run on; negative ones are looked for backward from RunDay, and with 0 RunDay alone
+     * counts.
      * [sint8; read/write; values: hv_Msvm_CollectionReferencePointExportJob_RunDayOfWeek_*]
      */
     wmi_opt_sint8 RunDayOfWeek;
@@ -146,14 +156,15 @@ typedef struct hv_Msvm_CollectionReferencePointExportJob {
     wmi_opt_uint16 LocalOrUtcTime;
     /** After this the work is not run any more; an interval counts from when it is read. [datetime; read/write] */
     wmi_opt_datetime UntilTime;
-    /** Whom to tell when it ends or fails. [string; read/write] */
+    /** Whom to tell when the job ends or fails. [string; read/write] */
     const char *Notify;
-    /** Account that started it, or for which it is done. [string; read-only in a put] */
+    /** Account that started the job, or the service or method for which it is done. [string; read-only in a put] */
     const char *Owner;
     /** Urgency: the lower the number, the more urgent. [uint32; read/write] */
     wmi_opt_uint32 Priority;
     /**
-     * How much is done. Not always even in time; 101 means that it cannot be told.
+     * Share of the work that is done when the job is read, 0 to 100. MaxValue lets 101 pass, but DMTF
+     * gives 101 no meaning and means to forbid it.
      * [uint16; read-only in a put, in percent, 0 .. 101]
      */
     wmi_opt_uint16 PercentComplete;
@@ -165,22 +176,23 @@ typedef struct hv_Msvm_CollectionReferencePointExportJob {
     wmi_opt_boolean DeleteOnCompletion;
     /** Code of the failure, of the vendor's numbering; 0 or NULL when all is well. [uint16; read-only in a put] */
     wmi_opt_uint16 ErrorCode;
-    /** Why it failed, in words. [string; read-only in a put] */
+    /** Why the work failed, in words. [string; read-only in a put] */
     const char *ErrorDescription;
     /**
-     * What is to be done when it fails.
+     * What is to be done when the job fails.
      * [uint16; read-only in a put; values: hv_Msvm_CollectionReferencePointExportJob_RecoveryAction_*]
      */
     wmi_opt_uint16 RecoveryAction;
-    /** Says so in words when RecoveryAction is 1. [string; read-only in a put] */
+    /** What is to be done in words when RecoveryAction is 1. [string; read-only in a put] */
     const char *OtherRecoveryAction;
     /**
-     * Where the work stands. Up to 6 it goes on; Completed (7), Terminated (8), Killed (9) and Exception
-     * (10) are final, and of these only 7 is success.
+     * Where the work stands. Up to 6 it goes on, at 12 it waits for an answer; Completed (7), Terminated
+     * (8), Killed (9) and Exception (10) are final, and of these only 7 is success. Hyper-V's 32768 is
+     * success with warnings.
      * [uint16; read-only in a put; values: hv_Msvm_CollectionReferencePointExportJob_JobState_*]
      */
     wmi_opt_uint16 JobState;
-    /** When JobState last changed. [datetime; read-only in a put] */
+    /** When JobState last changed; an interval of zero if it never did. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastStateChange;
     /**
      * How long the instance stays after its end, as an interval: five minutes unless stated otherwise.
@@ -232,6 +244,8 @@ typedef struct hv_Msvm_CollectionReferencePointExportJob {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CollectionReferencePointExportJob_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionReferencePointExportJob_get(wmi_session *, const char *path, hv_Msvm_CollectionReferencePointExportJob *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -268,7 +282,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CollectionReferencePointExportJob_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionReferencePointExportJob_copy(const hv_Msvm_CollectionReferencePointExportJob *from, hv_Msvm_CollectionReferencePointExportJob *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionReferencePointExportJob_put(wmi_session *, const hv_Msvm_CollectionReferencePointExportJob *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CollectionReferencePointExportJob_path(const hv_Msvm_CollectionReferencePointExportJob *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_CollectionReferencePointExportJob_clear(hv_Msvm_CollectionReferencePointExportJob *instance);
@@ -400,8 +414,8 @@ typedef hv_CIM_Job_KillJob_in hv_Msvm_CollectionReferencePointExportJob_KillJob_
 typedef hv_CIM_Job_KillJob_out hv_Msvm_CollectionReferencePointExportJob_KillJob_out; /**< what it gives back */
 
 /**
- * Deprecated: stops the work and what it started, without tidying up. Use RequestStateChange of
- * CIM_ConcreteJob with Terminate (4) or Kill (5).
+ * Deprecated: kills the work with the processes below it, and takes away associations that would
+ * dangle. Use RequestStateChange of CIM_ConcreteJob with Terminate (4) or Kill (5).
  * In: DeleteOnKill
  * Out: ReturnValue
  */

@@ -4,6 +4,8 @@
  *
  * A virtual machine, or the host itself.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-computersystem
+ *
  * Methods:
  * - RequestStateChange: Starts, turns off, saves, pauses or resets a virtual machine.
  * - InjectNonMaskableInterrupt: Sends the guest a non-maskable interrupt, on which Windows stops and writes a dump.
@@ -11,7 +13,7 @@
  * - RequestReplicationStateChangeEx: Pauses, resumes or cancels one of the replication relationships of a virtual machine ...
  * - InjectNonMaskableInterruptEx: Sends a non-maskable interrupt to one trust level of the machine, so that a paravisor can be stopped apart ...
  * - RequestCustomRestore: Restores the machine as settings of the caller say, instead of in the usual way of RequestStateChange.
- * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
+ * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer, now or at a given time ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedVirtualSystems.Collection: Msvm_VirtualSystemCollection
@@ -62,8 +64,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_ComputerSystem {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -73,11 +75,15 @@ typedef struct hv_Msvm_ComputerSystem {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -140,12 +146,16 @@ typedef struct hv_Msvm_ComputerSystem {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ComputerSystem_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_ComputerSystem_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_ComputerSystem_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -158,7 +168,7 @@ typedef struct hv_Msvm_ComputerSystem {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ComputerSystem_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -190,12 +200,13 @@ typedef struct hv_Msvm_ComputerSystem {
     /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
     /**
-     * Always Other (1); whether a machine can be reset depends on its state.
+     * Always Other (1), which leaves open whether the machine can be reset now.
      * [uint16; read-only in a put, default 1; values: hv_Msvm_ComputerSystem_ResetCapability_*]
      */
     wmi_opt_uint16 ResetCapability;
     /**
-     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * Deprecated: what power management of the computer can do, such as switching it on at a given time
+     * (7).
      * [uint16[]; read-only in a put; values: hv_Msvm_ComputerSystem_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -289,6 +300,8 @@ typedef struct hv_Msvm_ComputerSystem {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ComputerSystem_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ComputerSystem_get(wmi_session *, const char *path, hv_Msvm_ComputerSystem *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -325,7 +338,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ComputerSystem_from_event(const wmi_object *e
 hv_API wmi_status WMI_CALL hv_Msvm_ComputerSystem_copy(const hv_Msvm_ComputerSystem *from, hv_Msvm_ComputerSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ComputerSystem_put(wmi_session *, const hv_Msvm_ComputerSystem *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ComputerSystem_path(const hv_Msvm_ComputerSystem *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ComputerSystem_clear(hv_Msvm_ComputerSystem *instance);
@@ -342,7 +355,7 @@ typedef struct hv_Msvm_ComputerSystem_RequestStateChange_in {
      * [uint16; in; values: hv_Msvm_ComputerSystem_RequestStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_ComputerSystem_RequestStateChange_in;
 
@@ -460,11 +473,12 @@ typedef struct hv_Msvm_ComputerSystem_RequestReplicationStateChange_in {
     /**
      * Suspend (7) pauses, Replicating (3) resumes, Cancel Resynchronize (9) ends a resynchronization,
      * Synced replication complete (4) sends what is left before a planned failover, Ready (1) goes back to
-     * before the initial replication. 32775 where mode or state of the replication do not allow it.
+     * before the initial replication; what 2 asks for is not documented. 32775 where mode or state of the
+     * replication do not allow it.
      * [uint16; in; values: hv_Msvm_ComputerSystem_RequestReplicationStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_ComputerSystem_RequestReplicationStateChange_in;
 
@@ -485,7 +499,7 @@ typedef struct hv_Msvm_ComputerSystem_RequestReplicationStateChange_out {
 /**
  * Pauses, resumes or cancels replication of a virtual machine; acts on its primary relationship. Use
  * RequestReplicationStateChangeEx on hosts that have it, which lets one choose the relationship. Not
- * for the host.
+ * for the host. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -504,7 +518,7 @@ extern hv_API const wmi_method_info hv_Msvm_ComputerSystem_RequestReplicationSta
 /**
  * Pauses, resumes or cancels replication of a virtual machine; acts on its primary relationship. Use
  * RequestReplicationStateChangeEx on hosts that have it, which lets one choose the relationship. Not
- * for the host.
+ * for the host. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -532,11 +546,12 @@ typedef struct hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in {
     /**
      * Suspend (7) pauses, Replicating (3) resumes, Cancel Resynchronize (9) ends a resynchronization,
      * Synced replication complete (4) sends what is left before a planned failover, Ready (1) goes back to
-     * before the initial replication. 32775 where mode or state of the replication do not allow it.
+     * before the initial replication; what 2 asks for is not documented. 32775 where mode or state of the
+     * replication do not allow it.
      * [uint16; in; values: hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_in;
 
@@ -556,7 +571,8 @@ typedef struct hv_Msvm_ComputerSystem_RequestReplicationStateChangeEx_out {
 
 /**
  * Pauses, resumes or cancels one of the replication relationships of a virtual machine;
- * ReplicationState takes the requested value while the change is under way. Not for the host.
+ * ReplicationState takes the requested value while the change is under way. Not for the host. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -575,7 +591,8 @@ extern hv_API const wmi_method_info hv_Msvm_ComputerSystem_RequestReplicationSta
 
 /**
  * Pauses, resumes or cancels one of the replication relationships of a virtual machine;
- * ReplicationState takes the requested value while the change is under way. Not for the host.
+ * ReplicationState takes the requested value while the change is under way. Not for the host. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -714,8 +731,8 @@ typedef hv_CIM_ComputerSystem_SetPowerState_in hv_Msvm_ComputerSystem_SetPowerSt
 typedef hv_CIM_ComputerSystem_SetPowerState_out hv_Msvm_ComputerSystem_SetPowerState_out; /**< what it gives back */
 
 /**
- * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
- * Hyper-V's machines are switched by RequestStateChange.
+ * Deprecated way of setting the power state of a computer, now or at a given time; Hyper-V's machines
+ * are switched by RequestStateChange.
  * In: PowerState, Time
  * Out: ReturnValue
  */

@@ -4,6 +4,8 @@
  *
  * Ties a whole to a part of it, where no more specific association exists.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-concretecomponent
+ *
  * Roles:
  * - GroupComponent: CIM_ManagedElement
  * - PartComponent: CIM_ManagedElement
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_ConcreteComponent {
     /** The whole; the element that is made up. [CIM_ManagedElement REF; key, read-only] */
     const char *GroupComponent;
-    /** The element that is part of it. [CIM_ManagedElement REF; key, read-only] */
+    /** The element that is part of the whole. [CIM_ManagedElement REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_ConcreteComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ConcreteComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteComponent_get(wmi_session *, const char *path, hv_Msvm_ConcreteComponent *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ConcreteComponent_from_event(const wmi_object
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteComponent_copy(const hv_Msvm_ConcreteComponent *from, hv_Msvm_ConcreteComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteComponent_put(wmi_session *, const hv_Msvm_ConcreteComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteComponent_path(const hv_Msvm_ConcreteComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ConcreteComponent_clear(hv_Msvm_ConcreteComponent *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_ConcreteComponent_clear(hv_Msvm_ConcreteComponent *
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The element that is part of it.
+ * The element that is part of the whole.
  * Paths of the CIM_ManagedElement objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Ties a switch extension installed on the host to each of its instances, one in every virtual switch
  * that it is bound to.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-concretedependency
+ *
  * Roles:
  * - Antecedent: Msvm_InstalledEthernetSwitchExtension
  * - Dependent: Msvm_EthernetSwitchExtension
@@ -31,7 +33,7 @@ typedef struct hv_Msvm_ConcreteDependency {
     /** The extension as installed on the host. [Msvm_InstalledEthernetSwitchExtension REF; key, read-only] */
     const char *Antecedent;
     /**
-     * Its instance in one virtual switch; RequestStateChange there switches it on or off.
+     * The extension's instance in one virtual switch; RequestStateChange there switches it on or off.
      * [Msvm_EthernetSwitchExtension REF; key, read-only]
      */
     const char *Dependent;
@@ -41,6 +43,8 @@ typedef struct hv_Msvm_ConcreteDependency {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ConcreteDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteDependency_get(wmi_session *, const char *path, hv_Msvm_ConcreteDependency *out, wmi_error *);
@@ -78,7 +82,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ConcreteDependency_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteDependency_copy(const hv_Msvm_ConcreteDependency *from, hv_Msvm_ConcreteDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteDependency_put(wmi_session *, const hv_Msvm_ConcreteDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteDependency_path(const hv_Msvm_ConcreteDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ConcreteDependency_clear(hv_Msvm_ConcreteDependency *instance);
@@ -91,7 +95,7 @@ hv_API void WMI_CALL hv_Msvm_ConcreteDependency_clear(hv_Msvm_ConcreteDependency
 hv_API wmi_status WMI_CALL hv_Msvm_ConcreteDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its instance in one virtual switch; RequestStateChange there switches it on or off.
+ * The extension's instance in one virtual switch; RequestStateChange there switches it on or off.
  * Paths of the Msvm_EthernetSwitchExtension objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Ties a drive to the IDE or floppy controller it is attached to.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-controlledby
+ *
  * Roles:
  * - Antecedent: CIM_Controller
  * - Dependent: CIM_LogicalDevice
@@ -29,13 +31,16 @@ extern "C" {
 typedef struct hv_Msvm_ControlledBy {
     /** Controller that the device hangs on. [CIM_Controller REF; key, read-only] */
     const char *Antecedent;
-    /** Device that hangs on it. [CIM_LogicalDevice REF; key, read-only] */
+    /** Device that hangs on the controller. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
-    /** Always 0: a virtual controller negotiates nothing. [uint64; read-only in a put, in bits per second, default 0] */
+    /** Always 0: no negotiated speed is told. [uint64; read-only in a put, in bits per second, default 0] */
     wmi_opt_uint64 NegotiatedSpeed;
-    /** Always 0, as NegotiatedSpeed. [uint32; read-only in a put, in bits, default 0] */
+    /** Always 0: no negotiated width is told. [uint32; read-only in a put, in bits, default 0] */
     wmi_opt_uint32 NegotiatedDataWidth;
-    /** Always Active (1). [uint16; read-only in a put, default 1; values: hv_Msvm_ControlledBy_AccessState_*] */
+    /**
+     * Always Active (1): the controller works with the device.
+     * [uint16; read-only in a put, default 1; values: hv_Msvm_ControlledBy_AccessState_*]
+     */
     wmi_opt_uint16 AccessState;
     /** When the controller last reset the device. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfDeviceReset;
@@ -48,9 +53,12 @@ typedef struct hv_Msvm_ControlledBy {
     wmi_opt_uint32 NumberOfSoftResets;
     /** Address of the device on this controller. [string; read-only in a put] */
     const char *DeviceNumber;
-    /** Always ReadWrite (2). [uint16; read-only in a put, default 2; values: hv_Msvm_ControlledBy_AccessMode_*] */
+    /**
+     * Always ReadWrite (2): the device can be read and written through the controller.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_ControlledBy_AccessMode_*]
+     */
     wmi_opt_uint16 AccessMode;
-    /** Always 0, the highest: there is only one path. [uint16; read-only in a put, default 0] */
+    /** Always 0, the highest priority that a path can have. [uint16; read-only in a put, default 0] */
     wmi_opt_uint16 AccessPriority;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -58,6 +66,8 @@ typedef struct hv_Msvm_ControlledBy {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ControlledBy_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ControlledBy_get(wmi_session *, const char *path, hv_Msvm_ControlledBy *out, wmi_error *);
@@ -95,7 +105,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ControlledBy_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_Msvm_ControlledBy_copy(const hv_Msvm_ControlledBy *from, hv_Msvm_ControlledBy *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ControlledBy_put(wmi_session *, const hv_Msvm_ControlledBy *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ControlledBy_path(const hv_Msvm_ControlledBy *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ControlledBy_clear(hv_Msvm_ControlledBy *instance);
@@ -108,7 +118,7 @@ hv_API void WMI_CALL hv_Msvm_ControlledBy_clear(hv_Msvm_ControlledBy *instance);
 hv_API wmi_status WMI_CALL hv_Msvm_ControlledBy_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Device that hangs on it.
+ * Device that hangs on the controller.
  * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * A file to copy from the host into a guest.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-copyfiletoguestsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_GuestFileService.CopyFilesToGuest
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -51,7 +53,11 @@ typedef struct hv_Msvm_CopyFileToGuestSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -76,6 +82,8 @@ typedef struct hv_Msvm_CopyFileToGuestSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_CopyFileToGuestSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CopyFileToGuestSettingData_get(wmi_session *, const char *path, hv_Msvm_CopyFileToGuestSettingData *out, wmi_error *);
@@ -113,7 +121,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_CopyFileToGuestSettingData_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_CopyFileToGuestSettingData_copy(const hv_Msvm_CopyFileToGuestSettingData *from, hv_Msvm_CopyFileToGuestSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_CopyFileToGuestSettingData_put(wmi_session *, const hv_Msvm_CopyFileToGuestSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_CopyFileToGuestSettingData_path(const hv_Msvm_CopyFileToGuestSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_CopyFileToGuestSettingData_clear(hv_Msvm_CopyFileToGuestSettingData *instance);

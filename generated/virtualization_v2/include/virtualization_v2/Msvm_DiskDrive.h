@@ -5,10 +5,12 @@
  * A hard disk drive in a virtual machine, holding a virtual disk or passing a disk of the host
  * through; also a disk of the host that can be passed through.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-diskdrive
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
- * - LockMedia: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
+ * - LockMedia: Asks to lock the medium or let it go: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -55,8 +57,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_DiskDrive {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -66,11 +68,15 @@ typedef struct hv_Msvm_DiskDrive {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -129,12 +135,16 @@ typedef struct hv_Msvm_DiskDrive {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_DiskDrive_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_DiskDrive_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_DiskDrive_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -147,7 +157,7 @@ typedef struct hv_Msvm_DiskDrive {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_DiskDrive_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -170,10 +180,13 @@ typedef struct hv_Msvm_DiskDrive {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_DiskDrive_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -183,7 +196,10 @@ typedef struct hv_Msvm_DiskDrive {
      * [uint16; read-only in a put; values: hv_Msvm_DiskDrive_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_DiskDrive_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_DiskDrive_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -203,12 +219,13 @@ typedef struct hv_Msvm_DiskDrive {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_DiskDrive_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
@@ -219,9 +236,12 @@ typedef struct hv_Msvm_DiskDrive {
     wmi_array_uint16 Capabilities;
     /** More about each entry of Capabilities, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string CapabilityDescriptions;
-    /** Always "None": errors are for the host to correct. [string; read-only in a put, default "None"] */
+    /**
+     * Always "None": the drive claims neither to find errors nor to correct them.
+     * [string; read-only in a put, default "None"]
+     */
     const char *ErrorMethodology;
-    /** Always "Not Compressed". [string; read-only in a put, default "Not Compressed"] */
+    /** Always "Not Compressed": the drive does not compress. [string; read-only in a put, default "Not Compressed"] */
     const char *CompressionMethod;
     /** Always 1: one medium at a time. [uint32; read-only in a put, default 1] */
     wmi_opt_uint32 NumberOfMediaSupported;
@@ -231,15 +251,22 @@ typedef struct hv_Msvm_DiskDrive {
      * [uint64; read-only in a put, in kB (10^3 bytes), default 2000000000]
      */
     wmi_opt_uint64 MaxMediaSize;
-    /** Documented as 512, in bytes. [uint64; read-only in a put, in bytes, default 512] */
+    /** Block size of the drive, documented as 512 bytes. [uint64; read-only in a put, in bytes, default 512] */
     wmi_opt_uint64 DefaultBlockSize;
-    /** Largest block size that it supports. [uint64; read-only in a put, in bytes] */
+    /** Largest block size that the drive supports. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 MaxBlockSize;
-    /** Documented as 512, as DefaultBlockSize. [uint64; read-only in a put, in bytes, default 512] */
+    /**
+     * Smallest block size, documented as 512 bytes like DefaultBlockSize.
+     * [uint64; read-only in a put, in bytes, default 512]
+     */
     wmi_opt_uint64 MinBlockSize;
-    /** Always FALSE: a virtual drive does not wear. [boolean; read-only in a put, default false] */
+    /**
+     * Always FALSE: Hyper-V never asks for a cleaning, be the drive virtual or a host's disk passed
+     * through.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean NeedsCleaning;
-    /** Always TRUE: a hard disk stays in its drive. [boolean; read-only in a put, default true] */
+    /** Always TRUE: the disk cannot be ejected from its drive. [boolean; read-only in a put, default true] */
     wmi_opt_boolean MediaIsLocked;
     /**
      * Always None (3): the drive itself protects nothing.
@@ -248,13 +275,16 @@ typedef struct hv_Msvm_DiskDrive {
     wmi_opt_uint16 Security;
     /** Date of the last cleaning; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime LastCleaned;
-    /** Always 0: access times are those of the host. [uint64; read-only in a put, in milliseconds, default 0] */
+    /** Always 0: how long an access takes is not told. [uint64; read-only in a put, in milliseconds, default 0] */
     wmi_opt_uint64 MaxAccessTime;
-    /** Data rate that it can keep up, without compression. [uint32; read-only in a put, in kB (10^3 bytes) per second] */
+    /**
+     * Data rate that the drive can keep up, without compression.
+     * [uint32; read-only in a put, in kB (10^3 bytes) per second]
+     */
     wmi_opt_uint32 UncompressedDataRate;
-    /** Always 0: a medium is ready at once. [uint64; read-only in a put, in milliseconds, default 0] */
+    /** Always 0: how long loading a medium takes is not told. [uint64; read-only in a put, in milliseconds, default 0] */
     wmi_opt_uint64 LoadTime;
-    /** Always 0: a medium is gone at once. [uint64; read-only in a put, in milliseconds, default 0] */
+    /** Always 0: how long unloading a medium takes is not told. [uint64; read-only in a put, in milliseconds, default 0] */
     wmi_opt_uint64 UnloadTime;
     /** Always 0: mounts are not counted. [uint64; read-only in a put, default 0] */
     wmi_opt_uint64 MountCount;
@@ -264,9 +294,12 @@ typedef struct hv_Msvm_DiskDrive {
     wmi_opt_uint64 TotalMountTime;
     /** What MaxUnitsBeforeCleaning and UnitsUsed count. [string; read-only in a put] */
     const char *UnitsDescription;
-    /** Always the largest value: there is no limit. [uint64; read-only in a put, default 18446744073709551615] */
+    /**
+     * Always the largest value, so that no cleaning ever falls due.
+     * [uint64; read-only in a put, default 18446744073709551615]
+     */
     wmi_opt_uint64 MaxUnitsBeforeCleaning;
-    /** Always 0: use is not measured. [uint64; read-only in a put, default 0] */
+    /** Always 0: units used are not counted. [uint64; read-only in a put, default 0] */
     wmi_opt_uint64 UnitsUsed;
     /**
      * Number of the disk on the host, the n of PHYSICALDRIVEn. Programs find the host disk to pass through
@@ -280,6 +313,8 @@ typedef struct hv_Msvm_DiskDrive {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_DiskDrive_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_DiskDrive_get(wmi_session *, const char *path, hv_Msvm_DiskDrive *out, wmi_error *);
@@ -317,7 +352,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_DiskDrive_from_event(const wmi_object *event,
 hv_API wmi_status WMI_CALL hv_Msvm_DiskDrive_copy(const hv_Msvm_DiskDrive *from, hv_Msvm_DiskDrive *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_DiskDrive_put(wmi_session *, const hv_Msvm_DiskDrive *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_DiskDrive_path(const hv_Msvm_DiskDrive *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_DiskDrive_clear(hv_Msvm_DiskDrive *instance);
@@ -353,8 +388,8 @@ typedef struct hv_Msvm_DiskDrive_RequestStateChange_out {
 } hv_Msvm_DiskDrive_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * @param session an open session
  * @param path of the instance
@@ -371,8 +406,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_DiskDrive_RequestStateChange(wmi_session *ses
 extern hv_API const wmi_method_info hv_Msvm_DiskDrive_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -402,8 +437,8 @@ typedef struct hv_Msvm_DiskDrive_Reset_out {
 } hv_Msvm_DiskDrive_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported. State Reset (11) of the Msvm_ComputerSystem resets the
- * machine with all its devices.
+ * Asks for a reset: 0, or 1 where that is not supported. State Reset (11) of the Msvm_ComputerSystem
+ * resets the machine with all its devices.
  *
  * @param session an open session
  * @param path of the instance
@@ -425,7 +460,7 @@ hv_API void WMI_CALL hv_Msvm_DiskDrive_Reset_out_clear(hv_Msvm_DiskDrive_Reset_o
 
 /** What LockMedia is given. */
 typedef struct hv_Msvm_DiskDrive_LockMedia_in {
-    /** TRUE locks it, FALSE lets go. [boolean; in] */
+    /** TRUE locks the medium, FALSE lets go of it. [boolean; in] */
     wmi_opt_boolean Lock;
 } hv_Msvm_DiskDrive_LockMedia_in;
 
@@ -438,7 +473,8 @@ typedef struct hv_Msvm_DiskDrive_LockMedia_out {
 } hv_Msvm_DiskDrive_LockMedia_out;
 
 /**
- * Answers 0, or 1 where it is not supported. The disk counts as locked in the drive at any time.
+ * Asks to lock the medium or let it go: 0, or 1 where that is not supported. The disk counts as locked
+ * in the drive at any time.
  *
  * @param session an open session
  * @param path of the instance

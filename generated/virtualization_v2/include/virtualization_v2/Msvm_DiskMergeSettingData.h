@@ -4,6 +4,8 @@
  *
  * Whether the host may merge the virtual disks of deleted snapshots just now.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-diskmergesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyDiskMergeSettings
@@ -51,7 +53,8 @@ typedef struct hv_Msvm_DiskMergeSettingData {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Disk Merge Setting Data"]
      */
     const char *Description;
@@ -71,6 +74,8 @@ typedef struct hv_Msvm_DiskMergeSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_DiskMergeSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_DiskMergeSettingData_get(wmi_session *, const char *path, hv_Msvm_DiskMergeSettingData *out, wmi_error *);
@@ -108,7 +113,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_DiskMergeSettingData_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_DiskMergeSettingData_copy(const hv_Msvm_DiskMergeSettingData *from, hv_Msvm_DiskMergeSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_DiskMergeSettingData_put(wmi_session *, const hv_Msvm_DiskMergeSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_DiskMergeSettingData_path(const hv_Msvm_DiskMergeSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_DiskMergeSettingData_clear(hv_Msvm_DiskMergeSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * A MAC address that a virtual switch has learned, with its VLAN.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-dynamicforwardingentry
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SwitchPortDynamicForwarding.Antecedent: Msvm_EthernetSwitchPort
  * - Msvm_TransparentBridgingDynamicForwarding.Antecedent: Msvm_TransparentBridgingService
@@ -36,8 +38,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_DynamicForwardingEntry {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -47,11 +49,15 @@ typedef struct hv_Msvm_DynamicForwardingEntry {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -138,6 +144,8 @@ typedef struct hv_Msvm_DynamicForwardingEntry {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_DynamicForwardingEntry_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_DynamicForwardingEntry_get(wmi_session *, const char *path, hv_Msvm_DynamicForwardingEntry *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -174,7 +182,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_DynamicForwardingEntry_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_DynamicForwardingEntry_copy(const hv_Msvm_DynamicForwardingEntry *from, hv_Msvm_DynamicForwardingEntry *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_DynamicForwardingEntry_put(wmi_session *, const hv_Msvm_DynamicForwardingEntry *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_DynamicForwardingEntry_path(const hv_Msvm_DynamicForwardingEntry *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_DynamicForwardingEntry_clear(hv_Msvm_DynamicForwardingEntry *instance);

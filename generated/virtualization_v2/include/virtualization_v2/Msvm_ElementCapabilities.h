@@ -4,6 +4,8 @@
  *
  * Ties a service, pool or machine to the object that tells what it can do.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-elementcapabilities
+ *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
  * - Capabilities: CIM_Capabilities
@@ -28,12 +30,12 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-elementcapabilities
  */
 typedef struct hv_Msvm_ElementCapabilities {
-    /** Element that is able to do so. [CIM_ManagedElement REF; key, read-only] */
+    /** Element that has the capabilities. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** What it can do. [CIM_Capabilities REF; key, read-only] */
+    /** What the element can do. [CIM_Capabilities REF; key, read-only] */
     const char *Capabilities;
     /**
-     * Whether these are its capabilities by default, at present, or both.
+     * Whether these are the element's capabilities by default, at present, or both.
      * [uint16[]; read-only in a put; values: hv_Msvm_ElementCapabilities_Characteristics_*]
      */
     wmi_array_uint16 Characteristics;
@@ -43,6 +45,8 @@ typedef struct hv_Msvm_ElementCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ElementCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_get(wmi_session *, const char *path, hv_Msvm_ElementCapabilities *out, wmi_error *);
@@ -80,20 +84,20 @@ hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_copy(const hv_Msvm_ElementCapabilities *from, hv_Msvm_ElementCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_put(wmi_session *, const hv_Msvm_ElementCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_path(const hv_Msvm_ElementCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ElementCapabilities_clear(hv_Msvm_ElementCapabilities *instance);
 
 /**
- * Element that is able to do so.
+ * Element that has the capabilities.
  * Paths of the CIM_ManagedElement objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * What it can do.
+ * What the element can do.
  * Paths of the CIM_Capabilities objects in role Capabilities that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

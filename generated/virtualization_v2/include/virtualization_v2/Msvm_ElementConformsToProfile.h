@@ -5,6 +5,8 @@
  * Ties the host or a machine to the DMTF profiles whose rules its objects follow; profiles are in
  * root\\interop, the systems in the other namespace.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-elementconformstoprofile
+ *
  * Roles:
  * - ConformantStandard: Msvm_RegisteredProfile
  * - ManagedElement: Msvm_ComputerSystem
@@ -30,7 +32,7 @@ extern "C" {
 typedef struct hv_Msvm_ElementConformsToProfile {
     /** Profile whose rules are kept. [Msvm_RegisteredProfile REF; key, read-only] */
     const char *ConformantStandard;
-    /** System that keeps to it, with all that belongs to it. [Msvm_ComputerSystem REF; key, read-only] */
+    /** System that keeps to the profile, with all that belongs to it. [Msvm_ComputerSystem REF; key, read-only] */
     const char *ManagedElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_ElementConformsToProfile {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ElementConformsToProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementConformsToProfile_get(wmi_session *, const char *path, hv_Msvm_ElementConformsToProfile *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ElementConformsToProfile_from_event(const wmi
 hv_API wmi_status WMI_CALL hv_Msvm_ElementConformsToProfile_copy(const hv_Msvm_ElementConformsToProfile *from, hv_Msvm_ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementConformsToProfile_put(wmi_session *, const hv_Msvm_ElementConformsToProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementConformsToProfile_path(const hv_Msvm_ElementConformsToProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ElementConformsToProfile_clear(hv_Msvm_ElementConformsToProfile *instance);
@@ -88,7 +92,7 @@ hv_API void WMI_CALL hv_Msvm_ElementConformsToProfile_clear(hv_Msvm_ElementConfo
 hv_API wmi_status WMI_CALL hv_Msvm_ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * System that keeps to it, with all that belongs to it.
+ * System that keeps to the profile, with all that belongs to it.
  * Paths of the Msvm_ComputerSystem objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

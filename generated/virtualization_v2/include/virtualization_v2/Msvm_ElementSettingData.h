@@ -5,6 +5,8 @@
  * Ties an element to settings that are not, or not only, its active ones: a machine to its snapshots,
  * a switch port to its Msvm_EthernetPortAllocationSettingData.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-elementsettingdata
+ *
  * Roles:
  * - ManagedElement: CIM_ManagedElement
  * - SettingData: CIM_SettingData
@@ -31,7 +33,7 @@ extern "C" {
 typedef struct hv_Msvm_ElementSettingData {
     /** Element that is configured. [CIM_ManagedElement REF; key, read-only] */
     const char *ManagedElement;
-    /** Settings of that element. [CIM_SettingData REF; key, read-only] */
+    /** Settings that can be applied to the element in ManagedElement. [CIM_SettingData REF; key, read-only] */
     const char *SettingData;
     /**
      * Whether these settings are a default one; mostly 0 (Unknown), for Hyper-V does not say.
@@ -55,6 +57,8 @@ typedef struct hv_Msvm_ElementSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ElementSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementSettingData_get(wmi_session *, const char *path, hv_Msvm_ElementSettingData *out, wmi_error *);
@@ -92,7 +96,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ElementSettingData_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_ElementSettingData_copy(const hv_Msvm_ElementSettingData *from, hv_Msvm_ElementSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementSettingData_put(wmi_session *, const hv_Msvm_ElementSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ElementSettingData_path(const hv_Msvm_ElementSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ElementSettingData_clear(hv_Msvm_ElementSettingData *instance);
@@ -105,7 +109,7 @@ hv_API void WMI_CALL hv_Msvm_ElementSettingData_clear(hv_Msvm_ElementSettingData
 hv_API wmi_status WMI_CALL hv_Msvm_ElementSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings of that element.
+ * Settings that can be applied to the element in ManagedElement.
  * Paths of the CIM_SettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,9 +5,11 @@
  * A legacy network adapter, an emulated DEC 21140 card: slow, but guests need no driver of Hyper-V's
  * and can boot from the network.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-emulatedethernetport
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -57,8 +59,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_EmulatedEthernetPort {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -69,13 +71,14 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Emulated Ethernet Port"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Legacy Network Adapter"]
      */
     const char *ElementName;
@@ -130,21 +133,22 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_EmulatedEthernetPort_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_EmulatedEthernetPort_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_EmulatedEthernetPort_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -159,7 +163,7 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_EmulatedEthernetPort_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -184,10 +188,13 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
      * [string; key, read-only, at most 64 characters, default "Microsoft:GUID\\device-specific data"]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_EmulatedEthernetPort_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -197,7 +204,10 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
      * [uint16; read-only in a put; values: hv_Msvm_EmulatedEthernetPort_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_EmulatedEthernetPort_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_EmulatedEthernetPort_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -217,17 +227,18 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_EmulatedEthernetPort_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
     /**
-     * Always 1,000,000,000, whatever the emulation achieves.
+     * Always 1,000,000,000, the nominal speed of the port.
      * [uint64; read-only in a put, in bits per second, default 1000000000]
      */
     wmi_opt_uint64 Speed;
@@ -236,7 +247,7 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
     /** Always 1,000,000,000, as Speed. [uint64; read-only in a put, in bits per second, default 1000000000] */
     wmi_opt_uint64 RequestedSpeed;
     /**
-     * Always Not Restricted (4).
+     * Always Not Restricted (4): the port may face clients or what lies behind.
      * [uint16; read-only in a put, default 4; values: hv_Msvm_EmulatedEthernetPort_UsageRestriction_*]
      */
     wmi_opt_uint16 UsageRestriction;
@@ -245,32 +256,36 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
      * [uint16; read-only in a put, default 1; values: hv_Msvm_EmulatedEthernetPort_PortType_*]
      */
     wmi_opt_uint16 PortType;
-    /** Always "Virtual Ethernet". [string; read-only in a put, default "Virtual Ethernet"] */
+    /** Kind of port in words, always "Virtual Ethernet". [string; read-only in a put, default "Virtual Ethernet"] */
     const char *OtherPortType;
     /** Deprecated: kind of port in words when PortType is 1. [string; read-only in a put] */
     const char *OtherNetworkPortType;
     /** Number of the port on its device, where ports are numbered. [uint16; read-only in a put] */
     wmi_opt_uint16 PortNumber;
     /**
-     * Always Ethernet (2).
+     * Kind of link, always Ethernet (2).
      * [uint16; read-only in a put, default 2; values: hv_Msvm_EmulatedEthernetPort_LinkTechnology_*]
      */
     wmi_opt_uint16 LinkTechnology;
     /** Kind of link in words when LinkTechnology is 1. [string; read-only in a put] */
     const char *OtherLinkTechnology;
     /**
-     * Address which the port was made with; NULL if it has none that is fixed.
+     * Address which the port was made with; NULL if the port has none that is fixed.
      * [string; read-only in a put, at most 64 characters]
      */
     const char *PermanentAddress;
     /**
-     * MAC addresses that it answers to at present, each as twelve hexadecimal digits.
+     * MAC addresses of the port, each as twelve hexadecimal digits. Hyper-V's synthetic and emulated
+     * adapters do not use it.
      * [string[]; read-only in a put, at most 64 characters]
      */
     wmi_array_string NetworkAddresses;
     /** Always TRUE: both directions at once. [boolean; read-only in a put, default true] */
     wmi_opt_boolean FullDuplex;
-    /** Always TRUE; there is nothing to negotiate. [boolean; read-only in a put, default true] */
+    /**
+     * Always TRUE: the port claims to find out by itself what the network is capable of.
+     * [boolean; read-only in a put, default true]
+     */
     wmi_opt_boolean AutoSense;
     /** Always 1500: no jumbo frames. [uint64; read-only in a put, in bytes, default 1500] */
     wmi_opt_uint64 SupportedMaximumTransmissionUnit;
@@ -301,6 +316,8 @@ typedef struct hv_Msvm_EmulatedEthernetPort {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EmulatedEthernetPort_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPort_get(wmi_session *, const char *path, hv_Msvm_EmulatedEthernetPort *out, wmi_error *);
@@ -338,7 +355,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPort_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPort_copy(const hv_Msvm_EmulatedEthernetPort *from, hv_Msvm_EmulatedEthernetPort *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPort_put(wmi_session *, const hv_Msvm_EmulatedEthernetPort *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPort_path(const hv_Msvm_EmulatedEthernetPort *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EmulatedEthernetPort_clear(hv_Msvm_EmulatedEthernetPort *instance);
@@ -374,8 +391,8 @@ typedef struct hv_Msvm_EmulatedEthernetPort_RequestStateChange_out {
 } hv_Msvm_EmulatedEthernetPort_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * @param session an open session
  * @param path of the instance
@@ -392,8 +409,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPort_RequestStateChange(wmi_s
 extern hv_API const wmi_method_info hv_Msvm_EmulatedEthernetPort_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -423,8 +440,8 @@ typedef struct hv_Msvm_EmulatedEthernetPort_Reset_out {
 } hv_Msvm_EmulatedEthernetPort_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported. State Reset (11) of the Msvm_ComputerSystem resets the
- * machine with all its devices.
+ * Asks for a reset: 0, or 1 where that is not supported. State Reset (11) of the Msvm_ComputerSystem
+ * resets the machine with all its devices.
  *
  * @param session an open session
  * @param path of the instance

@@ -4,6 +4,8 @@
  *
  * Configuration of a legacy network adapter (generation 1).
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-emulatedethernetportsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -70,7 +72,11 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
      * [string; read-only in a put, at most 64 characters, default "Ethernet Port"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the adapter; changing it by ModifyResourceSettings renames the adapter as well.
@@ -78,7 +84,7 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
      */
     const char *ElementName;
     /**
-     * Always Ethernet Adapter (10).
+     * Kind of resource, always Ethernet Adapter (10).
      * [uint16; read-only in a put, default 10; values: hv_Msvm_EmulatedEthernetPortSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -88,15 +94,15 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
      */
     const char *OtherResourceType;
     /**
-     * Documented as "Microsoft Emulated Ethernet Port"; hosts have "Microsoft:Hyper-V:Emulated Ethernet
-     * Port".
+     * Model of the resource, documented as "Microsoft Emulated Ethernet Port"; hosts have
+     * "Microsoft:Hyper-V:Emulated Ethernet Port".
      * [string; read-only in a put, default "Microsoft Emulated Ethernet Port"; values: hv_Msvm_EmulatedEthernetPortSettingData_ResourceSubType_*]
      */
     const char *ResourceSubType;
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * Always Virtualized (3).
+     * Always Virtualized (3): the machine sees a virtual adapter, not the host's own.
      * [uint16; read-only in a put, default 3; values: hv_Msvm_EmulatedEthernetPortSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -108,13 +114,13 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
     wmi_array_string HostResource;
     /** Always "Ports": Reservation and Limit are a number of these. [string; read-only in a put, default "Ports"] */
     const char *AllocationUnits;
-    /** Always 1: each adapter has settings of its own. [uint64; read-only in a put, default 1] */
+    /** Always 1: the settings are those of one adapter. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 VirtualQuantity;
     /** Always 1, as VirtualQuantity. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Reservation;
     /** Always 1: more cannot be asked for. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Limit;
-    /** Always 0: adapters do not compete here. [uint32; read-only in a put, default 0] */
+    /** Always 0: no adapter has priority over another. [uint32; read-only in a put, default 0] */
     wmi_opt_uint32 Weight;
     /** Always TRUE: there when the machine starts. [boolean; read-only in a put, default true] */
     wmi_opt_boolean AutomaticAllocation;
@@ -126,7 +132,7 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -142,12 +148,12 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
     /** Unit of VirtualQuantity, written as a PUnit. [string; read-only in a put, default "count"] */
     const char *VirtualQuantityUnits;
     /**
-     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), or as it is
-     * negotiated.
+     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), as it is
+     * negotiated (3, 4), or as OperationalEndpointMode of CIM_VLANEndpoint has it else.
      * [uint16; read-only in a put; values: hv_Msvm_EmulatedEthernetPortSettingData_DesiredVLANEndpointMode_*]
      */
     wmi_opt_uint16 DesiredVLANEndpointMode;
-    /** That in words when DesiredVLANEndpointMode is 1. [string; read-only in a put] */
+    /** Mode in words when DesiredVLANEndpointMode is 1; else NULL. [string; read-only in a put] */
     const char *OtherEndpointMode;
     /**
      * TRUE where Address holds a MAC address that the user chose, FALSE where the host gives one when the
@@ -167,6 +173,8 @@ typedef struct hv_Msvm_EmulatedEthernetPortSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EmulatedEthernetPortSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPortSettingData_get(wmi_session *, const char *path, hv_Msvm_EmulatedEthernetPortSettingData *out, wmi_error *);
@@ -204,7 +212,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPortSettingData_from_event(co
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPortSettingData_copy(const hv_Msvm_EmulatedEthernetPortSettingData *from, hv_Msvm_EmulatedEthernetPortSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPortSettingData_put(wmi_session *, const hv_Msvm_EmulatedEthernetPortSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EmulatedEthernetPortSettingData_path(const hv_Msvm_EmulatedEthernetPortSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EmulatedEthernetPortSettingData_clear(hv_Msvm_EmulatedEthernetPortSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * One error of a method or job: message, identifier, severity.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-error
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.FormatError
  *
@@ -43,7 +45,7 @@ typedef struct hv_Msvm_Error {
     /** What was filled into the message, in order. [string[]; read-only in a put] */
     wmi_array_string MessageArguments;
     /**
-     * How bad it is for whoever asked for the operation; 2 is only information.
+     * How bad the error is for whoever asked for the operation; 2 is only information.
      * [uint16; read-only in a put; values: hv_Msvm_Error_PerceivedSeverity_*]
      */
     wmi_opt_uint16 PerceivedSeverity;
@@ -51,7 +53,7 @@ typedef struct hv_Msvm_Error {
     wmi_opt_uint16 ProbableCause;
     /** More about the likely cause, in words. [string; read-only in a put] */
     const char *ProbableCauseDescription;
-    /** What to do about it, one step in each text. [string[]; read-only in a put] */
+    /** What to do about the error, one step in each text. [string[]; read-only in a put] */
     wmi_array_string RecommendedActions;
     /** Which element reports the error, written as ErrorSourceFormat says. [string; read-only in a put] */
     const char *ErrorSource;
@@ -60,7 +62,7 @@ typedef struct hv_Msvm_Error {
      * [uint16; read-only in a put, default 0; values: hv_Msvm_Error_ErrorSourceFormat_*]
      */
     wmi_opt_uint16 ErrorSourceFormat;
-    /** How ErrorSource is written when ErrorSourceFormat is 1. [string; read-only in a put] */
+    /** How ErrorSource is written when ErrorSourceFormat is 1; else NULL. [string; read-only in a put] */
     const char *OtherErrorSourceFormat;
     /**
      * Status which the operation would have had among those of CIM, such as access denied (2) or not found
@@ -76,6 +78,8 @@ typedef struct hv_Msvm_Error {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Error_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Error_get(wmi_session *, const char *path, hv_Msvm_Error *out, wmi_error *);

@@ -4,6 +4,8 @@
  *
  * Ties an Ethernet adapter or switch port to its LAN endpoint.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetdevicesapimplementation
+ *
  * Roles:
  * - Antecedent: CIM_EthernetPort
  * - Dependent: Msvm_LANEndpoint
@@ -29,7 +31,7 @@ extern "C" {
 typedef struct hv_Msvm_EthernetDeviceSAPImplementation {
     /** The adapter or switch port. [CIM_EthernetPort REF; key, read-only] */
     const char *Antecedent;
-    /** Its LAN endpoint. [Msvm_LANEndpoint REF; key, read-only] */
+    /** LAN endpoint of the adapter or switch port. [Msvm_LANEndpoint REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,6 +39,8 @@ typedef struct hv_Msvm_EthernetDeviceSAPImplementation {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetDeviceSAPImplementation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_get(wmi_session *, const char *path, hv_Msvm_EthernetDeviceSAPImplementation *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_from_event(co
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_copy(const hv_Msvm_EthernetDeviceSAPImplementation *from, hv_Msvm_EthernetDeviceSAPImplementation *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_put(wmi_session *, const hv_Msvm_EthernetDeviceSAPImplementation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_path(const hv_Msvm_EthernetDeviceSAPImplementation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_clear(hv_Msvm_EthernetDeviceSAPImplementation *instance);
@@ -87,7 +91,7 @@ hv_API void WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_clear(hv_Msvm_Ether
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetDeviceSAPImplementation_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its LAN endpoint.
+ * LAN endpoint of the adapter or switch port.
  * Paths of the Msvm_LANEndpoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

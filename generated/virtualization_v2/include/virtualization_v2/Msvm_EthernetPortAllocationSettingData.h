@@ -4,6 +4,8 @@
  *
  * Connection to a virtual switch.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetportallocationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -75,14 +77,15 @@ typedef struct hv_Msvm_EthernetPortAllocationSettingData {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Ethernet Switch Port Settings"]
      */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Always Ethernet Connection (33).
+     * Kind of resource, always Ethernet Connection (33).
      * [uint16; read-only in a put, default 33; values: hv_Msvm_EthernetPortAllocationSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -99,7 +102,7 @@ typedef struct hv_Msvm_EthernetPortAllocationSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * Always Virtualized (3).
+     * Always Virtualized (3): the machine sees a virtual connection, not the host's own.
      * [uint16; read-only in a put, default 3; values: hv_Msvm_EthernetPortAllocationSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -118,7 +121,7 @@ typedef struct hv_Msvm_EthernetPortAllocationSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Limit;
     /** Relative weight of the connection, from 0 to 1000; 0 unless set. [uint32; read-only in a put, default 0] */
     wmi_opt_uint32 Weight;
@@ -132,7 +135,7 @@ typedef struct hv_Msvm_EthernetPortAllocationSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -148,12 +151,12 @@ typedef struct hv_Msvm_EthernetPortAllocationSettingData {
     /** Unit of VirtualQuantity, written as a PUnit. [string; read-only in a put, default "count"] */
     const char *VirtualQuantityUnits;
     /**
-     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), or as it is
-     * negotiated.
+     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), as it is
+     * negotiated (3, 4), or as OperationalEndpointMode of CIM_VLANEndpoint has it else.
      * [uint16; read-only in a put; values: hv_Msvm_EthernetPortAllocationSettingData_DesiredVLANEndpointMode_*]
      */
     wmi_opt_uint16 DesiredVLANEndpointMode;
-    /** That in words when DesiredVLANEndpointMode is 1. [string; read-only in a put] */
+    /** Mode in words when DesiredVLANEndpointMode is 1; else NULL. [string; read-only in a put] */
     const char *OtherEndpointMode;
     /**
      * Disabled (3) keeps the connection in the configuration but unplugged; the setting of a live port
@@ -204,6 +207,8 @@ typedef struct hv_Msvm_EthernetPortAllocationSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetPortAllocationSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortAllocationSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetPortAllocationSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -240,7 +245,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortAllocationSettingData_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortAllocationSettingData_copy(const hv_Msvm_EthernetPortAllocationSettingData *from, hv_Msvm_EthernetPortAllocationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortAllocationSettingData_put(wmi_session *, const hv_Msvm_EthernetPortAllocationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortAllocationSettingData_path(const hv_Msvm_EthernetPortAllocationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetPortAllocationSettingData_clear(hv_Msvm_EthernetPortAllocationSettingData *instance);

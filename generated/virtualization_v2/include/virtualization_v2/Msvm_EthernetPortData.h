@@ -4,6 +4,8 @@
  *
  * Base of what the switch and its extensions report about a port at run time.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetportdata
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetPortInfo.Antecedent: Msvm_EthernetSwitchPort
  *
@@ -27,8 +29,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_EthernetPortData {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -38,11 +40,15 @@ typedef struct hv_Msvm_EthernetPortData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -54,7 +60,7 @@ typedef struct hv_Msvm_EthernetPortData {
     /** GUID of the switch that the port is in. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
     /**
-     * Always "Msvm_EthernetSwitchPort".
+     * Class of the port, always "Msvm_EthernetSwitchPort".
      * [string; key, read-only, at most 256 characters, default "Msvm_EthernetSwitchPort"]
      */
     const char *DeviceCreationClassName;
@@ -70,6 +76,8 @@ typedef struct hv_Msvm_EthernetPortData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetPortData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_get(wmi_session *, const char *path, hv_Msvm_EthernetPortData *out, wmi_error *);
@@ -107,7 +115,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_copy(const hv_Msvm_EthernetPortData *from, hv_Msvm_EthernetPortData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_put(wmi_session *, const hv_Msvm_EthernetPortData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortData_path(const hv_Msvm_EthernetPortData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetPortData_clear(hv_Msvm_EthernetPortData *instance);

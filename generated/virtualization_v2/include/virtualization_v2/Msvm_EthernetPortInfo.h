@@ -4,6 +4,8 @@
  *
  * Ties a switch port to what is reported about it at run time, such as bandwidth and offload data.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetportinfo
+ *
  * Roles:
  * - Antecedent: Msvm_EthernetSwitchPort
  * - Dependent: Msvm_EthernetPortData
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_EthernetPortInfo {
     /** The switch port. [Msvm_EthernetSwitchPort REF; key, read-only] */
     const char *Antecedent;
-    /** Data about it; the subclass tells the kind. [Msvm_EthernetPortData REF; key, read-only] */
+    /** Data about the port; the subclass tells the kind. [Msvm_EthernetPortData REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_EthernetPortInfo {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetPortInfo_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortInfo_get(wmi_session *, const char *path, hv_Msvm_EthernetPortInfo *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortInfo_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortInfo_copy(const hv_Msvm_EthernetPortInfo *from, hv_Msvm_EthernetPortInfo *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortInfo_put(wmi_session *, const hv_Msvm_EthernetPortInfo *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortInfo_path(const hv_Msvm_EthernetPortInfo *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetPortInfo_clear(hv_Msvm_EthernetPortInfo *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_EthernetPortInfo_clear(hv_Msvm_EthernetPortInfo *in
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortInfo_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Data about it; the subclass tells the kind.
+ * Data about the port; the subclass tells the kind.
  * Paths of the Msvm_EthernetPortData objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

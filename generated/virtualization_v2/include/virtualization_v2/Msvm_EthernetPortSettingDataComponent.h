@@ -5,6 +5,8 @@
  * Ties a switch connection to the features configured for it: VLAN, bandwidth, security, access
  * control lists and so forth.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetportsettingdatacomponent
+ *
  * Roles:
  * - GroupComponent: Msvm_EthernetPortAllocationSettingData
  * - PartComponent: Msvm_EthernetSwitchPortFeatureSettingData
@@ -30,7 +32,7 @@ extern "C" {
 typedef struct hv_Msvm_EthernetPortSettingDataComponent {
     /** Settings of the connection. [Msvm_EthernetPortAllocationSettingData REF; key, read-only] */
     const char *GroupComponent;
-    /** Settings of one feature of it. [Msvm_EthernetSwitchPortFeatureSettingData REF; key, read-only] */
+    /** Settings of one feature of the connection. [Msvm_EthernetSwitchPortFeatureSettingData REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_EthernetPortSettingDataComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetPortSettingDataComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_get(wmi_session *, const char *path, hv_Msvm_EthernetPortSettingDataComponent *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_copy(const hv_Msvm_EthernetPortSettingDataComponent *from, hv_Msvm_EthernetPortSettingDataComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_put(wmi_session *, const hv_Msvm_EthernetPortSettingDataComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_path(const hv_Msvm_EthernetPortSettingDataComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_clear(hv_Msvm_EthernetPortSettingDataComponent *instance);
@@ -88,7 +92,7 @@ hv_API void WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_clear(hv_Msvm_Ethe
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetPortSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings of one feature of it.
+ * Settings of one feature of the connection.
  * Paths of the Msvm_EthernetSwitchPortFeatureSettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Base of what a virtual switch reports about its resources at run time.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchdata
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetSwitchInfo.Antecedent: Msvm_VirtualEthernetSwitch
  *
@@ -27,8 +29,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_EthernetSwitchData {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -38,16 +40,20 @@ typedef struct hv_Msvm_EthernetSwitchData {
      * [string; read-only in a put, at most 64 characters, default "Ethernet Switch Bandwidth data"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Ethernet Switch Bandwidth data"]
      */
     const char *ElementName;
     /**
-     * Always "Msvm_VirtualEthernetSwitch".
+     * Class of the switch, always "Msvm_VirtualEthernetSwitch".
      * [string; key, read-only, at most 256 characters, default "Msvm_VirtualEthernetSwitch"]
      */
     const char *SystemCreationClassName;
@@ -66,6 +72,8 @@ typedef struct hv_Msvm_EthernetSwitchData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchData *out, wmi_error *);
@@ -103,7 +111,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchData_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchData_copy(const hv_Msvm_EthernetSwitchData *from, hv_Msvm_EthernetSwitchData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchData_put(wmi_session *, const hv_Msvm_EthernetSwitchData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchData_path(const hv_Msvm_EthernetSwitchData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchData_clear(hv_Msvm_EthernetSwitchData *instance);

@@ -4,6 +4,8 @@
  *
  * An extension, such as a filter, in one virtual switch.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchextension
+ *
  * Methods:
  * - RequestStateChange: Switches the extension on or off in this switch; 4096 means that a job does so.
  *
@@ -34,17 +36,17 @@ extern "C" {
 /**
  * An extension, such as a filter, in one virtual switch. Every installed extension has an instance in
  * each switch, switched on or off there by RequestStateChange; ExtensionOrder of the switch's settings
- * gives their order. Found from the switch by Msvm_HostedEthernetSwitchExtension and from the
- * installed extension by Msvm_ConcreteDependency; Msvm_ParentEthernetSwitchExtension leads to the one
- * that it belongs to.
+ * gives their order. Msvm_HostedEthernetSwitchExtension leads there from the switch,
+ * Msvm_ConcreteDependency from the installed extension; Msvm_ParentEthernetSwitchExtension leads to
+ * the one that it belongs to.
  *
  * An instance of Msvm_EthernetSwitchExtension. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchextension
  */
 typedef struct hv_Msvm_EthernetSwitchExtension {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -54,11 +56,15 @@ typedef struct hv_Msvm_EthernetSwitchExtension {
      * [string; read-only in a put, at most 64 characters, default "Virtual Switch Extension"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -107,21 +113,22 @@ typedef struct hv_Msvm_EthernetSwitchExtension {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_EthernetSwitchExtension_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_EthernetSwitchExtension_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_EthernetSwitchExtension_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -136,19 +143,19 @@ typedef struct hv_Msvm_EthernetSwitchExtension {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_EthernetSwitchExtension_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
     /**
-     * Always "Msvm_VirtualEthernetSwitch".
+     * Class of the switch, always "Msvm_VirtualEthernetSwitch".
      * [string; key, read-only, at most 256 characters, default "Msvm_VirtualEthernetSwitch"]
      */
     const char *SystemCreationClassName;
     /** GUID of the switch that the extension is bound to. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
     /**
-     * Always "Msvm_EthernetSwitchExtension".
+     * Class of the instance, always "Msvm_EthernetSwitchExtension".
      * [string; key, read-only, at most 256 characters, default "Msvm_EthernetSwitchExtension"]
      */
     const char *CreationClassName;
@@ -168,6 +175,8 @@ typedef struct hv_Msvm_EthernetSwitchExtension {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchExtension_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtension_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchExtension *out, wmi_error *);
@@ -205,7 +214,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtension_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtension_copy(const hv_Msvm_EthernetSwitchExtension *from, hv_Msvm_EthernetSwitchExtension *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtension_put(wmi_session *, const hv_Msvm_EthernetSwitchExtension *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtension_path(const hv_Msvm_EthernetSwitchExtension *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchExtension_clear(hv_Msvm_EthernetSwitchExtension *instance);

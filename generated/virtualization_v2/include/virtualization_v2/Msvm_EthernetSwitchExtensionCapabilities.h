@@ -4,6 +4,8 @@
  *
  * Ties an installed switch extension to each feature that it brings along.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchextensioncapabilities
+ *
  * Roles:
  * - ManagedElement: Msvm_InstalledEthernetSwitchExtension
  * - Capabilities: Msvm_EthernetSwitchFeatureCapabilities
@@ -29,10 +31,13 @@ extern "C" {
 typedef struct hv_Msvm_EthernetSwitchExtensionCapabilities {
     /** The extension, as installed on the host. [Msvm_InstalledEthernetSwitchExtension REF; key, read-only] */
     const char *ManagedElement;
-    /** A feature that it offers for switches or ports. [Msvm_EthernetSwitchFeatureCapabilities REF; key, read-only] */
+    /**
+     * A feature that the extension offers for switches or ports.
+     * [Msvm_EthernetSwitchFeatureCapabilities REF; key, read-only]
+     */
     const char *Capabilities;
     /**
-     * Whether these are its capabilities by default, at present, or both.
+     * Whether these are the element's capabilities by default, at present, or both.
      * [uint16[]; read-only in a put; values: hv_Msvm_EthernetSwitchExtensionCapabilities_Characteristics_*]
      */
     wmi_array_uint16 Characteristics;
@@ -42,6 +47,8 @@ typedef struct hv_Msvm_EthernetSwitchExtensionCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchExtensionCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchExtensionCapabilities *out, wmi_error *);
@@ -79,7 +86,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_from_even
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_copy(const hv_Msvm_EthernetSwitchExtensionCapabilities *from, hv_Msvm_EthernetSwitchExtensionCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_put(wmi_session *, const hv_Msvm_EthernetSwitchExtensionCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_path(const hv_Msvm_EthernetSwitchExtensionCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_clear(hv_Msvm_EthernetSwitchExtensionCapabilities *instance);
@@ -92,7 +99,7 @@ hv_API void WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_clear(hv_Msvm_E
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchExtensionCapabilities_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * A feature that it offers for switches or ports.
+ * A feature that the extension offers for switches or ports.
  * Paths of the Msvm_EthernetSwitchFeatureCapabilities objects in role Capabilities that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * A feature that switches or their ports can have, such as VLANs or bandwidth limits, with its
  * identifier.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchfeaturecapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetSwitchExtensionCapabilities.ManagedElement: Msvm_InstalledEthernetSwitchExtension
  * - Msvm_FeatureSettingsDefineCapabilities.PartComponent: Msvm_FeatureSettingData
@@ -41,7 +43,11 @@ typedef struct hv_Msvm_EthernetSwitchFeatureCapabilities {
      * [string; read-only in a put, at most 64 characters, default " Ethernet Switch Feature Capabilities"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name for people; on Hyper-V much the same for all capabilities of a kind. [string; read-only in a put, required] */
     const char *ElementName;
@@ -61,6 +67,8 @@ typedef struct hv_Msvm_EthernetSwitchFeatureCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchFeatureCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureCapabilities_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchFeatureCapabilities *out, wmi_error *);
@@ -98,7 +106,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureCapabilities_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureCapabilities_copy(const hv_Msvm_EthernetSwitchFeatureCapabilities *from, hv_Msvm_EthernetSwitchFeatureCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureCapabilities_put(wmi_session *, const hv_Msvm_EthernetSwitchFeatureCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureCapabilities_path(const hv_Msvm_EthernetSwitchFeatureCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchFeatureCapabilities_clear(hv_Msvm_EthernetSwitchFeatureCapabilities *instance);

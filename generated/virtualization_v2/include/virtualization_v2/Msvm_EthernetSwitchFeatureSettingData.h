@@ -4,6 +4,8 @@
  *
  * Base of the settings of features of a whole virtual switch.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchfeaturesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -47,7 +49,11 @@ typedef struct hv_Msvm_EthernetSwitchFeatureSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -57,6 +63,8 @@ typedef struct hv_Msvm_EthernetSwitchFeatureSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchFeatureSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchFeatureSettingData *out, wmi_error *);
@@ -94,7 +102,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureSettingData_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureSettingData_copy(const hv_Msvm_EthernetSwitchFeatureSettingData *from, hv_Msvm_EthernetSwitchFeatureSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchFeatureSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchFeatureSettingData_path(const hv_Msvm_EthernetSwitchFeatureSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchFeatureSettingData_clear(hv_Msvm_EthernetSwitchFeatureSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * How much of the offload capacity of a switch's physical adapter is in use.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchhardwareoffloaddata
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetSwitchInfo.Antecedent: Msvm_VirtualEthernetSwitch
  *
@@ -29,8 +31,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_EthernetSwitchHardwareOffloadData {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -40,16 +42,20 @@ typedef struct hv_Msvm_EthernetSwitchHardwareOffloadData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
     /**
-     * Always "Msvm_VirtualEthernetSwitch".
+     * Class of the switch, always "Msvm_VirtualEthernetSwitch".
      * [string; key, read-only, at most 256 characters, default "Msvm_VirtualEthernetSwitch"]
      */
     const char *SystemCreationClassName;
@@ -126,6 +132,8 @@ typedef struct hv_Msvm_EthernetSwitchHardwareOffloadData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchHardwareOffloadData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchHardwareOffloadData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchHardwareOffloadData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -162,7 +170,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchHardwareOffloadData_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchHardwareOffloadData_copy(const hv_Msvm_EthernetSwitchHardwareOffloadData *from, hv_Msvm_EthernetSwitchHardwareOffloadData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchHardwareOffloadData_put(wmi_session *, const hv_Msvm_EthernetSwitchHardwareOffloadData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchHardwareOffloadData_path(const hv_Msvm_EthernetSwitchHardwareOffloadData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchHardwareOffloadData_clear(hv_Msvm_EthernetSwitchHardwareOffloadData *instance);

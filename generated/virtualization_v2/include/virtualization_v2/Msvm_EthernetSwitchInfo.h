@@ -4,6 +4,8 @@
  *
  * Ties a virtual switch to what it reports at run time: bandwidth, offloads, switching modes.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchinfo
+ *
  * Roles:
  * - Antecedent: Msvm_VirtualEthernetSwitch
  * - Dependent: Msvm_EthernetSwitchData
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_EthernetSwitchInfo {
     /** The virtual switch. [Msvm_VirtualEthernetSwitch REF; key, read-only] */
     const char *Antecedent;
-    /** Data about it; the subclass tells the kind. [Msvm_EthernetSwitchData REF; key, read-only] */
+    /** Data about the switch; the subclass tells the kind. [Msvm_EthernetSwitchData REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_EthernetSwitchInfo {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchInfo_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchInfo_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchInfo *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchInfo_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchInfo_copy(const hv_Msvm_EthernetSwitchInfo *from, hv_Msvm_EthernetSwitchInfo *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchInfo_put(wmi_session *, const hv_Msvm_EthernetSwitchInfo *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchInfo_path(const hv_Msvm_EthernetSwitchInfo *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchInfo_clear(hv_Msvm_EthernetSwitchInfo *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_EthernetSwitchInfo_clear(hv_Msvm_EthernetSwitchInfo
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchInfo_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Data about it; the subclass tells the kind.
+ * Data about the switch; the subclass tells the kind.
  * Paths of the Msvm_EthernetSwitchData objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * An access control entry of a switch port: allows, denies or counts (meters) traffic by address.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportaclsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -38,8 +40,8 @@ extern "C" {
 
 /**
  * An access control entry of a switch port: allows, denies or counts (meters) traffic by address. Of
- * several that match, the one with the longest prefix counts. Added to a connection with
- * AddFeatureSettings of the virtual system management service; a port has any number of them.
+ * several that match, the one with the longest prefix counts. AddFeatureSettings of the virtual system
+ * management service adds it to a connection; a port has any number of them.
  *
  * An instance of Msvm_EthernetSwitchPortAclSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportaclsettingdata
@@ -57,7 +59,11 @@ typedef struct hv_Msvm_EthernetSwitchPortAclSettingData {
      * [string; read-only in a put, at most 64 characters, default "Ethernet Switch Port ACL Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -107,6 +113,8 @@ typedef struct hv_Msvm_EthernetSwitchPortAclSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortAclSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortAclSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortAclSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -143,7 +151,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortAclSettingData_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortAclSettingData_copy(const hv_Msvm_EthernetSwitchPortAclSettingData *from, hv_Msvm_EthernetSwitchPortAclSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortAclSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortAclSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortAclSettingData_path(const hv_Msvm_EthernetSwitchPortAclSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortAclSettingData_clear(hv_Msvm_EthernetSwitchPortAclSettingData *instance);

@@ -5,6 +5,8 @@
  * A firewall rule of a switch port: allows or denies packets by address, port, protocol and isolation
  * ID, with connections tracked if wanted.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportextendedaclsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -39,8 +41,8 @@ extern "C" {
 
 /**
  * A firewall rule of a switch port: allows or denies packets by address, port, protocol and isolation
- * ID, with connections tracked if wanted. Added to a connection with AddFeatureSettings of the virtual
- * system management service; a port has any number of them.
+ * ID, with connections tracked if wanted. AddFeatureSettings of the virtual system management service
+ * adds it to a connection; a port has any number of them.
  *
  * An instance of Msvm_EthernetSwitchPortExtendedAclSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportextendedaclsettingdata
@@ -58,7 +60,11 @@ typedef struct hv_Msvm_EthernetSwitchPortExtendedAclSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -124,6 +130,8 @@ typedef struct hv_Msvm_EthernetSwitchPortExtendedAclSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortExtendedAclSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortExtendedAclSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortExtendedAclSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -160,7 +168,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortExtendedAclSettingData_from
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortExtendedAclSettingData_copy(const hv_Msvm_EthernetSwitchPortExtendedAclSettingData *from, hv_Msvm_EthernetSwitchPortExtendedAclSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortExtendedAclSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortExtendedAclSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortExtendedAclSettingData_path(const hv_Msvm_EthernetSwitchPortExtendedAclSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortExtendedAclSettingData_clear(hv_Msvm_EthernetSwitchPortExtendedAclSettingData *instance);

@@ -5,6 +5,8 @@
  * How the traffic of a switch port is kept apart from that of others: by VLAN or by virtual subnet,
  * possibly several for one machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportisolationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -39,8 +41,8 @@ extern "C" {
 
 /**
  * How the traffic of a switch port is kept apart from that of others: by VLAN or by virtual subnet,
- * possibly several for one machine. Added to a connection with AddFeatureSettings of the virtual
- * system management service.
+ * possibly several for one machine. AddFeatureSettings of the virtual system management service adds
+ * it to a connection.
  *
  * An instance of Msvm_EthernetSwitchPortIsolationSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportisolationsettingdata
@@ -58,7 +60,11 @@ typedef struct hv_Msvm_EthernetSwitchPortIsolationSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -87,6 +93,8 @@ typedef struct hv_Msvm_EthernetSwitchPortIsolationSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortIsolationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortIsolationSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortIsolationSettingData *out, wmi_error *);
@@ -124,7 +132,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortIsolationSettingData_from_e
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortIsolationSettingData_copy(const hv_Msvm_EthernetSwitchPortIsolationSettingData *from, hv_Msvm_EthernetSwitchPortIsolationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortIsolationSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortIsolationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortIsolationSettingData_path(const hv_Msvm_EthernetSwitchPortIsolationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortIsolationSettingData_clear(hv_Msvm_EthernetSwitchPortIsolationSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * Hardware offloads that a switch port uses now.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportoffloaddata
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetPortInfo.Antecedent: Msvm_EthernetSwitchPort
  *
@@ -29,8 +31,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_EthernetSwitchPortOffloadData {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -40,11 +42,15 @@ typedef struct hv_Msvm_EthernetSwitchPortOffloadData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -56,7 +62,7 @@ typedef struct hv_Msvm_EthernetSwitchPortOffloadData {
     /** GUID of the switch that the port is in. [string; key, read-only, at most 256 characters] */
     const char *SystemName;
     /**
-     * Always "Msvm_EthernetSwitchPort".
+     * Class of the port, always "Msvm_EthernetSwitchPort".
      * [string; key, read-only, at most 256 characters, default "Msvm_EthernetSwitchPort"]
      */
     const char *DeviceCreationClassName;
@@ -146,6 +152,8 @@ typedef struct hv_Msvm_EthernetSwitchPortOffloadData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortOffloadData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -182,7 +190,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadData_from_event(cons
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadData_copy(const hv_Msvm_EthernetSwitchPortOffloadData *from, hv_Msvm_EthernetSwitchPortOffloadData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortOffloadData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadData_path(const hv_Msvm_EthernetSwitchPortOffloadData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortOffloadData_clear(hv_Msvm_EthernetSwitchPortOffloadData *instance);

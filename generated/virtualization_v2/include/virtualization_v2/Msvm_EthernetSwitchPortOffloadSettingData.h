@@ -4,6 +4,8 @@
  *
  * Hardware offloads that a switch port may use: VMQ, SR-IOV, IPsec, vRSS and RSC.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportoffloadsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -37,9 +39,9 @@ extern "C" {
 #endif
 
 /**
- * Hardware offloads that a switch port may use: VMQ, SR-IOV, IPsec, vRSS and RSC. Added to a
- * connection with AddFeatureSettings of the virtual system management service; the job fails with
- * 32773 where the physical adapter cannot do what is asked.
+ * Hardware offloads that a switch port may use: VMQ, SR-IOV, IPsec, vRSS and RSC. AddFeatureSettings
+ * of the virtual system management service adds it to a connection; the job fails with 32773 where the
+ * physical adapter cannot do what is asked.
  *
  * An instance of Msvm_EthernetSwitchPortOffloadSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportoffloadsettingdata
@@ -57,7 +59,11 @@ typedef struct hv_Msvm_EthernetSwitchPortOffloadSettingData {
      * [string; read-only in a put, at most 64 characters, default "Ethernet Switch Port Offload Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -82,7 +88,7 @@ typedef struct hv_Msvm_EthernetSwitchPortOffloadSettingData {
      */
     wmi_opt_uint32 IOVOffloadWeight;
     /**
-     * Queue pairs wanted for the SR-IOV virtual function; more than 1 for RSS in the guest.
+     * Queue pairs wanted for the SR-IOV virtual function; 1 unless set, more for RSS in the guest.
      * [uint32; read/write, default 1]
      */
     wmi_opt_uint32 IOVQueuePairsRequested;
@@ -158,6 +164,8 @@ typedef struct hv_Msvm_EthernetSwitchPortOffloadSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortOffloadSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortOffloadSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -194,7 +202,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadSettingData_from_eve
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadSettingData_copy(const hv_Msvm_EthernetSwitchPortOffloadSettingData *from, hv_Msvm_EthernetSwitchPortOffloadSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortOffloadSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortOffloadSettingData_path(const hv_Msvm_EthernetSwitchPortOffloadSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortOffloadSettingData_clear(hv_Msvm_EthernetSwitchPortOffloadSettingData *instance);

@@ -5,6 +5,8 @@
  * Port profile that a network controller or a virtualization manager marks a port with, so that its
  * switch extension knows what to do with it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportprofilesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -39,8 +41,8 @@ extern "C" {
 
 /**
  * Port profile that a network controller or a virtualization manager marks a port with, so that its
- * switch extension knows what to do with it. Added to a connection with AddFeatureSettings of the
- * virtual system management service.
+ * switch extension knows what to do with it. AddFeatureSettings of the virtual system management
+ * service adds it to a connection.
  *
  * An instance of Msvm_EthernetSwitchPortProfileSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportprofilesettingdata
@@ -59,7 +61,8 @@ typedef struct hv_Msvm_EthernetSwitchPortProfileSettingData {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Represents the port profile settings."]
      */
     const char *Description;
@@ -111,6 +114,8 @@ typedef struct hv_Msvm_EthernetSwitchPortProfileSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortProfileSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortProfileSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortProfileSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -147,7 +152,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortProfileSettingData_from_eve
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortProfileSettingData_copy(const hv_Msvm_EthernetSwitchPortProfileSettingData *from, hv_Msvm_EthernetSwitchPortProfileSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortProfileSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortProfileSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortProfileSettingData_path(const hv_Msvm_EthernetSwitchPortProfileSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortProfileSettingData_clear(hv_Msvm_EthernetSwitchPortProfileSettingData *instance);

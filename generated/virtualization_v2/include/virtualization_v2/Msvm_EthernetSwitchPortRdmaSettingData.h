@@ -4,6 +4,8 @@
  *
  * Whether an adapter offers RDMA to the guest.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportrdmasettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -37,8 +39,8 @@ extern "C" {
 #endif
 
 /**
- * Whether an adapter offers RDMA to the guest. Added to a connection with AddFeatureSettings of the
- * virtual system management service.
+ * Whether an adapter offers RDMA to the guest. AddFeatureSettings of the virtual system management
+ * service adds it to a connection.
  *
  * Since Windows Server 2016.
  * An instance of Msvm_EthernetSwitchPortRdmaSettingData. Zeroed, every property is NULL.
@@ -57,7 +59,11 @@ typedef struct hv_Msvm_EthernetSwitchPortRdmaSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -72,6 +78,8 @@ typedef struct hv_Msvm_EthernetSwitchPortRdmaSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortRdmaSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortRdmaSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortRdmaSettingData *out, wmi_error *);
@@ -109,7 +117,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortRdmaSettingData_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortRdmaSettingData_copy(const hv_Msvm_EthernetSwitchPortRdmaSettingData *from, hv_Msvm_EthernetSwitchPortRdmaSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortRdmaSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortRdmaSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortRdmaSettingData_path(const hv_Msvm_EthernetSwitchPortRdmaSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortRdmaSettingData_clear(hv_Msvm_EthernetSwitchPortRdmaSettingData *instance);

@@ -5,6 +5,8 @@
  * What a machine may do on its switch port: other MAC addresses, DHCP, router advertisements,
  * mirroring, teaming.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportsecuritysettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -39,8 +41,8 @@ extern "C" {
 
 /**
  * What a machine may do on its switch port: other MAC addresses, DHCP, router advertisements,
- * mirroring, teaming. Added to a connection with AddFeatureSettings of the virtual system management
- * service.
+ * mirroring, teaming. AddFeatureSettings of the virtual system management service adds it to a
+ * connection.
  *
  * An instance of Msvm_EthernetSwitchPortSecuritySettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportsecuritysettingdata
@@ -58,7 +60,11 @@ typedef struct hv_Msvm_EthernetSwitchPortSecuritySettingData {
      * [string; read-only in a put, at most 64 characters, default "Ethernet Switch Port Security Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -98,9 +104,9 @@ typedef struct hv_Msvm_EthernetSwitchPortSecuritySettingData {
      * [boolean; read/write, default false]
      */
     wmi_opt_boolean AllowTeaming;
-    /** Reserved for later use. [string; read/write, at most 127 characters] */
+    /** Reserved; leave it as it is. [string; read/write, at most 127 characters] */
     const char *TeamName;
-    /** Reserved for later use. [uint32; read/write, default 0] */
+    /** Reserved; leave it as it is. [uint32; read/write, default 0] */
     wmi_opt_uint32 TeamNumber;
     /**
      * TRUE to give the adapter a fixed speed of 10 Gbit/s.
@@ -126,6 +132,8 @@ typedef struct hv_Msvm_EthernetSwitchPortSecuritySettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortSecuritySettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortSecuritySettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortSecuritySettingData *out, wmi_error *);
@@ -163,7 +171,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortSecuritySettingData_from_ev
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortSecuritySettingData_copy(const hv_Msvm_EthernetSwitchPortSecuritySettingData *from, hv_Msvm_EthernetSwitchPortSecuritySettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortSecuritySettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortSecuritySettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortSecuritySettingData_path(const hv_Msvm_EthernetSwitchPortSecuritySettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortSecuritySettingData_clear(hv_Msvm_EthernetSwitchPortSecuritySettingData *instance);

@@ -4,6 +4,8 @@
  *
  * Physical adapter that a port prefers where the switch teams several (switch embedded teaming).
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportteammappingsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -37,8 +39,8 @@ extern "C" {
 #endif
 
 /**
- * Physical adapter that a port prefers where the switch teams several (switch embedded teaming). Added
- * to a connection with AddFeatureSettings of the virtual system management service.
+ * Physical adapter that a port prefers where the switch teams several (switch embedded teaming).
+ * AddFeatureSettings of the virtual system management service adds it to a connection.
  *
  * Since Windows Server 2016.
  * An instance of Msvm_EthernetSwitchPortTeamMappingSettingData. Zeroed, every property is NULL.
@@ -57,7 +59,11 @@ typedef struct hv_Msvm_EthernetSwitchPortTeamMappingSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -76,6 +82,8 @@ typedef struct hv_Msvm_EthernetSwitchPortTeamMappingSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortTeamMappingSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortTeamMappingSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortTeamMappingSettingData *out, wmi_error *);
@@ -113,7 +121,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortTeamMappingSettingData_from
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortTeamMappingSettingData_copy(const hv_Msvm_EthernetSwitchPortTeamMappingSettingData *from, hv_Msvm_EthernetSwitchPortTeamMappingSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortTeamMappingSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortTeamMappingSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortTeamMappingSettingData_path(const hv_Msvm_EthernetSwitchPortTeamMappingSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortTeamMappingSettingData_clear(hv_Msvm_EthernetSwitchPortTeamMappingSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * VLANs of a switch port.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportvlansettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualEthernetSwitchManagementService.AddFeatureSettings
  * - Msvm_VirtualEthernetSwitchManagementService.ModifyFeatureSettings
@@ -37,8 +39,8 @@ extern "C" {
 #endif
 
 /**
- * VLANs of a switch port. Added to a connection with AddFeatureSettings of the virtual system
- * management service; without one the port is untagged.
+ * VLANs of a switch port. AddFeatureSettings of the virtual system management service adds it to a
+ * connection; without one the port is untagged.
  *
  * An instance of Msvm_EthernetSwitchPortVlanSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ethernetswitchportvlansettingdata
@@ -57,7 +59,8 @@ typedef struct hv_Msvm_EthernetSwitchPortVlanSettingData {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Represents the vlan setting data."]
      */
     const char *Description;
@@ -102,6 +105,8 @@ typedef struct hv_Msvm_EthernetSwitchPortVlanSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_EthernetSwitchPortVlanSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortVlanSettingData_get(wmi_session *, const char *path, hv_Msvm_EthernetSwitchPortVlanSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -138,7 +143,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortVlanSettingData_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortVlanSettingData_copy(const hv_Msvm_EthernetSwitchPortVlanSettingData *from, hv_Msvm_EthernetSwitchPortVlanSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortVlanSettingData_put(wmi_session *, const hv_Msvm_EthernetSwitchPortVlanSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_EthernetSwitchPortVlanSettingData_path(const hv_Msvm_EthernetSwitchPortVlanSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_EthernetSwitchPortVlanSettingData_clear(hv_Msvm_EthernetSwitchPortVlanSettingData *instance);

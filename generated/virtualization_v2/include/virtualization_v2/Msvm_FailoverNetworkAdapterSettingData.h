@@ -4,6 +4,8 @@
  *
  * IP settings that a guest's adapter takes when its replica starts after a failover.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-failovernetworkadaptersettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ReplicationService.SetFailoverNetworkAdapterSettings
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -33,9 +35,9 @@ extern "C" {
 #endif
 
 /**
- * IP settings that a guest's adapter takes when its replica starts after a failover. Set with
- * SetFailoverNetworkAdapterSettings of the replication service; found from the adapter's settings by
- * Msvm_EthernetPortFailoverSettingDataComponent.
+ * IP settings that a guest's adapter takes when its replica starts after a failover.
+ * SetFailoverNetworkAdapterSettings of the replication service sets them;
+ * Msvm_EthernetPortFailoverSettingDataComponent leads there from the adapter's settings.
  *
  * An instance of Msvm_FailoverNetworkAdapterSettingData. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-failovernetworkadaptersettingdata
@@ -53,7 +55,11 @@ typedef struct hv_Msvm_FailoverNetworkAdapterSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -81,6 +87,8 @@ typedef struct hv_Msvm_FailoverNetworkAdapterSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FailoverNetworkAdapterSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FailoverNetworkAdapterSettingData_get(wmi_session *, const char *path, hv_Msvm_FailoverNetworkAdapterSettingData *out, wmi_error *);
@@ -118,7 +126,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_FailoverNetworkAdapterSettingData_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_FailoverNetworkAdapterSettingData_copy(const hv_Msvm_FailoverNetworkAdapterSettingData *from, hv_Msvm_FailoverNetworkAdapterSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FailoverNetworkAdapterSettingData_put(wmi_session *, const hv_Msvm_FailoverNetworkAdapterSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FailoverNetworkAdapterSettingData_path(const hv_Msvm_FailoverNetworkAdapterSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_FailoverNetworkAdapterSettingData_clear(hv_Msvm_FailoverNetworkAdapterSettingData *instance);

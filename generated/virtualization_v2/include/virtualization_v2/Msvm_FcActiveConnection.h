@@ -5,6 +5,8 @@
  * Ties two Fibre Channel endpoints that are plugged together: that of a port and that of the virtual
  * SAN's port that serves it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-fcactiveconnection
+ *
  * Roles:
  * - Antecedent: Msvm_FcEndpoint
  * - Dependent: Msvm_FcEndpoint
@@ -37,11 +39,11 @@ typedef struct hv_Msvm_FcActiveConnection {
     /** The other endpoint; of a one-way connection the receiving one. [Msvm_FcEndpoint REF; key, read-only] */
     const char *Dependent;
     /**
-     * To how many receivers data go: one, some, all.
+     * Deprecated: to how many receivers data go: one, some, all.
      * [uint16; read-only in a put; values: hv_Msvm_FcActiveConnection_TrafficType_*]
      */
     wmi_opt_uint16 TrafficType;
-    /** Kind of traffic when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
+    /** Deprecated: kind of traffic in words when TrafficType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTrafficDescription;
     /** Whether data go only from antecedent to dependent. [boolean; read-only in a put] */
     wmi_opt_boolean IsUnidirectional;
@@ -51,6 +53,8 @@ typedef struct hv_Msvm_FcActiveConnection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FcActiveConnection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_get(wmi_session *, const char *path, hv_Msvm_FcActiveConnection *out, wmi_error *);
@@ -88,7 +92,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_copy(const hv_Msvm_FcActiveConnection *from, hv_Msvm_FcActiveConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_put(wmi_session *, const hv_Msvm_FcActiveConnection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcActiveConnection_path(const hv_Msvm_FcActiveConnection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_FcActiveConnection_clear(hv_Msvm_FcActiveConnection *instance);

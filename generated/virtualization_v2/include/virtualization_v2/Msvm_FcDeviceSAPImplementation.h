@@ -5,6 +5,8 @@
  * Ties a Fibre Channel port to its endpoint; two endpoints in an Msvm_FcActiveConnection show what is
  * plugged into what.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-fcdevicesapimplementation
+ *
  * Roles:
  * - Antecedent: CIM_FCPort
  * - Dependent: Msvm_FcEndpoint
@@ -30,7 +32,7 @@ extern "C" {
 typedef struct hv_Msvm_FcDeviceSAPImplementation {
     /** The Fibre Channel port: synthetic, external, or of a virtual SAN. [CIM_FCPort REF; key, read-only] */
     const char *Antecedent;
-    /** Its endpoint. [Msvm_FcEndpoint REF; key, read-only] */
+    /** Endpoint of the Fibre Channel port. [Msvm_FcEndpoint REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_FcDeviceSAPImplementation {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FcDeviceSAPImplementation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcDeviceSAPImplementation_get(wmi_session *, const char *path, hv_Msvm_FcDeviceSAPImplementation *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_FcDeviceSAPImplementation_from_event(const wm
 hv_API wmi_status WMI_CALL hv_Msvm_FcDeviceSAPImplementation_copy(const hv_Msvm_FcDeviceSAPImplementation *from, hv_Msvm_FcDeviceSAPImplementation *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcDeviceSAPImplementation_put(wmi_session *, const hv_Msvm_FcDeviceSAPImplementation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcDeviceSAPImplementation_path(const hv_Msvm_FcDeviceSAPImplementation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_FcDeviceSAPImplementation_clear(hv_Msvm_FcDeviceSAPImplementation *instance);
@@ -88,7 +92,7 @@ hv_API void WMI_CALL hv_Msvm_FcDeviceSAPImplementation_clear(hv_Msvm_FcDeviceSAP
 hv_API wmi_status WMI_CALL hv_Msvm_FcDeviceSAPImplementation_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its endpoint.
+ * Endpoint of the Fibre Channel port.
  * Paths of the Msvm_FcEndpoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,8 +4,10 @@
  *
  * Point where a Fibre Channel port is plugged in.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-fcendpoint
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_FcActiveConnection.Antecedent: Msvm_FcEndpoint
@@ -41,8 +43,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_FcEndpoint {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -55,8 +57,8 @@ typedef struct hv_Msvm_FcEndpoint {
     /** What the endpoint is for, in a sentence for people. [string; read-only in a put] */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -111,14 +113,22 @@ typedef struct hv_Msvm_FcEndpoint {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_FcEndpoint_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_FcEndpoint_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_FcEndpoint_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
-    /** When EnabledState of the endpoint last changed; NULL if unknown. [datetime; read-only in a put] */
+    /**
+     * When EnabledState of the endpoint last changed; an interval of zero if it never did, NULL if
+     * unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
     /**
      * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
@@ -126,7 +136,7 @@ typedef struct hv_Msvm_FcEndpoint {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_FcEndpoint_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -166,6 +176,8 @@ typedef struct hv_Msvm_FcEndpoint {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FcEndpoint_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcEndpoint_get(wmi_session *, const char *path, hv_Msvm_FcEndpoint *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -202,7 +214,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_FcEndpoint_from_event(const wmi_object *event
 hv_API wmi_status WMI_CALL hv_Msvm_FcEndpoint_copy(const hv_Msvm_FcEndpoint *from, hv_Msvm_FcEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcEndpoint_put(wmi_session *, const hv_Msvm_FcEndpoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FcEndpoint_path(const hv_Msvm_FcEndpoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_FcEndpoint_clear(hv_Msvm_FcEndpoint *instance);
@@ -238,7 +250,7 @@ typedef struct hv_Msvm_FcEndpoint_RequestStateChange_out {
 } hv_Msvm_FcEndpoint_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -255,7 +267,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_FcEndpoint_RequestStateChange(wmi_session *se
 extern hv_API const wmi_method_info hv_Msvm_FcEndpoint_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -5,6 +5,8 @@
  * Ties a switch feature to its sample settings; ValueRole 0 marks the default ones, ValueRange tells
  * minimum, maximum and increment.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-featuresettingsdefinecapabilities
+ *
  * Roles:
  * - GroupComponent: Msvm_EthernetSwitchFeatureCapabilities
  * - PartComponent: Msvm_FeatureSettingData
@@ -56,6 +58,8 @@ typedef struct hv_Msvm_FeatureSettingsDefineCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_FeatureSettingsDefineCapabilities_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_get(wmi_session *, const char *path, hv_Msvm_FeatureSettingsDefineCapabilities *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -92,7 +96,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_copy(const hv_Msvm_FeatureSettingsDefineCapabilities *from, hv_Msvm_FeatureSettingsDefineCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_put(wmi_session *, const hv_Msvm_FeatureSettingsDefineCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_path(const hv_Msvm_FeatureSettingsDefineCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_FeatureSettingsDefineCapabilities_clear(hv_Msvm_FeatureSettingsDefineCapabilities *instance);

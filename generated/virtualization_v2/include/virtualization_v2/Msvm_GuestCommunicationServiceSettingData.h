@@ -4,6 +4,8 @@
  *
  * Whether one guest communication service of a machine may be used.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestcommunicationservicesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -31,9 +33,9 @@ extern "C" {
 #endif
 
 /**
- * Whether one guest communication service of a machine may be used. Found from the settings of the
- * guest service interface by Msvm_GuestServiceInterfaceSettingDataComponent; added and changed by
- * AddGuestServiceSettings and ModifyGuestServiceSettings.
+ * Whether one guest communication service of a machine may be used.
+ * Msvm_GuestServiceInterfaceSettingDataComponent leads there from the settings of the guest service
+ * interface; AddGuestServiceSettings and ModifyGuestServiceSettings add and change it.
  *
  * Since Windows Server 2016.
  * An instance of Msvm_GuestCommunicationServiceSettingData. Zeroed, every property is NULL.
@@ -52,7 +54,11 @@ typedef struct hv_Msvm_GuestCommunicationServiceSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -70,6 +76,8 @@ typedef struct hv_Msvm_GuestCommunicationServiceSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_GuestCommunicationServiceSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestCommunicationServiceSettingData_get(wmi_session *, const char *path, hv_Msvm_GuestCommunicationServiceSettingData *out, wmi_error *);
@@ -107,7 +115,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_GuestCommunicationServiceSettingData_from_eve
 hv_API wmi_status WMI_CALL hv_Msvm_GuestCommunicationServiceSettingData_copy(const hv_Msvm_GuestCommunicationServiceSettingData *from, hv_Msvm_GuestCommunicationServiceSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestCommunicationServiceSettingData_put(wmi_session *, const hv_Msvm_GuestCommunicationServiceSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestCommunicationServiceSettingData_path(const hv_Msvm_GuestCommunicationServiceSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_GuestCommunicationServiceSettingData_clear(hv_Msvm_GuestCommunicationServiceSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * Copies files from the host into a running guest.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestfileservice
+ *
  * Methods:
  * - CopyFilesToGuest: Copies files from the host into the guest.
  * - RequestStateChange, of Msvm_GuestService: Asks the service in the guest to start or stop.
@@ -46,8 +48,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_GuestFileService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -57,11 +59,15 @@ typedef struct hv_Msvm_GuestFileService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -110,20 +116,24 @@ typedef struct hv_Msvm_GuestFileService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_GuestFileService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_GuestFileService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_GuestFileService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_GuestFileService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -136,7 +146,7 @@ typedef struct hv_Msvm_GuestFileService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_GuestFileService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -166,6 +176,8 @@ typedef struct hv_Msvm_GuestFileService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_GuestFileService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestFileService_get(wmi_session *, const char *path, hv_Msvm_GuestFileService *out, wmi_error *);
@@ -203,7 +215,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_GuestFileService_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_GuestFileService_copy(const hv_Msvm_GuestFileService *from, hv_Msvm_GuestFileService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestFileService_put(wmi_session *, const hv_Msvm_GuestFileService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestFileService_path(const hv_Msvm_GuestFileService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_GuestFileService_clear(hv_Msvm_GuestFileService *instance);

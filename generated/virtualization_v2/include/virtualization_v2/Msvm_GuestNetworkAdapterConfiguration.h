@@ -4,6 +4,8 @@
  *
  * IP configuration of an adapter inside the guest, as its integration services report it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestnetworkadapterconfiguration
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.SetGuestNetworkAdapterConfiguration
  *
@@ -22,9 +24,9 @@ extern "C" {
 #endif
 
 /**
- * IP configuration of an adapter inside the guest, as its integration services report it. Found from
- * the adapter's settings by Msvm_SettingDataComponent. To change it, change a copy and give it to
- * SetGuestNetworkAdapterConfiguration while the machine is running.
+ * IP configuration of an adapter inside the guest, as its integration services report it.
+ * Msvm_SettingDataComponent leads there from the adapter's settings. To change it, change a copy and
+ * give it to SetGuestNetworkAdapterConfiguration while the machine is running.
  *
  * An instance of Msvm_GuestNetworkAdapterConfiguration. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-guestnetworkadapterconfiguration
@@ -69,6 +71,8 @@ typedef struct hv_Msvm_GuestNetworkAdapterConfiguration {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_GuestNetworkAdapterConfiguration_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_get(wmi_session *, const char *path, hv_Msvm_GuestNetworkAdapterConfiguration *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -105,7 +109,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_copy(const hv_Msvm_GuestNetworkAdapterConfiguration *from, hv_Msvm_GuestNetworkAdapterConfiguration *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_put(wmi_session *, const hv_Msvm_GuestNetworkAdapterConfiguration *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_path(const hv_Msvm_GuestNetworkAdapterConfiguration *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_GuestNetworkAdapterConfiguration_clear(hv_Msvm_GuestNetworkAdapterConfiguration *instance);

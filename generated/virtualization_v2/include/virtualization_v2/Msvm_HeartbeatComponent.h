@@ -4,9 +4,11 @@
  *
  * Integration service by which the guest shows, every few seconds, that it is alive.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-heartbeatcomponent
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -50,8 +52,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_HeartbeatComponent {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -62,13 +64,14 @@ typedef struct hv_Msvm_HeartbeatComponent {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Heartbeat Service"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Heartbeat"]
      */
     const char *ElementName;
@@ -121,20 +124,20 @@ typedef struct hv_Msvm_HeartbeatComponent {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Enabled (2) or Disabled (3), as in its settings.
+     * Enabled (2) or Disabled (3), as in the component's settings.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_HeartbeatComponent_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_HeartbeatComponent_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * Always No Default (7).
+     * Always No Default (7): no state to start up in is set.
      * [uint16; read-only in a put, default 7; values: hv_Msvm_HeartbeatComponent_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -149,7 +152,7 @@ typedef struct hv_Msvm_HeartbeatComponent {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_HeartbeatComponent_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -174,10 +177,13 @@ typedef struct hv_Msvm_HeartbeatComponent {
      * [string; key, read-only, at most 64 characters, default "Microsoft:VMGUID\\GUID"]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_HeartbeatComponent_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -187,7 +193,10 @@ typedef struct hv_Msvm_HeartbeatComponent {
      * [uint16; read-only in a put; values: hv_Msvm_HeartbeatComponent_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_HeartbeatComponent_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_HeartbeatComponent_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -207,12 +216,13 @@ typedef struct hv_Msvm_HeartbeatComponent {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_HeartbeatComponent_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
@@ -222,6 +232,8 @@ typedef struct hv_Msvm_HeartbeatComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_HeartbeatComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HeartbeatComponent_get(wmi_session *, const char *path, hv_Msvm_HeartbeatComponent *out, wmi_error *);
@@ -259,7 +271,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_HeartbeatComponent_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_HeartbeatComponent_copy(const hv_Msvm_HeartbeatComponent *from, hv_Msvm_HeartbeatComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_HeartbeatComponent_put(wmi_session *, const hv_Msvm_HeartbeatComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HeartbeatComponent_path(const hv_Msvm_HeartbeatComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_HeartbeatComponent_clear(hv_Msvm_HeartbeatComponent *instance);
@@ -295,8 +307,8 @@ typedef struct hv_Msvm_HeartbeatComponent_RequestStateChange_out {
 } hv_Msvm_HeartbeatComponent_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. Enabling is done by EnabledState of
- * its settings.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. Enabling is
+ * done by EnabledState of its settings.
  *
  * @param session an open session
  * @param path of the instance
@@ -313,8 +325,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_HeartbeatComponent_RequestStateChange(wmi_ses
 extern hv_API const wmi_method_info hv_Msvm_HeartbeatComponent_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. Enabling is done by EnabledState of
- * its settings.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. Enabling is
+ * done by EnabledState of its settings.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -344,7 +356,7 @@ typedef struct hv_Msvm_HeartbeatComponent_Reset_out {
 } hv_Msvm_HeartbeatComponent_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance

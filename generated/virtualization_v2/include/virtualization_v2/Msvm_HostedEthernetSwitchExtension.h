@@ -4,6 +4,8 @@
  *
  * Ties a virtual switch to its instances of extensions, whether switched on or not.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-hostedethernetswitchextension
+ *
  * Roles:
  * - Antecedent: Msvm_VirtualEthernetSwitch
  * - Dependent: Msvm_EthernetSwitchExtension
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_HostedEthernetSwitchExtension {
     /** The virtual switch. [Msvm_VirtualEthernetSwitch REF; key, read-only] */
     const char *Antecedent;
-    /** The Msvm_EthernetSwitchExtension bound to it. [Msvm_EthernetSwitchExtension REF; key, read-only] */
+    /** The Msvm_EthernetSwitchExtension bound to the switch. [Msvm_EthernetSwitchExtension REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_HostedEthernetSwitchExtension {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_HostedEthernetSwitchExtension_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_get(wmi_session *, const char *path, hv_Msvm_HostedEthernetSwitchExtension *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_from_event(cons
 hv_API wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_copy(const hv_Msvm_HostedEthernetSwitchExtension *from, hv_Msvm_HostedEthernetSwitchExtension *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_put(wmi_session *, const hv_Msvm_HostedEthernetSwitchExtension *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_path(const hv_Msvm_HostedEthernetSwitchExtension *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_clear(hv_Msvm_HostedEthernetSwitchExtension *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_clear(hv_Msvm_HostedE
 hv_API wmi_status WMI_CALL hv_Msvm_HostedEthernetSwitchExtension_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The Msvm_EthernetSwitchExtension bound to it.
+ * The Msvm_EthernetSwitchExtension bound to the switch.
  * Paths of the Msvm_EthernetSwitchExtension objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Ties the host to each resource pool on it, primordial or made by CreatePool.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-hostedresourcepool
+ *
  * Roles:
  * - GroupComponent: Msvm_ComputerSystem
  * - PartComponent: CIM_ResourcePool
@@ -39,6 +41,8 @@ typedef struct hv_Msvm_HostedResourcePool {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_HostedResourcePool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedResourcePool_get(wmi_session *, const char *path, hv_Msvm_HostedResourcePool *out, wmi_error *);
@@ -76,7 +80,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_HostedResourcePool_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_HostedResourcePool_copy(const hv_Msvm_HostedResourcePool *from, hv_Msvm_HostedResourcePool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedResourcePool_put(wmi_session *, const hv_Msvm_HostedResourcePool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedResourcePool_path(const hv_Msvm_HostedResourcePool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_HostedResourcePool_clear(hv_Msvm_HostedResourcePool *instance);

@@ -4,6 +4,8 @@
  *
  * Ties a virtual switch to its bridging service, which learns MAC addresses.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-hostedswitchservice
+ *
  * Roles:
  * - Antecedent: Msvm_VirtualEthernetSwitch
  * - Dependent: CIM_Service
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_HostedSwitchService {
     /** The virtual switch. [Msvm_VirtualEthernetSwitch REF; key, read-only] */
     const char *Antecedent;
-    /** Its Msvm_TransparentBridgingService. [CIM_Service REF; key, read-only] */
+    /** The Msvm_TransparentBridgingService of the switch. [CIM_Service REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_HostedSwitchService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_HostedSwitchService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedSwitchService_get(wmi_session *, const char *path, hv_Msvm_HostedSwitchService *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_HostedSwitchService_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_HostedSwitchService_copy(const hv_Msvm_HostedSwitchService *from, hv_Msvm_HostedSwitchService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedSwitchService_put(wmi_session *, const hv_Msvm_HostedSwitchService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_HostedSwitchService_path(const hv_Msvm_HostedSwitchService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_HostedSwitchService_clear(hv_Msvm_HostedSwitchService *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_HostedSwitchService_clear(hv_Msvm_HostedSwitchServi
 hv_API wmi_status WMI_CALL hv_Msvm_HostedSwitchService_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Its Msvm_TransparentBridgingService.
+ * The Msvm_TransparentBridgingService of the switch.
  * Paths of the CIM_Service objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,9 +4,11 @@
  *
  * An IDE controller of a generation 1 machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-idecontroller
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -52,8 +54,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_IDEController {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -64,13 +66,14 @@ typedef struct hv_Msvm_IDEController {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Virtual IDE Controller"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -125,20 +128,24 @@ typedef struct hv_Msvm_IDEController {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_IDEController_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_IDEController_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_IDEController_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_IDEController_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -151,7 +158,7 @@ typedef struct hv_Msvm_IDEController {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_IDEController_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -177,10 +184,13 @@ typedef struct hv_Msvm_IDEController {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_IDEController_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -190,7 +200,10 @@ typedef struct hv_Msvm_IDEController {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_IDEController_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_IDEController_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_IDEController_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -210,18 +223,22 @@ typedef struct hv_Msvm_IDEController {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_IDEController_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
     /** When the controller was last reset; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastReset;
-    /** Always IDE (37). [uint16; read-only in a put, default 37; values: hv_Msvm_IDEController_ProtocolSupported_*] */
+    /**
+     * Protocol by which the controller reaches the drives, always IDE (37).
+     * [uint16; read-only in a put, default 37; values: hv_Msvm_IDEController_ProtocolSupported_*]
+     */
     wmi_opt_uint16 ProtocolSupported;
     /** Always 2: two drives per controller. [uint32; read-only in a put, default 2] */
     wmi_opt_uint32 MaxNumberControlled;
@@ -233,6 +250,8 @@ typedef struct hv_Msvm_IDEController {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_IDEController_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_IDEController_get(wmi_session *, const char *path, hv_Msvm_IDEController *out, wmi_error *);
@@ -270,7 +289,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_IDEController_from_event(const wmi_object *ev
 hv_API wmi_status WMI_CALL hv_Msvm_IDEController_copy(const hv_Msvm_IDEController *from, hv_Msvm_IDEController *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_IDEController_put(wmi_session *, const hv_Msvm_IDEController *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_IDEController_path(const hv_Msvm_IDEController *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_IDEController_clear(hv_Msvm_IDEController *instance);
@@ -306,8 +325,8 @@ typedef struct hv_Msvm_IDEController_RequestStateChange_out {
 } hv_Msvm_IDEController_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * @param session an open session
  * @param path of the instance
@@ -324,8 +343,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_IDEController_RequestStateChange(wmi_session 
 extern hv_API const wmi_method_info hv_Msvm_IDEController_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -355,8 +374,8 @@ typedef struct hv_Msvm_IDEController_Reset_out {
 } hv_Msvm_IDEController_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported. State Reset (11) of the Msvm_ComputerSystem resets the
- * machine with all its devices.
+ * Asks for a reset: 0, or 1 where that is not supported. State Reset (11) of the Msvm_ComputerSystem
+ * resets the machine with all its devices.
  *
  * @param session an open session
  * @param path of the instance

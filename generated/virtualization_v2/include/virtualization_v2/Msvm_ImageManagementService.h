@@ -5,20 +5,22 @@
  * Makes, inspects and changes virtual disk files (VHD, VHDX, VHD set) and floppy files on the host,
  * without any machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-imagemanagementservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - AttachVirtualHardDisk: Attaches a virtual disk to the host itself, like a disk plugged in.
  * - CompactVirtualHardDisk: Makes a virtual disk file smaller by giving back blocks that are not in use.
  * - ConvertVirtualHardDisk: Copies a virtual disk into a new file of another type or format; the source stays as it is.
  * - CreateVirtualFloppyDisk: Makes an empty virtual floppy file (VFD) for a generation 1 machine.
  * - CreateVirtualHardDisk: Makes a virtual disk file: fixed, dynamic or differencing.
  * - GetVirtualHardDiskSettingData: Reads how a virtual disk was made: type, format, size, parent, identifier.
- * - GetVirtualHardDiskState: Reads what may change about a virtual disk: size of the file, least possible size, whether it is in use.
+ * - GetVirtualHardDiskState: Reads what may change about a virtual disk: size of the file, least possible size, alignment, fragmentation.
  * - MergeVirtualHardDisk: Writes the changes in a differencing disk into a parent, which may be several generations up ...
  * - ConvertVirtualHardDiskToVHDSet: Makes a VHD set, which lets a shared disk have snapshots and backups, of a virtual disk file ...
- * - DeleteVHDSnapshot: Deletes a snapshot within a VHD set.
+ * - DeleteVHDSnapshot: Deletes a snapshot within a VHD set. Returns 4096 if a job does it.
  * - FindMountedStorageImageInstance: Finds a disk image attached to the host by its path.
  * - GetVHDSetInformation: Reads what a VHD set contains: its snapshots and, if asked, its files.
  * - GetVHDSnapshotInformation: Reads about snapshots within a VHD set: their files, times of creation and change tracking identifiers.
@@ -66,8 +68,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_ImageManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -77,18 +79,22 @@ typedef struct hv_Msvm_ImageManagementService {
      * [string; read-only in a put, at most 64 characters, default "Hyper-V Image Management Service"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Hyper-V Image Management Service"]
      */
     const char *ElementName;
     /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
     /**
-     * Always "vhdsvc"; CreationClassName with it makes the key.
+     * Name of the service, always "vhdsvc"; CreationClassName with it makes the key.
      * [string; key, read-only, at most 256 characters, default "vhdsvc"]
      */
     const char *Name;
@@ -136,20 +142,21 @@ typedef struct hv_Msvm_ImageManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Always Enabled (2).
+     * State of the service, always Enabled (2).
      * [uint16; read-only in a put, default 2; values: hv_Msvm_ImageManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ImageManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_ImageManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -164,7 +171,7 @@ typedef struct hv_Msvm_ImageManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ImageManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -197,6 +204,8 @@ typedef struct hv_Msvm_ImageManagementService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ImageManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_get(wmi_session *, const char *path, hv_Msvm_ImageManagementService *out, wmi_error *);
@@ -234,7 +243,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_copy(const hv_Msvm_ImageManagementService *from, hv_Msvm_ImageManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_put(wmi_session *, const hv_Msvm_ImageManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_path(const hv_Msvm_ImageManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ImageManagementService_clear(hv_Msvm_ImageManagementService *instance);
@@ -270,7 +279,7 @@ typedef struct hv_Msvm_ImageManagementService_RequestStateChange_out {
 } hv_Msvm_ImageManagementService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -287,7 +296,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_RequestStateChange(wmi
 extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -317,8 +326,8 @@ typedef struct hv_Msvm_ImageManagementService_StartService_out {
 } hv_Msvm_ImageManagementService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -350,8 +359,8 @@ typedef struct hv_Msvm_ImageManagementService_StopService_out {
 } hv_Msvm_ImageManagementService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -375,9 +384,9 @@ hv_API void WMI_CALL hv_Msvm_ImageManagementService_StopService_out_clear(hv_Msv
 typedef struct hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in {
     /** Full path of the virtual disk file. [string; in] */
     const char *Path;
-    /** TRUE to give its volumes drive letters. [boolean; in] */
+    /** TRUE to give the disk's volumes drive letters. [boolean; in] */
     wmi_opt_boolean AssignDriveLetter;
-    /** TRUE to forbid writing to it. [boolean; in] */
+    /** TRUE to forbid writing to the disk. [boolean; in] */
     wmi_opt_boolean ReadOnly;
 } hv_Msvm_ImageManagementService_AttachVirtualHardDisk_in;
 
@@ -398,6 +407,7 @@ typedef struct hv_Msvm_ImageManagementService_AttachVirtualHardDisk_out {
 /**
  * Attaches a virtual disk to the host itself, like a disk plugged in. Detach it by
  * DetachVirtualHardDisk of the Msvm_MountedStorageImage that FindMountedStorageImageInstance finds.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -416,6 +426,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_AttachVirtual
 /**
  * Attaches a virtual disk to the host itself, like a disk plugged in. Detach it by
  * DetachVirtualHardDisk of the Msvm_MountedStorageImage that FindMountedStorageImageInstance finds.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -462,7 +473,7 @@ typedef struct hv_Msvm_ImageManagementService_CompactVirtualHardDisk_out {
 
 /**
  * Makes a virtual disk file smaller by giving back blocks that are not in use. For all disks but fixed
- * VHD; the disk must not be attached, or only for reading.
+ * VHD; the disk must not be attached, or only for reading. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -480,7 +491,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_CompactVirtua
 
 /**
  * Makes a virtual disk file smaller by giving back blocks that are not in use. For all disks but fixed
- * VHD; the disk must not be attached, or only for reading.
+ * VHD; the disk must not be attached, or only for reading. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -527,7 +538,7 @@ typedef struct hv_Msvm_ImageManagementService_ConvertVirtualHardDisk_out {
 
 /**
  * Copies a virtual disk into a new file of another type or format; the source stays as it is. The
- * source must not be attached.
+ * source must not be attached. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -545,7 +556,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_ConvertVirtua
 
 /**
  * Copies a virtual disk into a new file of another type or format; the source stays as it is. The
- * source must not be attached.
+ * source must not be attached. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -584,7 +595,7 @@ typedef struct hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out {
 } hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_out;
 
 /**
- * Makes an empty virtual floppy file (VFD) for a generation 1 machine.
+ * Makes an empty virtual floppy file (VFD) for a generation 1 machine. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -601,7 +612,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_CreateVirtualFloppyDis
 extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_CreateVirtualFloppyDisk_info;
 
 /**
- * Makes an empty virtual floppy file (VFD) for a generation 1 machine.
+ * Makes an empty virtual floppy file (VFD) for a generation 1 machine. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -646,6 +657,7 @@ typedef struct hv_Msvm_ImageManagementService_CreateVirtualHardDisk_out {
 
 /**
  * Makes a virtual disk file: fixed, dynamic or differencing. Nothing is attached to any machine by it.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -663,6 +675,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_CreateVirtual
 
 /**
  * Makes a virtual disk file: fixed, dynamic or differencing. Nothing is attached to any machine by it.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -689,7 +702,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_in {
 /** What GetVirtualHardDiskSettingData gives back. */
 typedef struct hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out {
     /**
-     * The settings, an embedded Msvm_VirtualHardDiskSettingData; NULL while a job is needed.
+     * The settings, an embedded Msvm_VirtualHardDiskSettingData; may be NULL after 4096.
      * [EmbeddedInstance Msvm_VirtualHardDiskSettingData; out]
      */
     wmi_embedded SettingData;
@@ -707,6 +720,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVirtualHardDiskSettingData_out 
 
 /**
  * Reads how a virtual disk was made: type, format, size, parent, identifier. Mostly answers at once.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -725,6 +739,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualHar
 
 /**
  * Reads how a virtual disk was made: type, format, size, parent, identifier. Mostly answers at once.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -752,7 +767,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVirtualHardDiskState_in {
 /** What GetVirtualHardDiskState gives back. */
 typedef struct hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out {
     /**
-     * The state, an embedded Msvm_VirtualHardDiskState; NULL while a job is needed.
+     * The state, an embedded Msvm_VirtualHardDiskState; may be NULL after 4096.
      * [EmbeddedInstance Msvm_VirtualHardDiskState; out]
      */
     wmi_embedded State;
@@ -769,8 +784,8 @@ typedef struct hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out {
 } hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out;
 
 /**
- * Reads what may change about a virtual disk: size of the file, least possible size, whether it is in
- * use. Mostly answers at once.
+ * Reads what may change about a virtual disk: size of the file, least possible size, alignment,
+ * fragmentation. Mostly answers at once. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -787,8 +802,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskStat
 extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualHardDiskState_info;
 
 /**
- * Reads what may change about a virtual disk: size of the file, least possible size, whether it is in
- * use. Mostly answers at once.
+ * Reads what may change about a virtual disk: size of the file, least possible size, alignment,
+ * fragmentation. Mostly answers at once. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -810,7 +825,11 @@ hv_API void WMI_CALL hv_Msvm_ImageManagementService_GetVirtualHardDiskState_out_
 typedef struct hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in {
     /** Full path of the differencing disk to merge. [string; in] */
     const char *SourcePath;
-    /** Full path of its parent, or of one further up the chain, that takes the changes. [string; in] */
+    /**
+     * Full path of the disk that takes the changes: the parent of the one merged, or one further up the
+     * chain.
+     * [string; in]
+     */
     const char *DestinationPath;
 } hv_Msvm_ImageManagementService_MergeVirtualHardDisk_in;
 
@@ -831,7 +850,7 @@ typedef struct hv_Msvm_ImageManagementService_MergeVirtualHardDisk_out {
 /**
  * Writes the changes in a differencing disk into a parent, which may be several generations up;
  * afterwards the file merged is gone. The disk must not be attached, and the caller must be allowed to
- * change the machines concerned.
+ * change the machines concerned. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -850,7 +869,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_MergeVirtualH
 /**
  * Writes the changes in a differencing disk into a parent, which may be several generations up;
  * afterwards the file merged is gone. The disk must not be attached, and the caller must be allowed to
- * change the machines concerned.
+ * change the machines concerned. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -890,7 +909,7 @@ typedef struct hv_Msvm_ImageManagementService_ConvertVirtualHardDiskToVHDSet_out
 
 /**
  * Makes a VHD set, which lets a shared disk have snapshots and backups, of a virtual disk file; the
- * set's file lies beside it, with the same name and the extension VHDS.
+ * set's file lies beside it, with the same name and the extension VHDS. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -910,7 +929,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_ConvertVirtua
 
 /**
  * Makes a VHD set, which lets a shared disk have snapshots and backups, of a virtual disk file; the
- * set's file lies beside it, with the same name and the extension VHDS.
+ * set's file lies beside it, with the same name and the extension VHDS. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -958,7 +977,7 @@ typedef struct hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out {
 } hv_Msvm_ImageManagementService_DeleteVHDSnapshot_out;
 
 /**
- * Deletes a snapshot within a VHD set.
+ * Deletes a snapshot within a VHD set. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -977,7 +996,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_DeleteVHDSnapshot(wmi_
 extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_DeleteVHDSnapshot_info;
 
 /**
- * Deletes a snapshot within a VHD set.
+ * Deletes a snapshot within a VHD set. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1054,7 +1073,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVHDSetInformation_in {
 
 /** What GetVHDSetInformation gives back. */
 typedef struct hv_Msvm_ImageManagementService_GetVHDSetInformation_out {
-    /** Embedded Msvm_VHDSetInformation; NULL while a job is needed. [EmbeddedInstance Msvm_VHDSetInformation; out] */
+    /** Embedded Msvm_VHDSetInformation; may be NULL after 4096. [EmbeddedInstance Msvm_VHDSetInformation; out] */
     wmi_embedded Information;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1069,7 +1088,8 @@ typedef struct hv_Msvm_ImageManagementService_GetVHDSetInformation_out {
 } hv_Msvm_ImageManagementService_GetVHDSetInformation_out;
 
 /**
- * Reads what a VHD set contains: its snapshots and, if asked, its files.
+ * Reads what a VHD set contains: its snapshots and, if asked, its files. Returns 4096 if a job does
+ * it.
  *
  * Since Windows Server 2016.
  *
@@ -1088,7 +1108,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_GetVHDSetInformation(w
 extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_GetVHDSetInformation_info;
 
 /**
- * Reads what a VHD set contains: its snapshots and, if asked, its files.
+ * Reads what a VHD set contains: its snapshots and, if asked, its files. Returns 4096 if a job does
+ * it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1123,7 +1144,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_in {
 /** What GetVHDSnapshotInformation gives back. */
 typedef struct hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out {
     /**
-     * Embedded Msvm_VHDSnapshotInformation instances, one per snapshot; NULL while a job is needed.
+     * Embedded Msvm_VHDSnapshotInformation instances, one per snapshot; may be NULL after 4096.
      * [EmbeddedInstance Msvm_VHDSnapshotInformation[]; out]
      */
     wmi_array_embedded SnapshotInformation;
@@ -1141,7 +1162,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVHDSnapshotInformation_out {
 
 /**
  * Reads about snapshots within a VHD set: their files, times of creation and change tracking
- * identifiers.
+ * identifiers. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1162,7 +1183,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_GetVHDSnapsho
 
 /**
  * Reads about snapshots within a VHD set: their files, times of creation and change tracking
- * identifiers.
+ * identifiers. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1222,7 +1243,7 @@ typedef struct hv_Msvm_ImageManagementService_GetVirtualDiskChanges_out {
 
 /**
  * Lists the ranges of a virtual disk that have changed since a point, for incremental backup. Call it
- * again from where ProcessedByteLength ends until the region is done.
+ * again from where ProcessedByteLength ends until the region is done. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1242,7 +1263,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_GetVirtualDis
 
 /**
  * Lists the ranges of a virtual disk that have changed since a point, for incremental backup. Call it
- * again from where ProcessedByteLength ends until the region is done.
+ * again from where ProcessedByteLength ends until the region is done. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1282,7 +1303,7 @@ typedef struct hv_Msvm_ImageManagementService_OptimizeVHDSet_out {
 } hv_Msvm_ImageManagementService_OptimizeVHDSet_out;
 
 /**
- * Makes the files of a VHD set take less space.
+ * Makes the files of a VHD set take less space. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1301,7 +1322,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ImageManagementService_OptimizeVHDSet(wmi_ses
 extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_OptimizeVHDSet_info;
 
 /**
- * Makes the files of a VHD set take less space.
+ * Makes the files of a VHD set take less space. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1346,6 +1367,7 @@ typedef struct hv_Msvm_ImageManagementService_SetVHDSnapshotInformation_out {
 
 /**
  * Writes a snapshot's entry in a VHD set: replaces the one with the same identifier, or adds it.
+ * Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1365,6 +1387,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_SetVHDSnapsho
 
 /**
  * Writes a snapshot's entry in a VHD set: replaces the one with the same identifier, or adds it.
+ * Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1469,7 +1492,7 @@ typedef struct hv_Msvm_ImageManagementService_ResizeVirtualHardDisk_out {
 
 /**
  * Gives a virtual disk another size. VHDX files grow and shrink, fixed and dynamic VHD files only
- * grow, differencing VHD files do neither. The disk must be offline.
+ * grow, differencing VHD files do neither. The disk must be offline. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1487,7 +1510,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_ResizeVirtual
 
 /**
  * Gives a virtual disk another size. VHDX files grow and shrink, fixed and dynamic VHD files only
- * grow, differencing VHD files do neither. The disk must be offline.
+ * grow, differencing VHD files do neither. The disk must be offline. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1537,6 +1560,7 @@ typedef struct hv_Msvm_ImageManagementService_SetParentVirtualHardDisk_out {
 
 /**
  * Points a differencing disk to another file as its parent, for instance after the parent was moved.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1554,6 +1578,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_SetParentVirt
 
 /**
  * Points a differencing disk to another file as its parent, for instance after the parent was moved.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1597,7 +1622,7 @@ typedef struct hv_Msvm_ImageManagementService_SetVirtualHardDiskSettingData_out 
 
 /**
  * Changes one property of a virtual disk file: ParentPath, PhysicalSectorSize or VirtualDiskId, never
- * two in one call.
+ * two in one call. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1615,7 +1640,7 @@ extern hv_API const wmi_method_info hv_Msvm_ImageManagementService_SetVirtualHar
 
 /**
  * Changes one property of a virtual disk file: ParentPath, PhysicalSectorSize or VirtualDiskId, never
- * two in one call.
+ * two in one call. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * A switch extension installed on the host.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-installedethernetswitchextension
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ConcreteDependency.Dependent: Msvm_EthernetSwitchExtension
  * - Msvm_EthernetSwitchExtensionCapabilities.Capabilities: Msvm_EthernetSwitchFeatureCapabilities
@@ -32,8 +34,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_InstalledEthernetSwitchExtension {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -43,7 +45,11 @@ typedef struct hv_Msvm_InstalledEthernetSwitchExtension {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Display name that the extension was installed under.
@@ -117,6 +123,8 @@ typedef struct hv_Msvm_InstalledEthernetSwitchExtension {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_InstalledEthernetSwitchExtension_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_InstalledEthernetSwitchExtension_get(wmi_session *, const char *path, hv_Msvm_InstalledEthernetSwitchExtension *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -153,7 +161,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_InstalledEthernetSwitchExtension_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_InstalledEthernetSwitchExtension_copy(const hv_Msvm_InstalledEthernetSwitchExtension *from, hv_Msvm_InstalledEthernetSwitchExtension *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_InstalledEthernetSwitchExtension_put(wmi_session *, const hv_Msvm_InstalledEthernetSwitchExtension *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_InstalledEthernetSwitchExtension_path(const hv_Msvm_InstalledEthernetSwitchExtension *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_InstalledEthernetSwitchExtension_clear(hv_Msvm_InstalledEthernetSwitchExtension *instance);

@@ -2,15 +2,18 @@
  * @file
  * Class Msvm_Keyboard : CIM_UserDevice
  *
- * Keyboard of a machine, by which a program can type into the guest, at any moment of its start.
+ * Keyboard of a virtual machine, through which a program types into the guest; no operating system
+ * needs to be there.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-keyboard
  *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - IsKeyPressed: Tells whether a key is down. PressKey and ReleaseKey keep track of left keys only for Shift, Control and Alt, ...
  * - TypeScancodes: Sends raw scan codes, for keys that no virtual-key code stands for.
  * - PressKey: Presses a key and holds it down until ReleaseKey.
- * - ReleaseKey: Lets a key go that PressKey has pressed.
+ * - ReleaseKey: Lets a key go that PressKey has pressed; Shift (16), Control (17) and Alt (18) are the left ones here, too.
  * - TypeCtrlAltDel: Presses and releases Ctrl+Alt+Del. The machine must be running.
  * - TypeKey: Presses a key and releases it, as PressKey and ReleaseKey do.
  * - TypeText: Types a text, a key press and release per character.
@@ -48,16 +51,17 @@ extern "C" {
 #endif
 
 /**
- * Keyboard of a machine, by which a program can type into the guest, at any moment of its start. There
- * only while the machine is running, found from it by Msvm_SystemDevice.
+ * Keyboard of a virtual machine, through which a program types into the guest; no operating system
+ * needs to be there. Instances exist only while the machine runs; Msvm_SystemDevice leads to them from
+ * Msvm_ComputerSystem.
  *
  * An instance of Msvm_Keyboard. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-keyboard
  */
 typedef struct hv_Msvm_Keyboard {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -68,13 +72,14 @@ typedef struct hv_Msvm_Keyboard {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Virtual Keyboard"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Keyboard"]
      */
     const char *ElementName;
@@ -129,20 +134,24 @@ typedef struct hv_Msvm_Keyboard {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_Keyboard_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Keyboard_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_Keyboard_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_Keyboard_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -155,7 +164,7 @@ typedef struct hv_Msvm_Keyboard {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Keyboard_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -181,10 +190,13 @@ typedef struct hv_Msvm_Keyboard {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_Keyboard_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -194,7 +206,10 @@ typedef struct hv_Msvm_Keyboard {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_Keyboard_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_Keyboard_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_Keyboard_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -214,23 +229,24 @@ typedef struct hv_Msvm_Keyboard {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_Keyboard_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** Always FALSE: the keyboard takes input at any time. [boolean; read-only in a put, default false] */
+    /** Always FALSE: the keyboard is not locked against input. [boolean; read-only in a put, default false] */
     wmi_opt_boolean IsLocked;
     /**
      * Keyboard layout as a Windows identifier in hexadecimal; "00000409" is US English.
      * [string; read-only in a put, default "00000409"]
      */
     const char *Layout;
-    /** Always 12. [uint16; read-only in a put, default 12] */
+    /** Always 12, the function keys F1 to F12. [uint16; read-only in a put, default 12] */
     wmi_opt_uint16 NumberOfFunctionKeys;
     /** Always 5: a hardware password does not exist. [uint16; read-only in a put, default 5] */
     wmi_opt_uint16 Password;
@@ -242,6 +258,8 @@ typedef struct hv_Msvm_Keyboard {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Keyboard_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Keyboard_get(wmi_session *, const char *path, hv_Msvm_Keyboard *out, wmi_error *);
@@ -279,7 +297,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Keyboard_from_event(const wmi_object *event, 
 hv_API wmi_status WMI_CALL hv_Msvm_Keyboard_copy(const hv_Msvm_Keyboard *from, hv_Msvm_Keyboard *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Keyboard_put(wmi_session *, const hv_Msvm_Keyboard *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Keyboard_path(const hv_Msvm_Keyboard *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Keyboard_clear(hv_Msvm_Keyboard *instance);
@@ -315,8 +333,8 @@ typedef struct hv_Msvm_Keyboard_RequestStateChange_out {
 } hv_Msvm_Keyboard_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * @param session an open session
  * @param path of the instance
@@ -333,8 +351,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_Keyboard_RequestStateChange(wmi_session *sess
 extern hv_API const wmi_method_info hv_Msvm_Keyboard_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -364,8 +382,8 @@ typedef struct hv_Msvm_Keyboard_Reset_out {
 } hv_Msvm_Keyboard_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported. State Reset (11) of the Msvm_ComputerSystem resets the
- * machine with all its devices.
+ * Asks for a reset: 0, or 1 where that is not supported. State Reset (11) of the Msvm_ComputerSystem
+ * resets the machine with all its devices.
  *
  * @param session an open session
  * @param path of the instance
@@ -403,7 +421,7 @@ typedef struct hv_Msvm_Keyboard_IsKeyPressed_out {
 
 /**
  * Tells whether a key is down. PressKey and ReleaseKey keep track of left keys only for Shift, Control
- * and Alt, so 16, 17 and 18 are never reported as down: ask for 160, 162 and 164.
+ * and Alt, so 16, 17 and 18 are never reported as down: ask for 160, 162 and 164. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -478,7 +496,7 @@ typedef struct hv_Msvm_Keyboard_PressKey_out {
 
 /**
  * Presses a key and holds it down until ReleaseKey. Shift (16), Control (17) and Alt (18) stand for
- * the left ones (160, 162, 164).
+ * the left ones (160, 162, 164). Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -513,7 +531,8 @@ typedef struct hv_Msvm_Keyboard_ReleaseKey_out {
 } hv_Msvm_Keyboard_ReleaseKey_out;
 
 /**
- * Lets a key go that PressKey has pressed.
+ * Lets a key go that PressKey has pressed; Shift (16), Control (17) and Alt (18) are the left ones
+ * here, too. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -545,7 +564,7 @@ typedef struct hv_Msvm_Keyboard_TypeCtrlAltDel_out {
 } hv_Msvm_Keyboard_TypeCtrlAltDel_out;
 
 /**
- * Presses and releases Ctrl+Alt+Del. The machine must be running.
+ * Presses and releases Ctrl+Alt+Del. The machine must be running. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -580,7 +599,7 @@ typedef struct hv_Msvm_Keyboard_TypeKey_out {
 } hv_Msvm_Keyboard_TypeKey_out;
 
 /**
- * Presses a key and releases it, as PressKey and ReleaseKey do.
+ * Presses a key and releases it, as PressKey and ReleaseKey do. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -620,7 +639,7 @@ typedef struct hv_Msvm_Keyboard_TypeText_out {
 
 /**
  * Types a text, a key press and release per character. Answers 1 if a character cannot be typed on
- * this keyboard.
+ * this keyboard. Starts no job.
  *
  * @param session an open session
  * @param path of the instance

@@ -4,6 +4,8 @@
  *
  * Key/value pairs that the host keeps for a machine, and whether they are exchanged with the guest.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-kvpexchangecomponentsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -71,7 +73,11 @@ typedef struct hv_Msvm_KvpExchangeComponentSettingData {
      * [string; read-only in a put, at most 64 characters, default "Key-Value Pair Exchange"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -79,7 +85,7 @@ typedef struct hv_Msvm_KvpExchangeComponentSettingData {
      */
     const char *ElementName;
     /**
-     * Always Other (1).
+     * Kind of resource, always Other (1): CIM has no code for integration services.
      * [uint16; read-only in a put, default 1; values: hv_Msvm_KvpExchangeComponentSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -96,7 +102,7 @@ typedef struct hv_Msvm_KvpExchangeComponentSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * Always Virtualized (3).
+     * Always Virtualized (3): the machine sees a virtual device, not one of the host's.
      * [uint16; read-only in a put, default 3; values: hv_Msvm_KvpExchangeComponentSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -108,13 +114,13 @@ typedef struct hv_Msvm_KvpExchangeComponentSettingData {
     wmi_array_string HostResource;
     /** Always "count": Reservation and Limit are a number of these. [string; read-only in a put, default "count"] */
     const char *AllocationUnits;
-    /** Always 1: a machine has one of these. [uint64; read-only in a put, default 1] */
+    /** Always 1: a machine has one data exchange. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 VirtualQuantity;
     /** Always 1: the machine has one or none. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Reservation;
     /** Always 1: more cannot be asked for. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Limit;
-    /** Always 0: there is nothing to share. [uint32; read-only in a put, default 0] */
+    /** Always 0: no priority is given. [uint32; read-only in a put, default 0] */
     wmi_opt_uint32 Weight;
     /** Always TRUE: there when the machine starts. [boolean; read-only in a put, default true] */
     wmi_opt_boolean AutomaticAllocation;
@@ -126,7 +132,7 @@ typedef struct hv_Msvm_KvpExchangeComponentSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -170,6 +176,8 @@ typedef struct hv_Msvm_KvpExchangeComponentSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_KvpExchangeComponentSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_KvpExchangeComponentSettingData_get(wmi_session *, const char *path, hv_Msvm_KvpExchangeComponentSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -206,7 +214,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_KvpExchangeComponentSettingData_from_event(co
 hv_API wmi_status WMI_CALL hv_Msvm_KvpExchangeComponentSettingData_copy(const hv_Msvm_KvpExchangeComponentSettingData *from, hv_Msvm_KvpExchangeComponentSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_KvpExchangeComponentSettingData_put(wmi_session *, const hv_Msvm_KvpExchangeComponentSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_KvpExchangeComponentSettingData_path(const hv_Msvm_KvpExchangeComponentSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_KvpExchangeComponentSettingData_clear(hv_Msvm_KvpExchangeComponentSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * A key/value pair that is exchanged with a guest.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-kvpexchangedataitem
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddKvpItems
  * - Msvm_VirtualSystemManagementService.ModifyKvpItems
@@ -31,8 +33,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_KvpExchangeDataItem {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -42,11 +44,15 @@ typedef struct hv_Msvm_KvpExchangeDataItem {
      * [string; read-only in a put, at most 64 characters, default "Key-Value Pair Exchange Data Item"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Key-Value Pair Exchange Data Item"]
      */
     const char *ElementName;
@@ -71,6 +77,8 @@ typedef struct hv_Msvm_KvpExchangeDataItem {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_KvpExchangeDataItem_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_KvpExchangeDataItem_get(wmi_session *, const char *path, hv_Msvm_KvpExchangeDataItem *out, wmi_error *);

@@ -5,8 +5,10 @@
  * Socket of a network adapter or switch port: two of them, tied by Msvm_ActiveConnection, make the
  * cable.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-lanendpoint
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ActiveConnection.Dependent: CIM_LANEndpoint
@@ -37,15 +39,15 @@ extern "C" {
 
 /**
  * Socket of a network adapter or switch port: two of them, tied by Msvm_ActiveConnection, make the
- * cable. Found from the adapter or port by Msvm_EthernetDeviceSAPImplementation.
+ * cable. Msvm_EthernetDeviceSAPImplementation leads there from the adapter or port.
  *
  * An instance of Msvm_LANEndpoint. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-lanendpoint
  */
 typedef struct hv_Msvm_LANEndpoint {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -61,8 +63,8 @@ typedef struct hv_Msvm_LANEndpoint {
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -120,14 +122,22 @@ typedef struct hv_Msvm_LANEndpoint {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_LANEndpoint_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_LANEndpoint_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_LANEndpoint_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
-    /** When EnabledState of the endpoint last changed; NULL if unknown. [datetime; read-only in a put] */
+    /**
+     * When EnabledState of the endpoint last changed; an interval of zero if it never did, NULL if
+     * unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
     /**
      * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
@@ -135,7 +145,7 @@ typedef struct hv_Msvm_LANEndpoint {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_LANEndpoint_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -152,7 +162,7 @@ typedef struct hv_Msvm_LANEndpoint {
      */
     const char *CreationClassName;
     /**
-     * Always "Microsoft Virtual Device ID".
+     * Rule by which Name is built, always "Microsoft Virtual Device ID".
      * [string; read-only in a put, at most 256 characters, default "Microsoft Virtual Device ID"]
      */
     const char *NameFormat;
@@ -168,7 +178,11 @@ typedef struct hv_Msvm_LANEndpoint {
     wmi_opt_uint16 ProtocolIFType;
     /** Names the protocol when ProtocolType or ProtocolIFType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTypeDescription;
-    /** Which network it is on; endpoints that can reach each other have the same. [string; read-only in a put] */
+    /**
+     * Label of the LAN segment that the endpoint is on; NULL while it is not connected, or if that is
+     * unknown.
+     * [string; read-only in a put]
+     */
     const char *LANID;
     /**
      * Deprecated kind of LAN; ProtocolType took its place, and ProtocolIFType that of ProtocolType.
@@ -179,9 +193,9 @@ typedef struct hv_Msvm_LANEndpoint {
     const char *OtherLANType;
     /** Main address of the endpoint: twelve hexadecimal digits. [string; read-only in a put, at most 12 characters] */
     const char *MACAddress;
-    /** Other addresses of its own that it answers to. [string[]; read-only in a put] */
+    /** Further addresses of its own that the endpoint answers to. [string[]; read-only in a put] */
     wmi_array_string AliasAddresses;
-    /** Multicast addresses that it listens to. [string[]; read-only in a put] */
+    /** Multicast addresses that the endpoint listens to. [string[]; read-only in a put] */
     wmi_array_string GroupAddresses;
     /** Largest payload of a frame, in bits. [uint32; read-only in a put, in bits] */
     wmi_opt_uint32 MaxDataSize;
@@ -193,6 +207,8 @@ typedef struct hv_Msvm_LANEndpoint {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_LANEndpoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LANEndpoint_get(wmi_session *, const char *path, hv_Msvm_LANEndpoint *out, wmi_error *);
@@ -230,7 +246,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_LANEndpoint_from_event(const wmi_object *even
 hv_API wmi_status WMI_CALL hv_Msvm_LANEndpoint_copy(const hv_Msvm_LANEndpoint *from, hv_Msvm_LANEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_LANEndpoint_put(wmi_session *, const hv_Msvm_LANEndpoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LANEndpoint_path(const hv_Msvm_LANEndpoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_LANEndpoint_clear(hv_Msvm_LANEndpoint *instance);
@@ -266,7 +282,7 @@ typedef struct hv_Msvm_LANEndpoint_RequestStateChange_out {
 } hv_Msvm_LANEndpoint_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -283,7 +299,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_LANEndpoint_RequestStateChange(wmi_session *s
 extern hv_API const wmi_method_info hv_Msvm_LANEndpoint_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

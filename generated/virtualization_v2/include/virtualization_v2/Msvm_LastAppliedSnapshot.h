@@ -4,6 +4,8 @@
  *
  * Ties a machine to the snapshot that was applied to it last.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-lastappliedsnapshot
+ *
  * Roles:
  * - Antecedent: CIM_VirtualSystemSettingData
  * - Dependent: CIM_ComputerSystem
@@ -37,6 +39,8 @@ typedef struct hv_Msvm_LastAppliedSnapshot {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_LastAppliedSnapshot_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_get(wmi_session *, const char *path, hv_Msvm_LastAppliedSnapshot *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_copy(const hv_Msvm_LastAppliedSnapshot *from, hv_Msvm_LastAppliedSnapshot *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_put(wmi_session *, const hv_Msvm_LastAppliedSnapshot *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LastAppliedSnapshot_path(const hv_Msvm_LastAppliedSnapshot *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_LastAppliedSnapshot_clear(hv_Msvm_LastAppliedSnapshot *instance);

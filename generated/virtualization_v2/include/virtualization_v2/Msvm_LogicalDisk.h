@@ -4,9 +4,11 @@
  *
  * Medium in a drive of a machine: virtual hard disk, ISO file, floppy file or disk of the host.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-logicaldisk
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -54,8 +56,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_LogicalDisk {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -65,11 +67,15 @@ typedef struct hv_Msvm_LogicalDisk {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -121,20 +127,24 @@ typedef struct hv_Msvm_LogicalDisk {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_LogicalDisk_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_LogicalDisk_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_LogicalDisk_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_LogicalDisk_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -147,7 +157,7 @@ typedef struct hv_Msvm_LogicalDisk {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_LogicalDisk_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -173,10 +183,13 @@ typedef struct hv_Msvm_LogicalDisk {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_LogicalDisk_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -186,7 +199,10 @@ typedef struct hv_Msvm_LogicalDisk {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_LogicalDisk_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_LogicalDisk_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_LogicalDisk_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -206,46 +222,59 @@ typedef struct hv_Msvm_LogicalDisk {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_LogicalDisk_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** Always Fixed Block (2). [uint16; read-only in a put, default 2; values: hv_Msvm_LogicalDisk_DataOrganization_*] */
+    /**
+     * Always Fixed Block (2): the disk is in blocks of the same size, BlockSize.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_LogicalDisk_DataOrganization_*]
+     */
     wmi_opt_uint16 DataOrganization;
-    /** What it is or what it is used for, in words. [string; read-only in a put] */
+    /** What the extent is or what it is used for, in words. [string; read-only in a put] */
     const char *Purpose;
     /**
-     * Whether it can be read (1), written (2), both (3), or written once (4).
+     * Whether the extent can be read (1), written (2), both (3), or written once (4).
      * [uint16; read-only in a put; values: hv_Msvm_LogicalDisk_Access_*]
      */
     wmi_opt_uint16 Access;
     /** How errors are detected and corrected, in words. [string; read-only in a put] */
     const char *ErrorMethodology;
-    /** Documented as 512, in bytes. [uint64; read-only in a put, in bytes, default 512] */
+    /** Size of the disk's blocks, documented as 512 bytes. [uint64; read-only in a put, in bytes, default 512] */
     wmi_opt_uint64 BlockSize;
     /** Blocks of BlockSize bytes; their product is the size of the disk. [uint64; read-only in a put, default 266338304] */
     wmi_opt_uint64 NumberOfBlocks;
-    /** Always 0: nothing is layered on the disk here. [uint64; read-only in a put, default 0] */
+    /** Always 0: no blocks are offered to extents layered on the disk. [uint64; read-only in a put, default 0] */
     wmi_opt_uint64 ConsumableBlocks;
-    /** Always FALSE: redundancy below is not reported. [boolean; read-only in a put, default false] */
+    /**
+     * Always FALSE: the host does not claim that extents below this disk are redundant.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean IsBasedOnUnderlyingRedundancy;
     /** Always FALSE: any block can be reached. [boolean; read-only in a put, default false] */
     wmi_opt_boolean SequentialAccess;
     /**
-     * Always None/Not Applicable (2).
+     * Always None/Not Applicable (2): no state of redundancy is reported.
      * [uint16[]; read-only in a put, default {2}; values: hv_Msvm_LogicalDisk_ExtentStatus_*]
      */
     wmi_array_uint16 ExtentStatus;
-    /** Always FALSE: redundancy below is not reported. [boolean; read-only in a put, default false] */
+    /**
+     * Always FALSE: the host does not claim that this disk outlives the failure of any one part.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean NoSinglePointOfFailure;
-    /** Always 0: copies are not counted. [uint16; read-only in a put, default 0] */
+    /** Always 0: the host claims no complete copies of the data. [uint16; read-only in a put, default 0] */
     wmi_opt_uint16 DataRedundancy;
-    /** Always 0: redundancy below is not reported. [uint16; read-only in a put, default 0] */
+    /**
+     * Always 0: the host does not claim that any package may fail without loss of data.
+     * [uint16; read-only in a put, default 0]
+     */
     wmi_opt_uint16 PackageRedundancy;
     /** Always 0: nothing is reserved for copies. [uint8; read-only in a put, in percent, 1 .. 100, default 0] */
     wmi_opt_uint8 DeltaReservation;
@@ -255,18 +284,19 @@ typedef struct hv_Msvm_LogicalDisk {
      */
     wmi_opt_boolean Primordial;
     /**
-     * Always the operating system's name of the device (12), or 1.
+     * Rule by which Name is built: always the operating system's name of the device (12), or 1 for
+     * another.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_LogicalDisk_NameFormat_*]
      */
     wmi_opt_uint16 NameFormat;
     /**
-     * Always the operating system's names of devices (8), or 1.
+     * Source of Name: always the operating system's names of devices (8), or 1 for another.
      * [uint16; read-only in a put, default 8; values: hv_Msvm_LogicalDisk_NameNamespace_*]
      */
     wmi_opt_uint16 NameNamespace;
-    /** That in words when NameNamespace is 1. [string; read-only in a put] */
+    /** Source of unique names in words when NameNamespace is 1. [string; read-only in a put] */
     const char *OtherNameNamespace;
-    /** That rule in words when NameFormat is 1. [string; read-only in a put] */
+    /** Rule by which Name is built, in words, when NameFormat is 1. [string; read-only in a put] */
     const char *OtherNameFormat;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -274,6 +304,8 @@ typedef struct hv_Msvm_LogicalDisk {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_LogicalDisk_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalDisk_get(wmi_session *, const char *path, hv_Msvm_LogicalDisk *out, wmi_error *);
@@ -311,7 +343,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_LogicalDisk_from_event(const wmi_object *even
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalDisk_copy(const hv_Msvm_LogicalDisk *from, hv_Msvm_LogicalDisk *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalDisk_put(wmi_session *, const hv_Msvm_LogicalDisk *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalDisk_path(const hv_Msvm_LogicalDisk *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_LogicalDisk_clear(hv_Msvm_LogicalDisk *instance);
@@ -347,7 +379,7 @@ typedef struct hv_Msvm_LogicalDisk_RequestStateChange_out {
 } hv_Msvm_LogicalDisk_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -364,7 +396,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_LogicalDisk_RequestStateChange(wmi_session *s
 extern hv_API const wmi_method_info hv_Msvm_LogicalDisk_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -394,7 +426,7 @@ typedef struct hv_Msvm_LogicalDisk_Reset_out {
 } hv_Msvm_LogicalDisk_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance

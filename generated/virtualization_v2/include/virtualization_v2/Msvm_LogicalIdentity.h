@@ -4,6 +4,8 @@
  *
  * Ties two objects that are aspects of one and the same thing.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-logicalidentity
+ *
  * Roles:
  * - SystemElement: CIM_ManagedElement
  * - SameElement: CIM_ManagedElement
@@ -26,9 +28,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-logicalidentity
  */
 typedef struct hv_Msvm_LogicalIdentity {
-    /** One of the two views. [CIM_ManagedElement REF; key, read-only] */
+    /** One of two views of the same thing. [CIM_ManagedElement REF; key, read-only] */
     const char *SystemElement;
-    /** The other view of the same thing. [CIM_ManagedElement REF; key, read-only] */
+    /** The other view of the thing in SystemElement. [CIM_ManagedElement REF; key, read-only] */
     const char *SameElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_LogicalIdentity {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_LogicalIdentity_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalIdentity_get(wmi_session *, const char *path, hv_Msvm_LogicalIdentity *out, wmi_error *);
@@ -73,20 +77,20 @@ hv_API wmi_status WMI_CALL hv_Msvm_LogicalIdentity_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalIdentity_copy(const hv_Msvm_LogicalIdentity *from, hv_Msvm_LogicalIdentity *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalIdentity_put(wmi_session *, const hv_Msvm_LogicalIdentity *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalIdentity_path(const hv_Msvm_LogicalIdentity *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_LogicalIdentity_clear(hv_Msvm_LogicalIdentity *instance);
 
 /**
- * One of the two views.
+ * One of two views of the same thing.
  * Paths of the CIM_ManagedElement objects in role SystemElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_LogicalIdentity_SystemElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The other view of the same thing.
+ * The other view of the thing in SystemElement.
  * Paths of the CIM_ManagedElement objects in role SameElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

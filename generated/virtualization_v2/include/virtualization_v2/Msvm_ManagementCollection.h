@@ -4,6 +4,8 @@
  *
  * A VM group of groups, made by DefineCollection of the collection management service with type 1.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-managementcollection
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedCollections.Member: CIM_CollectionOfMSEs
  * - Msvm_CollectedCollections.Collection: Msvm_ManagementCollection
@@ -35,8 +37,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_ManagementCollection {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -46,9 +48,16 @@ typedef struct hv_Msvm_ManagementCollection {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
-    /** Name that the user gave it; changed by RenameCollection, need not be unique. [string; read-only in a put] */
+    /**
+     * Name that the user gave the collection; changed by RenameCollection, need not be unique.
+     * [string; read-only in a put]
+     */
     const char *ElementName;
     /** GUID of the collection, fixed when it is defined. [string; key, read-only, at most 256 characters] */
     const char *CollectionID;
@@ -58,6 +67,8 @@ typedef struct hv_Msvm_ManagementCollection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ManagementCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ManagementCollection_get(wmi_session *, const char *path, hv_Msvm_ManagementCollection *out, wmi_error *);
@@ -95,7 +106,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ManagementCollection_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_ManagementCollection_copy(const hv_Msvm_ManagementCollection *from, hv_Msvm_ManagementCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ManagementCollection_put(wmi_session *, const hv_Msvm_ManagementCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ManagementCollection_path(const hv_Msvm_ManagementCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ManagementCollection_clear(hv_Msvm_ManagementCollection *instance);

@@ -4,6 +4,8 @@
  *
  * Ties a drive to the medium in it; an empty drive has no such association.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-mediapresent
+ *
  * Roles:
  * - Antecedent: CIM_MediaAccessDevice
  * - Dependent: CIM_StorageExtent
@@ -30,7 +32,7 @@ typedef struct hv_Msvm_MediaPresent {
     const char *Antecedent;
     /** Storage in that drive. [CIM_StorageExtent REF; key, read-only] */
     const char *Dependent;
-    /** Whether it stays in the drive for good. [boolean; read-only in a put] */
+    /** Whether the medium stays in the drive for good. [boolean; read-only in a put] */
     wmi_opt_boolean FixedMedia;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_MediaPresent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MediaPresent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MediaPresent_get(wmi_session *, const char *path, hv_Msvm_MediaPresent *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MediaPresent_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_Msvm_MediaPresent_copy(const hv_Msvm_MediaPresent *from, hv_Msvm_MediaPresent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MediaPresent_put(wmi_session *, const hv_Msvm_MediaPresent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MediaPresent_path(const hv_Msvm_MediaPresent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MediaPresent_clear(hv_Msvm_MediaPresent *instance);

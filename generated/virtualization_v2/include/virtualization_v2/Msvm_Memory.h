@@ -5,9 +5,11 @@
  * Memory of a running machine as allocated now, or of a NUMA node of the host; NumberOfBlocks tells
  * how much.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-memory
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -56,8 +58,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_Memory {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -67,11 +69,15 @@ typedef struct hv_Msvm_Memory {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -130,12 +136,16 @@ typedef struct hv_Msvm_Memory {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Memory_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_Memory_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_Memory_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -148,7 +158,7 @@ typedef struct hv_Msvm_Memory {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Memory_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -171,10 +181,13 @@ typedef struct hv_Msvm_Memory {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_Memory_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -184,7 +197,10 @@ typedef struct hv_Msvm_Memory {
      * [uint16; read-only in a put; values: hv_Msvm_Memory_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_Memory_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_Memory_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -204,20 +220,27 @@ typedef struct hv_Msvm_Memory {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_Memory_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** Always Fixed Block (2). [uint16; read-only in a put, default 2; values: hv_Msvm_Memory_DataOrganization_*] */
+    /**
+     * Always Fixed Block (2): memory is in blocks of the same size, BlockSize.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_Memory_DataOrganization_*]
+     */
     wmi_opt_uint16 DataOrganization;
-    /** Always "System Memory". [string; read-only in a put, default "System Memory"] */
+    /** What the memory is for, always "System Memory". [string; read-only in a put, default "System Memory"] */
     const char *Purpose;
-    /** Always Read/Write Supported (3). [uint16; read-only in a put, default 3; values: hv_Msvm_Memory_Access_*] */
+    /**
+     * Always Read/Write Supported (3): the memory can be read and written.
+     * [uint16; read-only in a put, default 3; values: hv_Msvm_Memory_Access_*]
+     */
     wmi_opt_uint16 Access;
     /** How errors are detected and corrected, such as by parity or ECC. [string; read-only in a put] */
     const char *ErrorMethodology;
@@ -226,42 +249,54 @@ typedef struct hv_Msvm_Memory {
      * [uint64; read-only in a put, in bytes, default 1048576]
      */
     wmi_opt_uint64 BlockSize;
-    /** How many blocks of BlockSize it has, those included that redundancy takes. [uint64; read-only in a put] */
+    /** How many blocks of BlockSize the extent has, those included that redundancy takes. [uint64; read-only in a put] */
     wmi_opt_uint64 NumberOfBlocks;
     /** How many blocks of BlockSize are left for use when redundancy has its share. [uint64; read-only in a put] */
     wmi_opt_uint64 ConsumableBlocks;
-    /** Always FALSE: redundancy below is not reported. [boolean; read-only in a put, default false] */
+    /**
+     * Always FALSE: the host does not claim that extents below this memory are redundant.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean IsBasedOnUnderlyingRedundancy;
     /** Always FALSE: any block can be reached. [boolean; read-only in a put, default false] */
     wmi_opt_boolean SequentialAccess;
     /**
-     * Always None/Not Applicable (2).
+     * Always None/Not Applicable (2): no state of redundancy is reported.
      * [uint16[]; read-only in a put, default {2}; values: hv_Msvm_Memory_ExtentStatus_*]
      */
     wmi_array_uint16 ExtentStatus;
-    /** Always FALSE: redundancy below is not reported. [boolean; read-only in a put, default false] */
+    /**
+     * Always FALSE: the host does not claim that this memory outlives the failure of any one part.
+     * [boolean; read-only in a put, default false]
+     */
     wmi_opt_boolean NoSinglePointOfFailure;
     /** Always 1: the one copy there is. [uint16; read-only in a put, default 1] */
     wmi_opt_uint16 DataRedundancy;
-    /** Always 0: redundancy below is not reported. [uint16; read-only in a put, default 0] */
+    /**
+     * Always 0: the host does not claim that any package may fail without loss of data.
+     * [uint16; read-only in a put, default 0]
+     */
     wmi_opt_uint16 PackageRedundancy;
     /** Always 0: nothing is reserved for copies. [uint8; read-only in a put, in percent, 1 .. 100, default 0] */
     wmi_opt_uint8 DeltaReservation;
     /**
-     * Whether it is a raw supply that others are made from, not made itself.
+     * Whether the extent is a raw supply that others are made from, not made itself.
      * [boolean; read-only in a put, default false]
      */
     wmi_opt_boolean Primordial;
-    /** Always Unknown (0). [uint16; read-only in a put, default 0; values: hv_Msvm_Memory_NameFormat_*] */
+    /**
+     * Always Unknown (0): by which rule Name is built is not told.
+     * [uint16; read-only in a put, default 0; values: hv_Msvm_Memory_NameFormat_*]
+     */
     wmi_opt_uint16 NameFormat;
     /**
      * Always Unknown (0), as NameFormat.
      * [uint16; read-only in a put, default 0; values: hv_Msvm_Memory_NameNamespace_*]
      */
     wmi_opt_uint16 NameNamespace;
-    /** That in words when NameNamespace is 1. [string; read-only in a put] */
+    /** Source of unique names in words when NameNamespace is 1. [string; read-only in a put] */
     const char *OtherNameNamespace;
-    /** That rule in words when NameFormat is 1. [string; read-only in a put] */
+    /** Rule by which Name is built, in words, when NameFormat is 1. [string; read-only in a put] */
     const char *OtherNameFormat;
     /** Always TRUE: contents go when the machine is turned off. [boolean; read-only in a put, default true] */
     wmi_opt_boolean Volatile;
@@ -281,19 +316,22 @@ typedef struct hv_Msvm_Memory {
     /** When the last error was found. [datetime; read-only in a put] */
     wmi_opt_datetime ErrorTime;
     /**
-     * What was being done when it was found: reading (3), writing (4), part of a write (5).
+     * What was being done when the error was found: reading (3), writing (4), part of a write (5).
      * [uint16; read-only in a put; values: hv_Msvm_Memory_ErrorAccess_*]
      */
     wmi_opt_uint16 ErrorAccess;
-    /** Size of the transfer in which it was found; 0 if there was none. [uint32; read-only in a put, in bits] */
+    /** Size of the transfer in which the error was found; 0 if there was none. [uint32; read-only in a put, in bits] */
     wmi_opt_uint32 ErrorTransferSize;
     /**
-     * What was transferred then, in the order that ErrorDataOrder tells; it counts if ErrorTransferSize is
-     * not 0.
+     * What was transferred when the error was found, in the order that ErrorDataOrder tells; it counts if
+     * ErrorTransferSize is not 0.
      * [uint8[]; read-only in a put, indexed]
      */
     wmi_array_uint8 ErrorData;
-    /** Order of the bytes in ErrorData. [uint16; read-only in a put; values: hv_Msvm_Memory_ErrorDataOrder_*] */
+    /**
+     * Order of the bytes in ErrorData; means nothing when ErrorTransferSize is 0.
+     * [uint16; read-only in a put; values: hv_Msvm_Memory_ErrorDataOrder_*]
+     */
     wmi_opt_uint16 ErrorDataOrder;
     /** Where the last error was. [uint64; read-only in a put] */
     wmi_opt_uint64 ErrorAddress;
@@ -314,6 +352,8 @@ typedef struct hv_Msvm_Memory {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Memory_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Memory_get(wmi_session *, const char *path, hv_Msvm_Memory *out, wmi_error *);
@@ -351,7 +391,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Memory_from_event(const wmi_object *event, co
 hv_API wmi_status WMI_CALL hv_Msvm_Memory_copy(const hv_Msvm_Memory *from, hv_Msvm_Memory *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Memory_put(wmi_session *, const hv_Msvm_Memory *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Memory_path(const hv_Msvm_Memory *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Memory_clear(hv_Msvm_Memory *instance);
@@ -387,8 +427,8 @@ typedef struct hv_Msvm_Memory_RequestStateChange_out {
 } hv_Msvm_Memory_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * @param session an open session
  * @param path of the instance
@@ -405,8 +445,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_Memory_RequestStateChange(wmi_session *sessio
 extern hv_API const wmi_method_info hv_Msvm_Memory_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job. The machine with its devices is
- * started and stopped by RequestStateChange of Msvm_ComputerSystem.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported. The machine
+ * with its devices is started and stopped by RequestStateChange of Msvm_ComputerSystem.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -436,8 +476,8 @@ typedef struct hv_Msvm_Memory_Reset_out {
 } hv_Msvm_Memory_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported. State Reset (11) of the Msvm_ComputerSystem resets the
- * machine with all its devices.
+ * Asks for a reset: 0, or 1 where that is not supported. State Reset (11) of the Msvm_ComputerSystem
+ * resets the machine with all its devices.
  *
  * @param session an open session
  * @param path of the instance

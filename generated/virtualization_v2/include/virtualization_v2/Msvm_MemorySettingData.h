@@ -5,6 +5,8 @@
  * Memory of a machine: VirtualQuantity is what it starts with; with dynamic memory Reservation is the
  * least and Limit the most that it has while running, all in MB.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-memorysettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -73,11 +75,18 @@ typedef struct hv_Msvm_MemorySettingData {
      * [string; read-only in a put, at most 64 characters, default "Memory Default Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
-    /** Always Memory (4). [uint16; read-only in a put, default 4; values: hv_Msvm_MemorySettingData_ResourceType_*] */
+    /**
+     * Kind of resource, always Memory (4).
+     * [uint16; read-only in a put, default 4; values: hv_Msvm_MemorySettingData_ResourceType_*]
+     */
     wmi_opt_uint16 ResourceType;
     /**
      * Kind of resource in words when ResourceType is 1; Hyper-V has some kinds that only this names.
@@ -85,14 +94,14 @@ typedef struct hv_Msvm_MemorySettingData {
      */
     const char *OtherResourceType;
     /**
-     * Always "Microsoft:Hyper-V:Memory".
+     * Model of the resource, always "Microsoft:Hyper-V:Memory".
      * [string; read-only in a put, default "Microsoft:Hyper-V:Memory"; values: hv_Msvm_MemorySettingData_ResourceSubType_*]
      */
     const char *ResourceSubType;
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hv_Msvm_MemorySettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -111,7 +120,7 @@ typedef struct hv_Msvm_MemorySettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -132,7 +141,7 @@ typedef struct hv_Msvm_MemorySettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -165,7 +174,10 @@ typedef struct hv_Msvm_MemorySettingData {
      * [uint32; read/write, in percent]
      */
     wmi_opt_uint32 TargetMemoryBuffer;
-    /** Always TRUE. [boolean; read-only in a put, default true] */
+    /**
+     * Always TRUE: the machine's memory is virtualized, not a piece of the host's passed through to it.
+     * [boolean; read-only in a put, default true]
+     */
     wmi_opt_boolean IsVirtualized;
     /**
      * TRUE while part of the memory is in a file of the host (smart paging), which makes the machine slow;
@@ -248,6 +260,8 @@ typedef struct hv_Msvm_MemorySettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MemorySettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MemorySettingData_get(wmi_session *, const char *path, hv_Msvm_MemorySettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -284,7 +298,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MemorySettingData_from_event(const wmi_object
 hv_API wmi_status WMI_CALL hv_Msvm_MemorySettingData_copy(const hv_Msvm_MemorySettingData *from, hv_Msvm_MemorySettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MemorySettingData_put(wmi_session *, const hv_Msvm_MemorySettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MemorySettingData_path(const hv_Msvm_MemorySettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MemorySettingData_clear(hv_Msvm_MemorySettingData *instance);

@@ -5,6 +5,8 @@
  * Ties two metric definitions or two values of which one is computed from the other: an aggregation to
  * what it aggregates.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metriccollectiondependency
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_ManagedElement
@@ -28,9 +30,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metriccollectiondependency
  */
 typedef struct hv_Msvm_MetricCollectionDependency {
-    /** The one that is depended upon. [CIM_ManagedElement REF; key, read-only] */
+    /** The element that is depended upon. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** The one that cannot do without it. [CIM_ManagedElement REF; key, read-only] */
+    /** The element that depends on the one in Antecedent. [CIM_ManagedElement REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_MetricCollectionDependency {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MetricCollectionDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_get(wmi_session *, const char *path, hv_Msvm_MetricCollectionDependency *out, wmi_error *);
@@ -75,20 +79,20 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_copy(const hv_Msvm_MetricCollectionDependency *from, hv_Msvm_MetricCollectionDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_put(wmi_session *, const hv_Msvm_MetricCollectionDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_path(const hv_Msvm_MetricCollectionDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MetricCollectionDependency_clear(hv_Msvm_MetricCollectionDependency *instance);
 
 /**
- * The one that is depended upon.
+ * The element that is depended upon.
  * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricCollectionDependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The one that cannot do without it.
+ * The element that depends on the one in Antecedent.
  * Paths of the CIM_ManagedElement objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Ties an element, such as a machine or a switch port, to the metrics that can be collected for it,
  * and tells whether they are.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metricdefforme
+ *
  * Roles:
  * - Antecedent: CIM_ManagedElement
  * - Dependent: CIM_BaseMetricDefinition
@@ -30,11 +32,11 @@ extern "C" {
 typedef struct hv_Msvm_MetricDefForME {
     /** Element that can be measured. [CIM_ManagedElement REF; key, read-only] */
     const char *Antecedent;
-    /** Definition of what can be measured of it. [CIM_BaseMetricDefinition REF; key, read-only] */
+    /** Definition of a metric that can be taken of the element. [CIM_BaseMetricDefinition REF; key, read-only] */
     const char *Dependent;
     /**
      * Enabled (2) or Disabled (3); PartiallyEnabled (32768) where some devices of the machine are metered
-     * and others not. Changed by ControlMetrics.
+     * and others not. ControlMetrics changes it.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_MetricDefForME_MetricCollectionEnabled_*]
      */
     wmi_opt_uint16 MetricCollectionEnabled;
@@ -44,6 +46,8 @@ typedef struct hv_Msvm_MetricDefForME {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MetricDefForME_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_get(wmi_session *, const char *path, hv_Msvm_MetricDefForME *out, wmi_error *);
@@ -81,7 +85,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_from_event(const wmi_object *e
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_copy(const hv_Msvm_MetricDefForME *from, hv_Msvm_MetricDefForME *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_put(wmi_session *, const hv_Msvm_MetricDefForME *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_path(const hv_Msvm_MetricDefForME *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MetricDefForME_clear(hv_Msvm_MetricDefForME *instance);
@@ -94,7 +98,7 @@ hv_API void WMI_CALL hv_Msvm_MetricDefForME_clear(hv_Msvm_MetricDefForME *instan
 hv_API wmi_status WMI_CALL hv_Msvm_MetricDefForME_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Definition of what can be measured of it.
+ * Definition of a metric that can be taken of the element.
  * Paths of the CIM_BaseMetricDefinition objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,10 +5,12 @@
  * Switches the collection of metrics on, off and back to zero, for machines, pools, disks and switch
  * ports.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metricservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - ShowMetricsByClass: Lists the metrics that can be collected for all elements of a class, and whether they are.
  * - ModifyServiceSettings: Changes how often metrics are saved to disk.
  * - ControlMetrics, of CIM_MetricService: Turns metrics on or off, or starts them anew ...
@@ -51,8 +53,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_MetricService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -63,19 +65,20 @@ typedef struct hv_Msvm_MetricService {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Provides Hyper-V Metric WMI management"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Hyper-V Metric Service"]
      */
     const char *ElementName;
     /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
-    /** Always "metricsvc". [string; key, read-only, at most 256 characters, default "metricsvc"] */
+    /** Name of the service, always "metricsvc". [string; key, read-only, at most 256 characters, default "metricsvc"] */
     const char *Name;
     /**
      * Present condition: the first entry is the one that counts, those behind it refine it. NULL or 0
@@ -120,17 +123,24 @@ typedef struct hv_Msvm_MetricService {
      * [uint16; read-only in a put; values: hv_Msvm_MetricService_PrimaryStatus_*]
      */
     wmi_opt_uint16 PrimaryStatus;
-    /** Always Enabled (2). [uint16; read-only in a put, default 2; values: hv_Msvm_MetricService_EnabledState_*] */
+    /**
+     * State of the service, always Enabled (2).
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_MetricService_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_MetricService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_MetricService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_MetricService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -143,7 +153,7 @@ typedef struct hv_Msvm_MetricService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_MetricService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -176,6 +186,8 @@ typedef struct hv_Msvm_MetricService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MetricService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricService_get(wmi_session *, const char *path, hv_Msvm_MetricService *out, wmi_error *);
@@ -213,7 +225,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricService_from_event(const wmi_object *ev
 hv_API wmi_status WMI_CALL hv_Msvm_MetricService_copy(const hv_Msvm_MetricService *from, hv_Msvm_MetricService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricService_put(wmi_session *, const hv_Msvm_MetricService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricService_path(const hv_Msvm_MetricService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MetricService_clear(hv_Msvm_MetricService *instance);
@@ -249,7 +261,7 @@ typedef struct hv_Msvm_MetricService_RequestStateChange_out {
 } hv_Msvm_MetricService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -266,7 +278,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricService_RequestStateChange(wmi_session 
 extern hv_API const wmi_method_info hv_Msvm_MetricService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -296,8 +308,8 @@ typedef struct hv_Msvm_MetricService_StartService_out {
 } hv_Msvm_MetricService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -329,8 +341,8 @@ typedef struct hv_Msvm_MetricService_StopService_out {
 } hv_Msvm_MetricService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -421,7 +433,7 @@ typedef struct hv_Msvm_MetricService_ModifyServiceSettings_out {
 } hv_Msvm_MetricService_ModifyServiceSettings_out;
 
 /**
- * Changes how often metrics are saved to disk.
+ * Changes how often metrics are saved to disk. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -438,7 +450,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricService_ModifyServiceSettings(wmi_sessi
 extern hv_API const wmi_method_info hv_Msvm_MetricService_ModifyServiceSettings_info;
 
 /**
- * Changes how often metrics are saved to disk.
+ * Changes how often metrics are saved to disk. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -460,8 +472,9 @@ typedef hv_CIM_MetricService_ControlMetrics_in hv_Msvm_MetricService_ControlMetr
 typedef hv_CIM_MetricService_ControlMetrics_out hv_Msvm_MetricService_ControlMetrics_out; /**< what it gives back */
 
 /**
- * Turns metrics on or off, or starts them anew: of one element, of one definition, or of one in the
- * other, depending on which of the two is given. Answers at once, without a job.
+ * Turns metrics on or off, or starts them anew: all metrics of one element, one metric of all
+ * elements, or one metric of one element, depending on which of the first two parameters is given.
+ * Answers at once, without a job.
  * In: Subject (CIM_ManagedElement REF), Definition (CIM_BaseMetricDefinition REF), MetricCollectionEnabled
  * Out: ReturnValue
  */
@@ -563,7 +576,7 @@ typedef hv_CIM_MetricService_ShowMetrics_out hv_Msvm_MetricService_ShowMetrics_o
 
 /**
  * Tells what can be measured of an element, what a metric can be taken of, or whether one of them is
- * being taken, depending on which of the first two parameters is given.
+ * being taken, depending on which of the first two parameters is given. 2 (Failed) if none is.
  * In: Subject (CIM_ManagedElement REF), Definition (CIM_BaseMetricDefinition REF)
  * Out: ManagedElements (CIM_ManagedElement REF[]), DefinitionList (CIM_BaseMetricDefinition REF[]),
  *    MetricNames, MetricCollectionEnabled, ReturnValue

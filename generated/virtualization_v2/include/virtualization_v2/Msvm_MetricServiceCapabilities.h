@@ -4,6 +4,8 @@
  *
  * What the metric service can do: tied to it by Msvm_ElementCapabilities.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-metricservicecapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementCapabilities.ManagedElement: CIM_ManagedElement
  * - Msvm_SettingsDefineCapabilities.PartComponent: CIM_SettingData
@@ -38,7 +40,11 @@ typedef struct hv_Msvm_MetricServiceCapabilities {
      * [string; read-only in a put, at most 64 characters, default "Hyper-V Metric Service Capabilities"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name for people; on Hyper-V much the same for all capabilities of a kind.
@@ -85,6 +91,8 @@ typedef struct hv_Msvm_MetricServiceCapabilities {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MetricServiceCapabilities_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricServiceCapabilities_get(wmi_session *, const char *path, hv_Msvm_MetricServiceCapabilities *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -121,7 +129,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MetricServiceCapabilities_from_event(const wm
 hv_API wmi_status WMI_CALL hv_Msvm_MetricServiceCapabilities_copy(const hv_Msvm_MetricServiceCapabilities *from, hv_Msvm_MetricServiceCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricServiceCapabilities_put(wmi_session *, const hv_Msvm_MetricServiceCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MetricServiceCapabilities_path(const hv_Msvm_MetricServiceCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MetricServiceCapabilities_clear(hv_Msvm_MetricServiceCapabilities *instance);

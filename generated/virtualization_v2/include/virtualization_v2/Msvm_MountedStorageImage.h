@@ -4,6 +4,8 @@
  *
  * A virtual disk or ISO file attached to the host itself, not to a machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-mountedstorageimage
+ *
  * Methods:
  * - DetachVirtualHardDisk: Detaches the image from the host. Answers at once, 0 or 1 (Failed); the instance is gone then.
  *
@@ -36,8 +38,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_MountedStorageImage {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -47,11 +49,15 @@ typedef struct hv_Msvm_MountedStorageImage {
      * [string; read-only in a put, at most 64 characters, default "Mounted Storage Image"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Mounted Storage Image"]
      */
     const char *ElementName;
@@ -110,7 +116,10 @@ typedef struct hv_Msvm_MountedStorageImage {
      * [uint16; read-only in a put; values: hv_Msvm_MountedStorageImage_Type_*]
      */
     wmi_opt_uint16 Type;
-    /** Whether the host may write to it. [uint16; read-only in a put; values: hv_Msvm_MountedStorageImage_Access_*] */
+    /**
+     * Whether the host may write to the image.
+     * [uint16; read-only in a put; values: hv_Msvm_MountedStorageImage_Access_*]
+     */
     wmi_opt_uint16 Access;
     /** Port number of the SCSI address that the image has on the host. [uint8; key, read-only] */
     wmi_opt_uint8 PortNumber;
@@ -128,6 +137,8 @@ typedef struct hv_Msvm_MountedStorageImage {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_MountedStorageImage_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MountedStorageImage_get(wmi_session *, const char *path, hv_Msvm_MountedStorageImage *out, wmi_error *);
@@ -165,7 +176,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_MountedStorageImage_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_MountedStorageImage_copy(const hv_Msvm_MountedStorageImage *from, hv_Msvm_MountedStorageImage *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_MountedStorageImage_put(wmi_session *, const hv_Msvm_MountedStorageImage *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_MountedStorageImage_path(const hv_Msvm_MountedStorageImage *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_MountedStorageImage_clear(hv_Msvm_MountedStorageImage *instance);

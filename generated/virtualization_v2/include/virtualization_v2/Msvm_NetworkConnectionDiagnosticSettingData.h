@@ -4,6 +4,8 @@
  *
  * The ping that DiagnoseNetworkConnection sends between two machines.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-networkconnectiondiagnosticsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.DiagnoseNetworkConnection
@@ -52,7 +54,11 @@ typedef struct hv_Msvm_NetworkConnectionDiagnosticSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -76,6 +82,8 @@ typedef struct hv_Msvm_NetworkConnectionDiagnosticSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_NetworkConnectionDiagnosticSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_NetworkConnectionDiagnosticSettingData_get(wmi_session *, const char *path, hv_Msvm_NetworkConnectionDiagnosticSettingData *out, wmi_error *);
@@ -113,7 +121,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_NetworkConnectionDiagnosticSettingData_from_e
 hv_API wmi_status WMI_CALL hv_Msvm_NetworkConnectionDiagnosticSettingData_copy(const hv_Msvm_NetworkConnectionDiagnosticSettingData *from, hv_Msvm_NetworkConnectionDiagnosticSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_NetworkConnectionDiagnosticSettingData_put(wmi_session *, const hv_Msvm_NetworkConnectionDiagnosticSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_NetworkConnectionDiagnosticSettingData_path(const hv_Msvm_NetworkConnectionDiagnosticSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_NetworkConnectionDiagnosticSettingData_clear(hv_Msvm_NetworkConnectionDiagnosticSettingData *instance);

@@ -4,8 +4,10 @@
  *
  * A NUMA node of the host: processors with the memory next to them.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-numanode
+ *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementAllocatedFromNumaNode.Dependent: CIM_LogicalElement
@@ -37,8 +39,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_NumaNode {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -48,11 +50,15 @@ typedef struct hv_Msvm_NumaNode {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -103,17 +109,24 @@ typedef struct hv_Msvm_NumaNode {
      * [uint16; read-only in a put; values: hv_Msvm_NumaNode_PrimaryStatus_*]
      */
     wmi_opt_uint16 PrimaryStatus;
-    /** Mostly Enabled (2). [uint16; read-only in a put, default 2; values: hv_Msvm_NumaNode_EnabledState_*] */
+    /**
+     * State of the node, mostly Enabled (2).
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_NumaNode_EnabledState_*]
+     */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_NumaNode_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_NumaNode_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_NumaNode_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -126,7 +139,7 @@ typedef struct hv_Msvm_NumaNode {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_NumaNode_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -156,6 +169,8 @@ typedef struct hv_Msvm_NumaNode {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_NumaNode_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_NumaNode_get(wmi_session *, const char *path, hv_Msvm_NumaNode *out, wmi_error *);
@@ -193,7 +208,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_NumaNode_from_event(const wmi_object *event, 
 hv_API wmi_status WMI_CALL hv_Msvm_NumaNode_copy(const hv_Msvm_NumaNode *from, hv_Msvm_NumaNode *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_NumaNode_put(wmi_session *, const hv_Msvm_NumaNode *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_NumaNode_path(const hv_Msvm_NumaNode *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_NumaNode_clear(hv_Msvm_NumaNode *instance);
@@ -204,8 +219,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_NumaNode_Requ
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_NumaNode_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -217,8 +232,8 @@ static inline wmi_status hv_Msvm_NumaNode_RequestStateChange(wmi_session *sessio
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

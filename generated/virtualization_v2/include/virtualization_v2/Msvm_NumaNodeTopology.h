@@ -20,15 +20,15 @@ extern "C" {
 
 /**
  * Pins a virtual NUMA node of a machine to a NUMA node of the host, with its share of processors and
- * memory. Embedded in NumaNodeTopologyArray of the machine's settings.
+ * memory. NumaNodeTopologyArray of the machine's settings holds it.
  *
  * Since Windows Server 2022.
  * An instance of Msvm_NumaNodeTopology. Zeroed, every property is NULL.
  */
 typedef struct hv_Msvm_NumaNodeTopology {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -38,11 +38,15 @@ typedef struct hv_Msvm_NumaNodeTopology {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -87,6 +91,8 @@ typedef struct hv_Msvm_NumaNodeTopology {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_NumaNodeTopology_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_NumaNodeTopology_get(wmi_session *, const char *path, hv_Msvm_NumaNodeTopology *out, wmi_error *);

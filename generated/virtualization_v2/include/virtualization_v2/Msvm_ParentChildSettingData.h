@@ -4,6 +4,8 @@
  *
  * One edge of a machine's snapshot tree: ties settings to the snapshot that they were derived from.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-parentchildsettingdata
+ *
  * Roles:
  * - Antecedent: Msvm_VirtualSystemSettingData
  * - Dependent: Msvm_VirtualSystemSettingData
@@ -42,6 +44,8 @@ typedef struct hv_Msvm_ParentChildSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ParentChildSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ParentChildSettingData_get(wmi_session *, const char *path, hv_Msvm_ParentChildSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -78,7 +82,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ParentChildSettingData_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_ParentChildSettingData_copy(const hv_Msvm_ParentChildSettingData *from, hv_Msvm_ParentChildSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ParentChildSettingData_put(wmi_session *, const hv_Msvm_ParentChildSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ParentChildSettingData_path(const hv_Msvm_ParentChildSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ParentChildSettingData_clear(hv_Msvm_ParentChildSettingData *instance);

@@ -5,9 +5,11 @@
  * A physical GPU of the host that can be cut into partitions for virtual machines (GPU-P); those are
  * Msvm_GpuPartition.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-partitionablegpu
+ *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
- * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
+ * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer, now or at a given time ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - CIM_MostCurrentSnapshotInBranch.Dependent: CIM_VirtualSystemSettingData
@@ -44,8 +46,8 @@ extern "C" {
 
 /**
  * A physical GPU of the host that can be cut into partitions for virtual machines (GPU-P); those are
- * Msvm_GpuPartition. Figures of memory and engines are the driver's own units, not necessarily bytes
- * or pieces.
+ * Msvm_GpuPartition. Video memory is meant in bytes, but a driver may report a scale such as
+ * 1000000000 instead; capacities for encoding, decoding and compute are in units of the driver's own.
  *
  * Since Windows Server 2016.
  * An instance of Msvm_PartitionableGpu. Zeroed, every property is NULL.
@@ -53,8 +55,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_PartitionableGpu {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -64,11 +66,15 @@ typedef struct hv_Msvm_PartitionableGpu {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -121,20 +127,24 @@ typedef struct hv_Msvm_PartitionableGpu {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_PartitionableGpu_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_PartitionableGpu_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_PartitionableGpu_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_PartitionableGpu_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -147,7 +157,7 @@ typedef struct hv_Msvm_PartitionableGpu {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_PartitionableGpu_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -179,12 +189,13 @@ typedef struct hv_Msvm_PartitionableGpu {
     /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
     /**
-     * Whether its hardware can be reset by power or reset button.
+     * Whether the computer's hardware can be reset by power or reset button.
      * [uint16; read-only in a put; values: hv_Msvm_PartitionableGpu_ResetCapability_*]
      */
     wmi_opt_uint16 ResetCapability;
     /**
-     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * Deprecated: what power management of the computer can do, such as switching it on at a given time
+     * (7).
      * [uint16[]; read-only in a put; values: hv_Msvm_PartitionableGpu_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -192,17 +203,42 @@ typedef struct hv_Msvm_PartitionableGpu {
     wmi_array_uint16 ValidPartitionCounts;
     /** How many partitions the GPU is cut into now; set it to one of ValidPartitionCounts. [uint16; read/write] */
     wmi_opt_uint16 PartitionCount;
-    /** Video memory that the GPU has for all of its partitions, in the driver's units. [uint64; read-only in a put] */
+    /**
+     * Video memory that the GPU has for all of its partitions: in bytes or, where the driver reports no
+     * real size, on a scale such as 1000000000 for the whole GPU.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 TotalVRAM;
-    /** Video memory not yet given to a partition, in the driver's units. [uint64; read-only in a put] */
+    /**
+     * Video memory not yet given to a partition, in bytes or on the scale that TotalVRAM is on.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 AvailableVRAM;
-    /** Least video memory that a partition of this GPU can be given. [uint64; read-only in a put] */
+    /**
+     * Least video memory that a partition of this GPU can be given: in bytes, or on the driver's scale, as
+     * OptimalPartitionVRAM.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 MinPartitionVRAM;
-    /** Most video memory that a single partition can be given. [uint64; read-only in a put] */
+    /**
+     * Most video memory that a single partition can be given: in bytes, or on the driver's scale, as
+     * OptimalPartitionVRAM.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 MaxPartitionVRAM;
-    /** Video memory per partition that the driver recommends. [uint64; read-only in a put] */
+    /**
+     * Video memory per partition that the driver prefers. The Hyper-V commands of PowerShell read it as
+     * bytes; a driver that reports no real size gives a scale instead, such as 1000000000 for the whole
+     * GPU.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 OptimalPartitionVRAM;
-    /** Video encoding capacity of the whole GPU, in the driver's units. [uint64; read-only in a put] */
+    /**
+     * Video encoding capacity of the whole GPU, in the driver's units; the largest number,
+     * 18446744073709551615, where the driver has none. MaxPartitionEncode and OptimalPartitionEncode of a
+     * partition must then be that, too.
+     * [uint64; read-only in a put]
+     */
     wmi_opt_uint64 TotalEncode;
     /** Encoding capacity not yet given to a partition. [uint64; read-only in a put] */
     wmi_opt_uint64 AvailableEncode;
@@ -244,6 +280,8 @@ typedef struct hv_Msvm_PartitionableGpu {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_PartitionableGpu_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_PartitionableGpu_get(wmi_session *, const char *path, hv_Msvm_PartitionableGpu *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -280,7 +318,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_PartitionableGpu_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_PartitionableGpu_copy(const hv_Msvm_PartitionableGpu *from, hv_Msvm_PartitionableGpu *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_PartitionableGpu_put(wmi_session *, const hv_Msvm_PartitionableGpu *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_PartitionableGpu_path(const hv_Msvm_PartitionableGpu *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_PartitionableGpu_clear(hv_Msvm_PartitionableGpu *instance);
@@ -291,8 +329,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_Partitionable
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_PartitionableGpu_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -304,8 +342,8 @@ static inline wmi_status hv_Msvm_PartitionableGpu_RequestStateChange(wmi_session
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -333,8 +371,8 @@ typedef hv_CIM_ComputerSystem_SetPowerState_in hv_Msvm_PartitionableGpu_SetPower
 typedef hv_CIM_ComputerSystem_SetPowerState_out hv_Msvm_PartitionableGpu_SetPowerState_out; /**< what it gives back */
 
 /**
- * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
- * Hyper-V's machines are switched by RequestStateChange.
+ * Deprecated way of setting the power state of a computer, now or at a given time; Hyper-V's machines
+ * are switched by RequestStateChange.
  * In: PowerState, Time
  * Out: ReturnValue
  */

@@ -4,12 +4,14 @@
  *
  * A virtual controller that carries the persistent memory (NVDIMM) devices of a generation 2 machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-persistentmemorycontroller
+ *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
- * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * - Reset, of CIM_LogicalDevice: Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * - RestoreProperties, of CIM_LogicalDevice: Deprecated: asks the device to take its configuration and state back from where SaveProperties left them.
  * - SaveProperties, of CIM_LogicalDevice: Deprecated: asks the device to keep its configuration and state for RestoreProperties.
  * - SetPowerState, of CIM_LogicalDevice: Deprecated way of setting the power state of the device.
@@ -53,8 +55,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_PersistentMemoryController {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -64,11 +66,15 @@ typedef struct hv_Msvm_PersistentMemoryController {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -120,21 +126,22 @@ typedef struct hv_Msvm_PersistentMemoryController {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_PersistentMemoryController_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_PersistentMemoryController_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_PersistentMemoryController_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -149,7 +156,7 @@ typedef struct hv_Msvm_PersistentMemoryController {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_PersistentMemoryController_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -172,10 +179,13 @@ typedef struct hv_Msvm_PersistentMemoryController {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_PersistentMemoryController_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -186,7 +196,7 @@ typedef struct hv_Msvm_PersistentMemoryController {
      */
     wmi_opt_uint16 Availability;
     /**
-     * Deprecated form of EnabledState.
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
      * [uint16; read-only in a put; values: hv_Msvm_PersistentMemoryController_StatusInfo_*]
      */
     wmi_opt_uint16 StatusInfo;
@@ -208,23 +218,24 @@ typedef struct hv_Msvm_PersistentMemoryController {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put; values: hv_Msvm_PersistentMemoryController_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
     /** When the controller was last reset; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastReset;
     /**
-     * Protocol or bus by which it reaches its devices.
+     * Protocol or bus by which the controller reaches its devices.
      * [uint16; read-only in a put; values: hv_Msvm_PersistentMemoryController_ProtocolSupported_*]
      */
     wmi_opt_uint16 ProtocolSupported;
-    /** How many devices it can address; 0 if that is unknown or has no bound. [uint32; read-only in a put] */
+    /** How many devices the controller can address; 0 if that is unknown or has no bound. [uint32; read-only in a put] */
     wmi_opt_uint32 MaxNumberControlled;
     /** More about the protocol, in words. [string; read-only in a put] */
     const char *ProtocolDescription;
@@ -234,6 +245,8 @@ typedef struct hv_Msvm_PersistentMemoryController {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_PersistentMemoryController_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_PersistentMemoryController_get(wmi_session *, const char *path, hv_Msvm_PersistentMemoryController *out, wmi_error *);
@@ -271,7 +284,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_PersistentMemoryController_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_PersistentMemoryController_copy(const hv_Msvm_PersistentMemoryController *from, hv_Msvm_PersistentMemoryController *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_PersistentMemoryController_put(wmi_session *, const hv_Msvm_PersistentMemoryController *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_PersistentMemoryController_path(const hv_Msvm_PersistentMemoryController *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_PersistentMemoryController_clear(hv_Msvm_PersistentMemoryController *instance);
@@ -282,8 +295,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_PersistentMem
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_PersistentMemoryController_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -295,8 +308,8 @@ static inline wmi_status hv_Msvm_PersistentMemoryController_RequestStateChange(w
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -400,7 +413,7 @@ typedef hv_CIM_LogicalDevice_Reset_in hv_Msvm_PersistentMemoryController_Reset_i
 typedef hv_CIM_LogicalDevice_Reset_out hv_Msvm_PersistentMemoryController_Reset_out; /**< what it gives back */
 
 /**
- * Asks the device to reset itself. 0: done; 1: it cannot be asked to.
+ * Asks the device to reset itself. 0: done; 1: it cannot be asked to; others: an error.
  * In: nothing (NULL)
  * Out: ReturnValue
  */

@@ -5,9 +5,11 @@
  * A virtual machine that is imported or migrated but not yet realized: its settings can be read,
  * checked and repaired, but it cannot run.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-plannedcomputersystem
+ *
  * Methods:
  * - RequestStateChange: Of no use: a planned machine has no state to change before it is realized.
- * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
+ * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer, now or at a given time ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - CIM_MostCurrentSnapshotInBranch.Dependent: CIM_VirtualSystemSettingData
@@ -53,8 +55,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_PlannedComputerSystem {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -65,13 +67,14 @@ typedef struct hv_Msvm_PlannedComputerSystem {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Planned Virtual Machine"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -126,21 +129,22 @@ typedef struct hv_Msvm_PlannedComputerSystem {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_PlannedComputerSystem_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_PlannedComputerSystem_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_PlannedComputerSystem_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -155,7 +159,7 @@ typedef struct hv_Msvm_PlannedComputerSystem {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_PlannedComputerSystem_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -187,12 +191,13 @@ typedef struct hv_Msvm_PlannedComputerSystem {
     /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
     /**
-     * Whether its hardware can be reset by power or reset button.
+     * Whether the computer's hardware can be reset by power or reset button.
      * [uint16; read-only in a put; values: hv_Msvm_PlannedComputerSystem_ResetCapability_*]
      */
     wmi_opt_uint16 ResetCapability;
     /**
-     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * Deprecated: what power management of the computer can do, such as switching it on at a given time
+     * (7).
      * [uint16[]; read-only in a put; values: hv_Msvm_PlannedComputerSystem_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -225,6 +230,8 @@ typedef struct hv_Msvm_PlannedComputerSystem {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_PlannedComputerSystem_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_PlannedComputerSystem_get(wmi_session *, const char *path, hv_Msvm_PlannedComputerSystem *out, wmi_error *);
@@ -262,7 +269,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_PlannedComputerSystem_from_event(const wmi_ob
 hv_API wmi_status WMI_CALL hv_Msvm_PlannedComputerSystem_copy(const hv_Msvm_PlannedComputerSystem *from, hv_Msvm_PlannedComputerSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_PlannedComputerSystem_put(wmi_session *, const hv_Msvm_PlannedComputerSystem *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_PlannedComputerSystem_path(const hv_Msvm_PlannedComputerSystem *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_PlannedComputerSystem_clear(hv_Msvm_PlannedComputerSystem *instance);
@@ -276,13 +283,13 @@ typedef struct hv_Msvm_PlannedComputerSystem_RequestStateChange_in {
      * [uint16; in; values: hv_Msvm_PlannedComputerSystem_RequestStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** Not used; pass NULL. [datetime; in] */
+    /** Limit of time for the change; not used: pass NULL. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_PlannedComputerSystem_RequestStateChange_in;
 
 /** What RequestStateChange gives back. */
 typedef struct hv_Msvm_PlannedComputerSystem_RequestStateChange_out {
-    /** Not used; NULL. [CIM_ConcreteJob REF; out] */
+    /** Job that makes the change; not used: NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
     /** uint32; values: hv_Msvm_PlannedComputerSystem_RequestStateChange_* */
     wmi_opt_uint32 ReturnValue;
@@ -332,8 +339,8 @@ typedef hv_CIM_ComputerSystem_SetPowerState_in hv_Msvm_PlannedComputerSystem_Set
 typedef hv_CIM_ComputerSystem_SetPowerState_out hv_Msvm_PlannedComputerSystem_SetPowerState_out; /**< what it gives back */
 
 /**
- * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
- * Hyper-V's machines are switched by RequestStateChange.
+ * Deprecated way of setting the power state of a computer, now or at a given time; Hyper-V's machines
+ * are switched by RequestStateChange.
  * In: PowerState, Time
  * Out: ReturnValue
  */

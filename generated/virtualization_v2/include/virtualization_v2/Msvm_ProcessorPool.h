@@ -4,6 +4,8 @@
  *
  * Processing power of the host for its virtual machines; the resource pool of ResourceType 3.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-processorpool
+ *
  * Methods:
  * - CalculatePossibleReserve: Tells how much processing power can at most be reserved for a machine with that many processors.
  *
@@ -46,11 +48,15 @@ typedef struct hv_Msvm_ProcessorPool {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -108,8 +114,8 @@ typedef struct hv_Msvm_ProcessorPool {
      */
     const char *PoolID;
     /**
-     * Whether it is the root that holds all of the host's resources of its kind; such a pool is neither
-     * made nor deleted.
+     * Whether the pool is the root that holds all of the host's resources of its kind; such a pool is
+     * neither made nor deleted.
      * [boolean; read-only in a put, default false]
      */
     wmi_opt_boolean Primordial;
@@ -137,11 +143,12 @@ typedef struct hv_Msvm_ProcessorPool {
      */
     const char *ConsumedResourceUnits;
     /**
-     * How much consumers see at present; differs from Reserved where more is given out than there is.
+     * How much consumers see at present, in ConsumedResourceUnits; differs from Reserved where more is
+     * given out than there is.
      * [uint64; read-only in a put]
      */
     wmi_opt_uint64 CurrentlyConsumedResource;
-    /** How much consumers can be given to see at most. [uint64; read-only in a put] */
+    /** How much consumers can be given to see at most, in ConsumedResourceUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 MaxConsumableResource;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -149,6 +156,8 @@ typedef struct hv_Msvm_ProcessorPool {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ProcessorPool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorPool_get(wmi_session *, const char *path, hv_Msvm_ProcessorPool *out, wmi_error *);
@@ -186,7 +195,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ProcessorPool_from_event(const wmi_object *ev
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorPool_copy(const hv_Msvm_ProcessorPool *from, hv_Msvm_ProcessorPool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorPool_put(wmi_session *, const hv_Msvm_ProcessorPool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorPool_path(const hv_Msvm_ProcessorPool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ProcessorPool_clear(hv_Msvm_ProcessorPool *instance);

@@ -4,6 +4,8 @@
  *
  * Processors of a machine: one instance for all of them, whose VirtualQuantity is how many.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-processorsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -71,13 +73,16 @@ typedef struct hv_Msvm_ProcessorSettingData {
      * [string; read-only in a put, at most 64 characters, default "Processor"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put, default 3; values: hv_Msvm_ProcessorSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -94,7 +99,7 @@ typedef struct hv_Msvm_ProcessorSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hv_Msvm_ProcessorSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -122,8 +127,8 @@ typedef struct hv_Msvm_ProcessorSettingData {
      */
     wmi_opt_uint64 Limit;
     /**
-     * Share of what is left after all reservations, relative to the weights of other machines; 100 by
-     * default.
+     * Share of what is left after all reservations, relative to the weights of other machines: 0 to 10000,
+     * 100 unless set.
      * [uint32; read-only in a put, default 100]
      */
     wmi_opt_uint32 Weight;
@@ -140,7 +145,7 @@ typedef struct hv_Msvm_ProcessorSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -225,7 +230,8 @@ typedef struct hv_Msvm_ProcessorSettingData {
      */
     wmi_opt_boolean AllowACountMCount;
     /**
-     * Interrupt controller that the guest sees: legacy xAPIC, x2APIC, or what the host chooses by default.
+     * Interrupt controller that the guest sees: legacy (1), x2APIC (2), or what the host chooses by
+     * default (0). What sets 3 apart is not documented.
      * [uint8; read/write, since Windows Server 2022; values: hv_Msvm_ProcessorSettingData_ApicMode_*]
      */
     wmi_opt_uint8 ApicMode;
@@ -284,7 +290,8 @@ typedef struct hv_Msvm_ProcessorSettingData {
      */
     wmi_opt_uint8 LimitProcessorFeaturesMode;
     /**
-     * Most clusters of processors in a virtual socket; fixed while the machine runs.
+     * Most clusters of processors in a virtual socket; 4294967295 unless set, and fixed while the machine
+     * runs.
      * [uint32; read/write, since Windows Server 2022]
      */
     wmi_opt_uint32 MaxClusterCountPerSocket;
@@ -321,14 +328,21 @@ typedef struct hv_Msvm_ProcessorSettingData {
      * [uint32; read/write, since Windows Server 2025]
      */
     wmi_opt_uint32 MaxHierarchicalPartitions;
-    /** Most virtual processors that it may make for those children. [uint32; read/write, since Windows Server 2025] */
+    /**
+     * Most virtual processors that the machine may make for child partitions under hierarchical
+     * virtualization.
+     * [uint32; read/write, since Windows Server 2025]
+     */
     wmi_opt_uint32 MaxHierarchicalVps;
     /**
      * Trace buffers of the hypervisor for the machine's partition under hierarchical virtualization.
      * [uint32; read/write, since Windows Server 2025]
      */
     wmi_opt_uint32 PartitionDiagnosticBufferCount;
-    /** Pages in each of those trace buffers. [uint32; read/write, since Windows Server 2025] */
+    /**
+     * Size, in pages, of each trace buffer that PartitionDiagnosticBufferCount counts.
+     * [uint32; read/write, since Windows Server 2025]
+     */
     wmi_opt_uint32 PartitionDiagnosticBufferSizeInPages;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -336,6 +350,8 @@ typedef struct hv_Msvm_ProcessorSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ProcessorSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorSettingData_get(wmi_session *, const char *path, hv_Msvm_ProcessorSettingData *out, wmi_error *);
@@ -373,7 +389,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ProcessorSettingData_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorSettingData_copy(const hv_Msvm_ProcessorSettingData *from, hv_Msvm_ProcessorSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorSettingData_put(wmi_session *, const hv_Msvm_ProcessorSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProcessorSettingData_path(const hv_Msvm_ProcessorSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ProcessorSettingData_clear(hv_Msvm_ProcessorSettingData *instance);

@@ -2,9 +2,10 @@
  * @file
  * Association Msvm_ProtocolControllerForUnit : CIM_ProtocolControllerForUnit
  *
- * Ties a device, such as a virtual disk drive, to the controller through which it is reached
- * (Antecedent), such as the IDE or SCSI controller of a machine; one instance per device and
- * controller.
+ * Ties a drive of a machine to the SCSI controller through which it is reached (Antecedent); one
+ * instance per drive and controller.
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-protocolcontrollerforunit
  *
  * Roles:
  * - Antecedent: CIM_ProtocolController
@@ -24,9 +25,9 @@ extern "C" {
 #endif
 
 /**
- * Ties a device, such as a virtual disk drive, to the controller through which it is reached
- * (Antecedent), such as the IDE or SCSI controller of a machine; one instance per device and
- * controller.
+ * Ties a drive of a machine to the SCSI controller through which it is reached (Antecedent); one
+ * instance per drive and controller. Drives on IDE and floppy controllers hang on Msvm_ControlledBy
+ * instead.
  *
  * An instance of Msvm_ProtocolControllerForUnit. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-protocolcontrollerforunit
@@ -34,14 +35,14 @@ extern "C" {
 typedef struct hv_Msvm_ProtocolControllerForUnit {
     /** Controller that the unit is behind. [CIM_ProtocolController REF; key, read-only] */
     const char *Antecedent;
-    /** Logical unit, such as a disk, that is reached so. [CIM_LogicalDevice REF; key, read-only] */
+    /** Logical unit, such as a disk, that is reached through the controller. [CIM_LogicalDevice REF; key, read-only] */
     const char *Dependent;
     /** Address of the device behind this controller. [string; read-only in a put] */
     const char *DeviceNumber;
     /** Preference of this way to the device among others: the lower, the better. [uint16; read-only in a put] */
     wmi_opt_uint16 AccessPriority;
     /**
-     * Whether the device can be reached this way just now.
+     * Whether the device can be reached through this controller just now.
      * [uint16; read-only in a put; values: hv_Msvm_ProtocolControllerForUnit_AccessState_*]
      */
     wmi_opt_uint16 AccessState;
@@ -56,6 +57,8 @@ typedef struct hv_Msvm_ProtocolControllerForUnit {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ProtocolControllerForUnit_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_get(wmi_session *, const char *path, hv_Msvm_ProtocolControllerForUnit *out, wmi_error *);
@@ -93,7 +96,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_from_event(const wm
 hv_API wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_copy(const hv_Msvm_ProtocolControllerForUnit *from, hv_Msvm_ProtocolControllerForUnit *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_put(wmi_session *, const hv_Msvm_ProtocolControllerForUnit *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_path(const hv_Msvm_ProtocolControllerForUnit *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ProtocolControllerForUnit_clear(hv_Msvm_ProtocolControllerForUnit *instance);
@@ -106,7 +109,7 @@ hv_API void WMI_CALL hv_Msvm_ProtocolControllerForUnit_clear(hv_Msvm_ProtocolCon
 hv_API wmi_status WMI_CALL hv_Msvm_ProtocolControllerForUnit_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Logical unit, such as a disk, that is reached so.
+ * Logical unit, such as a disk, that is reached through the controller.
  * Paths of the CIM_LogicalDevice objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,13 +4,15 @@
  *
  * The emulated PS/2 mouse that each generation 1 machine has, always one and from no pool.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-ps2mouse
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - ClickButton: Presses a button and releases it again, like two calls of SetButtonState.
  * - GetButtonState: Tells whether a button is down at present.
  * - SetButtonState: Presses or releases a button, for instance to drag with SetRelativePosition in between.
- * - SetRelativePosition: Moves the pointer from where it is.
+ * - SetRelativePosition: Moves the pointer from where it is. Starts no job.
  * - SetScrollPosition: Turns the mouse wheel, always relative to where it is.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
@@ -55,8 +57,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_Ps2Mouse {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -67,13 +69,14 @@ typedef struct hv_Msvm_Ps2Mouse {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Emulated Mouse"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Mouse"]
      */
     const char *ElementName;
@@ -128,20 +131,24 @@ typedef struct hv_Msvm_Ps2Mouse {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_Ps2Mouse_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Ps2Mouse_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_Ps2Mouse_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_Ps2Mouse_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -154,7 +161,7 @@ typedef struct hv_Msvm_Ps2Mouse {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Ps2Mouse_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -180,10 +187,13 @@ typedef struct hv_Msvm_Ps2Mouse {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_Ps2Mouse_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -193,7 +203,10 @@ typedef struct hv_Msvm_Ps2Mouse {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_Ps2Mouse_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_Ps2Mouse_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_Ps2Mouse_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -213,27 +226,31 @@ typedef struct hv_Msvm_Ps2Mouse {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_Ps2Mouse_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** Whether it is locked, so that nothing gets in or out. [boolean; read-only in a put, default false] */
+    /** Whether the device is locked, so that nothing gets in or out. [boolean; read-only in a put, default false] */
     wmi_opt_boolean IsLocked;
     /**
-     * Which kind it is, such as a mouse (3) or a touch pad (7).
+     * Kind of pointing device, such as a mouse (3) or a touch pad (7).
      * [uint16; read-only in a put, default 3; values: hv_Msvm_Ps2Mouse_PointingType_*]
      */
     wmi_opt_uint16 PointingType;
-    /** How many buttons it has; 0 for none. [uint8; read-only in a put, default 5] */
+    /** How many buttons the device has; 0 for none. [uint8; read-only in a put, default 5] */
     wmi_opt_uint8 NumberOfButtons;
-    /** For which hand it is set up. [uint16; read-only in a put, default 2; values: hv_Msvm_Ps2Mouse_Handedness_*] */
+    /**
+     * For which hand the device is set up.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_Ps2Mouse_Handedness_*]
+     */
     wmi_opt_uint16 Handedness;
-    /** How finely it tracks movement. [uint32; read-only in a put, in counts per inch] */
+    /** How finely the device tracks movement. [uint32; read-only in a put, in counts per inch] */
     wmi_opt_uint32 Resolution;
     /**
      * FALSE: positions are relative, so that the mouse is moved by distances. Msvm_SyntheticMouse takes
@@ -247,6 +264,8 @@ typedef struct hv_Msvm_Ps2Mouse {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Ps2Mouse_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Ps2Mouse_get(wmi_session *, const char *path, hv_Msvm_Ps2Mouse *out, wmi_error *);
@@ -284,7 +303,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Ps2Mouse_from_event(const wmi_object *event, 
 hv_API wmi_status WMI_CALL hv_Msvm_Ps2Mouse_copy(const hv_Msvm_Ps2Mouse *from, hv_Msvm_Ps2Mouse *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Ps2Mouse_put(wmi_session *, const hv_Msvm_Ps2Mouse *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Ps2Mouse_path(const hv_Msvm_Ps2Mouse *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Ps2Mouse_clear(hv_Msvm_Ps2Mouse *instance);
@@ -320,7 +339,7 @@ typedef struct hv_Msvm_Ps2Mouse_RequestStateChange_out {
 } hv_Msvm_Ps2Mouse_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -337,7 +356,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Ps2Mouse_RequestStateChange(wmi_session *sess
 extern hv_API const wmi_method_info hv_Msvm_Ps2Mouse_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -367,7 +386,7 @@ typedef struct hv_Msvm_Ps2Mouse_Reset_out {
 } hv_Msvm_Ps2Mouse_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -403,7 +422,7 @@ typedef struct hv_Msvm_Ps2Mouse_ClickButton_out {
 
 /**
  * Presses a button and releases it again, like two calls of SetButtonState. The machine must be
- * running. It returns when done; no job reference is returned.
+ * running. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -440,7 +459,7 @@ typedef struct hv_Msvm_Ps2Mouse_GetButtonState_out {
 } hv_Msvm_Ps2Mouse_GetButtonState_out;
 
 /**
- * Tells whether a button is down at present.
+ * Tells whether a button is down at present. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -477,7 +496,8 @@ typedef struct hv_Msvm_Ps2Mouse_SetButtonState_out {
 } hv_Msvm_Ps2Mouse_SetButtonState_out;
 
 /**
- * Presses or releases a button, for instance to drag with SetRelativePosition in between.
+ * Presses or releases a button, for instance to drag with SetRelativePosition in between. Starts no
+ * job.
  *
  * @param session an open session
  * @param path of the instance
@@ -499,9 +519,9 @@ hv_API void WMI_CALL hv_Msvm_Ps2Mouse_SetButtonState_out_clear(hv_Msvm_Ps2Mouse_
 
 /** What SetRelativePosition is given. */
 typedef struct hv_Msvm_Ps2Mouse_SetRelativePosition_in {
-    /** Distance in pixels, positive to the right; -128 to 127. [sint8; in] */
+    /** Horizontal distance to move by, in pixels, -128 to 127. Which sign is left is not documented. [sint8; in] */
     wmi_opt_sint8 HorizontalDelta;
-    /** Distance in pixels, positive downwards; -128 to 127. [sint8; in] */
+    /** Vertical distance to move by, in pixels, -128 to 127. Which sign is up is not documented. [sint8; in] */
     wmi_opt_sint8 VerticalDelta;
 } hv_Msvm_Ps2Mouse_SetRelativePosition_in;
 
@@ -514,7 +534,7 @@ typedef struct hv_Msvm_Ps2Mouse_SetRelativePosition_out {
 } hv_Msvm_Ps2Mouse_SetRelativePosition_out;
 
 /**
- * Moves the pointer from where it is.
+ * Moves the pointer from where it is. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -536,7 +556,7 @@ hv_API void WMI_CALL hv_Msvm_Ps2Mouse_SetRelativePosition_out_clear(hv_Msvm_Ps2M
 
 /** What SetScrollPosition is given. */
 typedef struct hv_Msvm_Ps2Mouse_SetScrollPosition_in {
-    /** How far to turn, signed. [sint8; in] */
+    /** How far to turn the wheel, -128 to 127. Which sign is which way is not documented, nor is the unit. [sint8; in] */
     wmi_opt_sint8 ScrollPositionDelta;
 } hv_Msvm_Ps2Mouse_SetScrollPosition_in;
 
@@ -549,7 +569,7 @@ typedef struct hv_Msvm_Ps2Mouse_SetScrollPosition_out {
 } hv_Msvm_Ps2Mouse_SetScrollPosition_out;
 
 /**
- * Turns the mouse wheel, always relative to where it is.
+ * Turns the mouse wheel, always relative to where it is. Starts no job.
  *
  * @param session an open session
  * @param path of the instance

@@ -5,6 +5,8 @@
  * Leads from the guest service interface of a machine to the services that run in its guest, such as
  * Msvm_GuestFileService for copying files in.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-registeredguestservice
+ *
  * Roles:
  * - Antecedent: Msvm_GuestServiceInterfaceComponent
  * - Dependent: Msvm_GuestService
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_RegisteredGuestService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_RegisteredGuestService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_RegisteredGuestService_get(wmi_session *, const char *path, hv_Msvm_RegisteredGuestService *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_RegisteredGuestService_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_RegisteredGuestService_copy(const hv_Msvm_RegisteredGuestService *from, hv_Msvm_RegisteredGuestService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_RegisteredGuestService_put(wmi_session *, const hv_Msvm_RegisteredGuestService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_RegisteredGuestService_path(const hv_Msvm_RegisteredGuestService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_RegisteredGuestService_clear(hv_Msvm_RegisteredGuestService *instance);

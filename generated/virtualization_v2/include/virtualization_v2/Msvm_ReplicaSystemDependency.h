@@ -5,6 +5,8 @@
  * Ties a replica to the machine that a test failover has made from it, so that the latter can be found
  * and deleted.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-replicasystemdependency
+ *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
  * - Dependent: CIM_ComputerSystem
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_ReplicaSystemDependency {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ReplicaSystemDependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicaSystemDependency_get(wmi_session *, const char *path, hv_Msvm_ReplicaSystemDependency *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicaSystemDependency_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicaSystemDependency_copy(const hv_Msvm_ReplicaSystemDependency *from, hv_Msvm_ReplicaSystemDependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicaSystemDependency_put(wmi_session *, const hv_Msvm_ReplicaSystemDependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicaSystemDependency_path(const hv_Msvm_ReplicaSystemDependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ReplicaSystemDependency_clear(hv_Msvm_ReplicaSystemDependency *instance);

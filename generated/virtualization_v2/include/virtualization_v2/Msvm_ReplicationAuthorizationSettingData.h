@@ -4,6 +4,8 @@
  *
  * One entry in a replica server's list of who may replicate to it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-replicationauthorizationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ReplicationService.AddAuthorizationEntry
  * - Msvm_ReplicationService.ModifyAuthorizationEntry
@@ -54,7 +56,11 @@ typedef struct hv_Msvm_ReplicationAuthorizationSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -78,6 +84,8 @@ typedef struct hv_Msvm_ReplicationAuthorizationSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ReplicationAuthorizationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationAuthorizationSettingData_get(wmi_session *, const char *path, hv_Msvm_ReplicationAuthorizationSettingData *out, wmi_error *);
@@ -115,7 +123,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationAuthorizationSettingData_from_even
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationAuthorizationSettingData_copy(const hv_Msvm_ReplicationAuthorizationSettingData *from, hv_Msvm_ReplicationAuthorizationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationAuthorizationSettingData_put(wmi_session *, const hv_Msvm_ReplicationAuthorizationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationAuthorizationSettingData_path(const hv_Msvm_ReplicationAuthorizationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ReplicationAuthorizationSettingData_clear(hv_Msvm_ReplicationAuthorizationSettingData *instance);

@@ -5,6 +5,8 @@
  * State of one leg of a machine's replication: from primary to replica or, if extended, from the
  * replica to a third place.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-replicationrelationship
+ *
  * Methods that are given one, or several:
  * - Msvm_ComputerSystem.RequestReplicationStateChangeEx
  * - Msvm_ReplicationService.ChangeReplicationModeToPrimary
@@ -50,11 +52,15 @@ typedef struct hv_Msvm_ReplicationRelationship {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -140,6 +146,8 @@ typedef struct hv_Msvm_ReplicationRelationship {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ReplicationRelationship_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationRelationship_get(wmi_session *, const char *path, hv_Msvm_ReplicationRelationship *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -176,7 +184,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationRelationship_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationRelationship_copy(const hv_Msvm_ReplicationRelationship *from, hv_Msvm_ReplicationRelationship *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationRelationship_put(wmi_session *, const hv_Msvm_ReplicationRelationship *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationRelationship_path(const hv_Msvm_ReplicationRelationship *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ReplicationRelationship_clear(hv_Msvm_ReplicationRelationship *instance);

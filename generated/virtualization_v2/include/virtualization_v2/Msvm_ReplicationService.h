@@ -5,34 +5,36 @@
  * The host's Hyper-V Replica service, one instance: configures the host as replica server, sets up,
  * runs and ends the replication of machines, fails over and back.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-replicationservice
+ *
  * Methods:
- * - RequestStateChange: Inherited from the CIM model. Expect 1, Not supported ...
- * - StartService: Inherited from the CIM model. Expect 1, Not supported: the service starts with virtual machine management.
- * - StopService: Inherited from the CIM model. Expect 1, Not supported: the service stops with virtual machine management.
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - AddAuthorizationEntry: Allows one more primary server to replicate to this host.
  * - ChangeReplicationModeToPrimary: Lets go of the first leg of an extended replication ...
  * - CommitFailover: Makes a failover final: the recovery points are merged away, and it can no longer be reverted or moved to ...
  * - CreateReplicationRelationship: Enables replication of a machine, but sends nothing yet ...
- * - GetReplicationStatistics: Reports how replication of a machine has gone in the current monitoring interval, and why its health is not ...
+ * - GetReplicationStatistics: Reports how the primary relationship of a machine has gone in the current monitoring interval, and why its ...
  * - GetReplicationStatisticsEx: As GetReplicationStatistics, for one of the relationships that a machine takes part in ...
  * - GetSystemCertificates: Lists the certificates in the personal store of the local computer, so that one can be chosen for ...
  * - ImportInitialReplica: Completes an initial replication that was exported to a medium instead of sent.
- * - InitiateFailback: Brings the work back to the side that it was failed over from ...
+ * - InitiateFailback: Fails a recovery virtual machine back: its replication provider resynchronizes in reverse, bringing the chosen ...
  * - InitiateFailover: Moves the work to the replica: its disks are set to a recovery point, the state becomes Recovered (5), and it ...
  * - ModifyAuthorizationEntry: Changes an authorization entry of this host in place ...
  * - ModifyReplicationSettings: Changes how a machine is replicated, such as frequency, recovery history, authentication or the connection ...
  * - ModifyServiceSettings: Configures this host as a replica server: whether it accepts replication, with which authentication, on which ...
  * - RemoveAuthorizationEntry: Withdraws a primary server's right to replicate to this host.
- * - RemoveReplicationRelationship: Ends the replication of a machine on the server that is asked.
+ * - RemoveReplicationRelationship: Ends the replication of a machine, its primary relationship, on the server that is asked.
  * - RemoveReplicationRelationshipEx: As RemoveReplicationRelationship, for one of a machine's relationships.
- * - ResetReplicationStatistics: Sets a machine's replication figures to zero and starts a new monitoring interval, which also clears a health ...
+ * - ResetReplicationStatistics: Sets the figures of a machine's primary relationship to zero and starts a new monitoring interval, which also ...
  * - ResetReplicationStatisticsEx: As ResetReplicationStatistics, for one of the relationships that a machine takes part in.
- * - Resynchronize: Compares both copies block by block and sends what differs, for when the record of changes is lost and the ...
+ * - Resynchronize: Compares both copies of the replicated disks and sends what differs, which repairs a replica that no longer ...
  * - ReverseReplicationRelationship: Turns the direction round after a failover ...
  * - RevertFailover: Undoes a failover that has not been committed ...
  * - SetAuthorizationEntry: Puts a replica under another authorization entry of this host, for instance because its primary has moved to a ...
  * - SetFailoverNetworkAdapterSettings: Stores the IP addresses that the guest's network adapters are to take when the replica starts after a ...
- * - StartReplication: Sends the first copy of a machine whose state is Ready for replication (1).
+ * - StartReplication: Makes the first copy of a machine's disks ...
  * - TestReplicaSystem: Rehearses a failover: makes a second machine from a recovery point while replication goes on undisturbed, ...
  * - TestReplicationConnection: Tries whether this host can reach a replica server and log on to it with the settings given, and whether that ...
  *
@@ -70,8 +72,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_ReplicationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -82,13 +84,14 @@ typedef struct hv_Msvm_ReplicationService {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Replication Service"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -140,20 +143,24 @@ typedef struct hv_Msvm_ReplicationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_ReplicationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ReplicationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_ReplicationService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_ReplicationService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -166,7 +173,7 @@ typedef struct hv_Msvm_ReplicationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ReplicationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -199,6 +206,8 @@ typedef struct hv_Msvm_ReplicationService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ReplicationService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_get(wmi_session *, const char *path, hv_Msvm_ReplicationService *out, wmi_error *);
@@ -236,7 +245,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_copy(const hv_Msvm_ReplicationService *from, hv_Msvm_ReplicationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_put(wmi_session *, const hv_Msvm_ReplicationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_path(const hv_Msvm_ReplicationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ReplicationService_clear(hv_Msvm_ReplicationService *instance);
@@ -250,7 +259,7 @@ typedef struct hv_Msvm_ReplicationService_RequestStateChange_in {
      * [uint16; in; values: hv_Msvm_ReplicationService_RequestStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** How long the change may take, as an interval; NULL for no limit. [datetime; in] */
+    /** Longest time that the change may take, as an interval; NULL or 0 for no limit. [datetime; in] */
     wmi_opt_datetime TimeoutPeriod;
 } hv_Msvm_ReplicationService_RequestStateChange_in;
 
@@ -265,8 +274,7 @@ typedef struct hv_Msvm_ReplicationService_RequestStateChange_out {
 } hv_Msvm_ReplicationService_RequestStateChange_out;
 
 /**
- * Inherited from the CIM model. Expect 1, Not supported: the service runs as long as virtual machine
- * management does, and its state is not the caller's to change.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -283,8 +291,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_RequestStateChange(wmi_ses
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_RequestStateChange_info;
 
 /**
- * Inherited from the CIM model. Expect 1, Not supported: the service runs as long as virtual machine
- * management does, and its state is not the caller's to change.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -314,8 +321,8 @@ typedef struct hv_Msvm_ReplicationService_StartService_out {
 } hv_Msvm_ReplicationService_StartService_out;
 
 /**
- * Inherited from the CIM model. Expect 1, Not supported: the service starts with virtual machine
- * management.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -347,8 +354,8 @@ typedef struct hv_Msvm_ReplicationService_StopService_out {
 } hv_Msvm_ReplicationService_StopService_out;
 
 /**
- * Inherited from the CIM model. Expect 1, Not supported: the service stops with virtual machine
- * management.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -394,6 +401,7 @@ typedef struct hv_Msvm_ReplicationService_AddAuthorizationEntry_out {
 /**
  * Allows one more primary server to replicate to this host. Each entry names a server (wildcards
  * included), the trust group that its machines belong to, and the folder that receives their files.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -412,6 +420,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_AddAuthorizationE
 /**
  * Allows one more primary server to replicate to this host. Each entry names a server (wildcards
  * included), the trust group that its machines belong to, and the folder that receives their files.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -457,7 +466,7 @@ typedef struct hv_Msvm_ReplicationService_ChangeReplicationModeToPrimary_out {
 /**
  * Lets go of the first leg of an extended replication: the replica, whose failover must have been
  * committed, stops being a replica and becomes the primary machine of the relationship that it had
- * extended to a third server.
+ * extended to a third server. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -477,7 +486,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ChangeReplication
 /**
  * Lets go of the first leg of an extended replication: the replica, whose failover must have been
  * committed, stops being a replica and becomes the primary machine of the relationship that it had
- * extended to a third server.
+ * extended to a third server. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -518,8 +527,8 @@ typedef struct hv_Msvm_ReplicationService_CommitFailover_out {
 
 /**
  * Makes a failover final: the recovery points are merged away, and it can no longer be reverted or
- * moved to another point. Call it on the replica in state Recovered (5); the state becomes Committed
- * (6), from which the replication can be reversed.
+ * moved to another point. Call it on the replica, after InitiateFailover; the replication can then be
+ * reversed. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -537,8 +546,8 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_CommitFailover_in
 
 /**
  * Makes a failover final: the recovery points are merged away, and it can no longer be reverted or
- * moved to another point. Call it on the replica in state Recovered (5); the state becomes Committed
- * (6), from which the replication can be reversed.
+ * moved to another point. Call it on the replica, after InitiateFailover; the replication can then be
+ * reversed. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -585,7 +594,7 @@ typedef struct hv_Msvm_ReplicationService_CreateReplicationRelationship_out {
 /**
  * Enables replication of a machine, but sends nothing yet: an empty replica is made on the replica
  * server and the state becomes Ready for replication (1), after which StartReplication sends the first
- * copy. Called on a replica, it extends the chain to a third server.
+ * copy. Called on a replica, it extends the chain to a third server. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -605,7 +614,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_CreateReplication
 /**
  * Enables replication of a machine, but sends nothing yet: an empty replica is made on the replica
  * server and the state becomes Ready for replication (1), after which StartReplication sends the first
- * copy. Called on a replica, it extends the chain to a third server.
+ * copy. Called on a replica, it extends the chain to a third server. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -633,7 +642,7 @@ typedef struct hv_Msvm_ReplicationService_GetReplicationStatistics_in {
 /** What GetReplicationStatistics gives back. */
 typedef struct hv_Msvm_ReplicationService_GetReplicationStatistics_out {
     /**
-     * Sizes, latencies, counts and failures, an element for each kind of replication.
+     * Sizes, latencies, counts and failures of the primary relationship.
      * [EmbeddedInstance Msvm_ReplicationStatistics[]; out]
      */
     wmi_array_embedded ReplicationStatistics;
@@ -655,9 +664,9 @@ typedef struct hv_Msvm_ReplicationService_GetReplicationStatistics_out {
 } hv_Msvm_ReplicationService_GetReplicationStatistics_out;
 
 /**
- * Reports how replication of a machine has gone in the current monitoring interval, and why its health
- * is not what it should be. Where a replica is extended as well, the Ex form tells the two
- * relationships apart.
+ * Reports how the primary relationship of a machine has gone in the current monitoring interval, and
+ * why its health is not what it should be. Where a replica is extended as well, the Ex form tells the
+ * two relationships apart. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -675,9 +684,9 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_GetReplicationStatistics(w
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_GetReplicationStatistics_info;
 
 /**
- * Reports how replication of a machine has gone in the current monitoring interval, and why its health
- * is not what it should be. Where a replica is extended as well, the Ex form tells the two
- * relationships apart.
+ * Reports how the primary relationship of a machine has gone in the current monitoring interval, and
+ * why its health is not what it should be. Where a replica is extended as well, the Ex form tells the
+ * two relationships apart. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -709,10 +718,13 @@ typedef struct hv_Msvm_ReplicationService_GetReplicationStatisticsEx_in {
 
 /** What GetReplicationStatisticsEx gives back. */
 typedef struct hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out {
-    /** Sizes, latencies, counts and failures of that relationship. [EmbeddedInstance Msvm_ReplicationStatistics[]; out] */
+    /**
+     * Sizes, latencies, counts and failures of the relationship that is asked for.
+     * [EmbeddedInstance Msvm_ReplicationStatistics[]; out]
+     */
     wmi_array_embedded ReplicationStatistics;
     /**
-     * One error for each reason why its health is Warning or Critical; empty if it is Ok.
+     * One error for each reason why the relationship's health is Warning or Critical; empty if it is Ok.
      * [EmbeddedInstance Msvm_Error[]; out]
      */
     wmi_array_embedded ReplicationHealthIssues;
@@ -730,7 +742,7 @@ typedef struct hv_Msvm_ReplicationService_GetReplicationStatisticsEx_out {
 
 /**
  * As GetReplicationStatistics, for one of the relationships that a machine takes part in; a replica
- * that is extended to a third server has two.
+ * that is extended to a third server has two. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -750,7 +762,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_GetReplicationSta
 
 /**
  * As GetReplicationStatistics, for one of the relationships that a machine takes part in; a replica
- * that is extended to a third server has two.
+ * that is extended to a third server has two. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -833,8 +845,7 @@ typedef struct hv_Msvm_ReplicationService_ImportInitialReplica_out {
 
 /**
  * Completes an initial replication that was exported to a medium instead of sent. Call it on the
- * replica while its state is Waiting to complete initial replication (2); when the job ends, changes
- * flow by network.
+ * replica; when the job ends, changes flow by network. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -852,8 +863,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ImportInitialRepl
 
 /**
  * Completes an initial replication that was exported to a medium instead of sent. Call it on the
- * replica while its state is Waiting to complete initial replication (2); when the job ends, changes
- * flow by network.
+ * replica; when the job ends, changes flow by network. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -899,10 +909,9 @@ typedef struct hv_Msvm_ReplicationService_InitiateFailback_out {
 } hv_Msvm_ReplicationService_InitiateFailback_out;
 
 /**
- * Brings the work back to the side that it was failed over from: on that side's machine, now the
- * recovery one, the replication provider copies back what has changed since. The state goes from
- * Failback in progress (13) to Failback complete (14); without a failover before it, the answer is
- * 32775, Invalid state.
+ * Fails a recovery virtual machine back: its replication provider resynchronizes in reverse, bringing
+ * the chosen recovery point from the side that is primary now. ReplicationState is Failback complete
+ * (14) once that is done. Returns 4096 and a job where it takes long.
  *
  * @param session an open session
  * @param path of the instance
@@ -920,10 +929,9 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_InitiateFailback(wmi_sessi
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_InitiateFailback_info;
 
 /**
- * Brings the work back to the side that it was failed over from: on that side's machine, now the
- * recovery one, the replication provider copies back what has changed since. The state goes from
- * Failback in progress (13) to Failback complete (14); without a failover before it, the answer is
- * 32775, Invalid state.
+ * Fails a recovery virtual machine back: its replication provider resynchronizes in reverse, bringing
+ * the chosen recovery point from the side that is primary now. ReplicationState is Failback complete
+ * (14) once that is done. Returns 4096 and a job where it takes long.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -971,7 +979,7 @@ typedef struct hv_Msvm_ReplicationService_InitiateFailover_out {
  * Moves the work to the replica: its disks are set to a recovery point, the state becomes Recovered
  * (5), and it can be started. What the primary has not sent yet is lost unless the failover was
  * planned, with the primary shut down and Synced replication complete (4) first. Follow with
- * CommitFailover or RevertFailover.
+ * CommitFailover or RevertFailover. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -991,7 +999,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_InitiateFailover_
  * Moves the work to the replica: its disks are set to a recovery point, the state becomes Recovered
  * (5), and it can be started. What the primary has not sent yet is lost unless the failover was
  * planned, with the primary shut down and Synced replication complete (4) first. Follow with
- * CommitFailover or RevertFailover.
+ * CommitFailover or RevertFailover. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1034,7 +1042,7 @@ typedef struct hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out {
 
 /**
  * Changes an authorization entry of this host in place: its trust group or the folder in which new
- * replicas are stored.
+ * replicas are stored. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1052,7 +1060,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ModifyAuthorizati
 
 /**
  * Changes an authorization entry of this host in place: its trust group or the folder in which new
- * replicas are stored.
+ * replicas are stored. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1074,7 +1082,11 @@ hv_API void WMI_CALL hv_Msvm_ReplicationService_ModifyAuthorizationEntry_out_cle
 typedef struct hv_Msvm_ReplicationService_ModifyReplicationSettings_in {
     /** Path of the virtual machine, on the server that is asked. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** The complete new settings. [EmbeddedInstance Msvm_ReplicationSettingData; in] */
+    /**
+     * Settings to apply: Msvm_ReplicationSettingData of the relationship as read from the host, with what
+     * shall be different changed.
+     * [EmbeddedInstance Msvm_ReplicationSettingData; in]
+     */
     wmi_embedded ReplicationSettingData;
 } hv_Msvm_ReplicationService_ModifyReplicationSettings_in;
 
@@ -1094,8 +1106,9 @@ typedef struct hv_Msvm_ReplicationService_ModifyReplicationSettings_out {
 
 /**
  * Changes how a machine is replicated, such as frequency, recovery history, authentication or the
- * connection point; replication itself goes on. Read the present settings, change what is to change
- * and pass them all.
+ * connection point; replication itself goes on. Of a replica, it changes the relationship with its
+ * extended replica. Read the present settings, change what is to change and pass them all. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1114,8 +1127,9 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ModifyReplication
 
 /**
  * Changes how a machine is replicated, such as frequency, recovery history, authentication or the
- * connection point; replication itself goes on. Read the present settings, change what is to change
- * and pass them all.
+ * connection point; replication itself goes on. Of a replica, it changes the relationship with its
+ * extended replica. Read the present settings, change what is to change and pass them all. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1136,7 +1150,11 @@ hv_API void WMI_CALL hv_Msvm_ReplicationService_ModifyReplicationSettings_out_cl
 
 /** What ModifyServiceSettings is given. */
 typedef struct hv_Msvm_ReplicationService_ModifyServiceSettings_in {
-    /** The complete new settings of the service. [EmbeddedInstance Msvm_ReplicationServiceSettingData; in] */
+    /**
+     * Settings to apply: Msvm_ReplicationServiceSettingData as read from the host, with what shall be
+     * different changed.
+     * [EmbeddedInstance Msvm_ReplicationServiceSettingData; in]
+     */
     wmi_embedded SettingData;
 } hv_Msvm_ReplicationService_ModifyServiceSettings_in;
 
@@ -1157,7 +1175,7 @@ typedef struct hv_Msvm_ReplicationService_ModifyServiceSettings_out {
 /**
  * Configures this host as a replica server: whether it accepts replication, with which authentication,
  * on which ports and with which certificate, and how long a monitoring interval lasts. The firewall is
- * not touched.
+ * not touched. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1176,7 +1194,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ModifyServiceSett
 /**
  * Configures this host as a replica server: whether it accepts replication, with which authentication,
  * on which ports and with which certificate, and how long a monitoring interval lasts. The firewall is
- * not touched.
+ * not touched. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1216,7 +1234,7 @@ typedef struct hv_Msvm_ReplicationService_RemoveAuthorizationEntry_out {
 
 /**
  * Withdraws a primary server's right to replicate to this host. Machines that came in under that entry
- * stop replicating; their replicas stay where they are.
+ * stop replicating; their replicas stay where they are. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1234,7 +1252,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_RemoveAuthorizati
 
 /**
  * Withdraws a primary server's right to replicate to this host. Machines that came in under that entry
- * stop replicating; their replicas stay where they are.
+ * stop replicating; their replicas stay where they are. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1273,8 +1291,9 @@ typedef struct hv_Msvm_ReplicationService_RemoveReplicationRelationship_out {
 } hv_Msvm_ReplicationService_RemoveReplicationRelationship_out;
 
 /**
- * Ends the replication of a machine on the server that is asked. The other side is not told and has to
- * be asked too; no machine is deleted. What remains on a replica is an ordinary virtual machine.
+ * Ends the replication of a machine, its primary relationship, on the server that is asked. The other
+ * side is not told and has to be asked too; no machine is deleted. What remains on a replica is an
+ * ordinary virtual machine. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1291,8 +1310,9 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_RemoveReplicationRelations
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_RemoveReplicationRelationship_info;
 
 /**
- * Ends the replication of a machine on the server that is asked. The other side is not told and has to
- * be asked too; no machine is deleted. What remains on a replica is an ordinary virtual machine.
+ * Ends the replication of a machine, its primary relationship, on the server that is asked. The other
+ * side is not told and has to be asked too; no machine is deleted. What remains on a replica is an
+ * ordinary virtual machine. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1334,7 +1354,7 @@ typedef struct hv_Msvm_ReplicationService_RemoveReplicationRelationshipEx_out {
 
 /**
  * As RemoveReplicationRelationship, for one of a machine's relationships. A replica that has been
- * extended must lose its extended relationship before its primary one.
+ * extended must lose its extended relationship before its primary one. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1353,7 +1373,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_RemoveReplication
 
 /**
  * As RemoveReplicationRelationship, for one of a machine's relationships. A replica that has been
- * extended must lose its extended relationship before its primary one.
+ * extended must lose its extended relationship before its primary one. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1393,8 +1413,9 @@ typedef struct hv_Msvm_ReplicationService_ResetReplicationStatistics_out {
 } hv_Msvm_ReplicationService_ResetReplicationStatistics_out;
 
 /**
- * Sets a machine's replication figures to zero and starts a new monitoring interval, which also clears
- * a health of Warning or Critical that only past failures account for.
+ * Sets the figures of a machine's primary relationship to zero and starts a new monitoring interval,
+ * which also clears a health of Warning or Critical that only past failures account for. Returns 4096
+ * if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1411,8 +1432,9 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatistics
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ResetReplicationStatistics_info;
 
 /**
- * Sets a machine's replication figures to zero and starts a new monitoring interval, which also clears
- * a health of Warning or Critical that only past failures account for.
+ * Sets the figures of a machine's primary relationship to zero and starts a new monitoring interval,
+ * which also clears a health of Warning or Critical that only past failures account for. Returns 4096
+ * if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1456,7 +1478,8 @@ typedef struct hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out {
 } hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out;
 
 /**
- * As ResetReplicationStatistics, for one of the relationships that a machine takes part in.
+ * As ResetReplicationStatistics, for one of the relationships that a machine takes part in. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1474,7 +1497,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatistics
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_info;
 
 /**
- * As ResetReplicationStatistics, for one of the relationships that a machine takes part in.
+ * As ResetReplicationStatistics, for one of the relationships that a machine takes part in. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1495,7 +1519,10 @@ hv_API void WMI_CALL hv_Msvm_ReplicationService_ResetReplicationStatisticsEx_out
 
 /** What Resynchronize is given. */
 typedef struct hv_Msvm_ReplicationService_Resynchronize_in {
-    /** Path of the virtual machine, on its primary server. [CIM_ComputerSystem REF; in] */
+    /**
+     * Path of the virtual machine, on its primary server; or of a replica that is extended.
+     * [CIM_ComputerSystem REF; in]
+     */
     const char *ComputerSystem;
     /** When to start, for a quiet hour; NULL to start at once. [datetime; in, optional] */
     wmi_opt_datetime StartTime;
@@ -1516,9 +1543,9 @@ typedef struct hv_Msvm_ReplicationService_Resynchronize_out {
 } hv_Msvm_ReplicationService_Resynchronize_out;
 
 /**
- * Compares both copies block by block and sends what differs, for when the record of changes is lost
- * and the state is Waiting to start resynchronization (9). The state is Resynchronizing (10)
- * meanwhile, and then Replicating (3); expect load on disks and network.
+ * Compares both copies of the replicated disks and sends what differs, which repairs a replica that no
+ * longer matches. Of a replica, it compares with the extended replica. Expect load on disks and
+ * network. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1535,9 +1562,9 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_Resynchronize(wmi_session 
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_Resynchronize_info;
 
 /**
- * Compares both copies block by block and sends what differs, for when the record of changes is lost
- * and the state is Waiting to start resynchronization (9). The state is Resynchronizing (10)
- * meanwhile, and then Replicating (3); expect load on disks and network.
+ * Compares both copies of the replicated disks and sends what differs, which repairs a replica that no
+ * longer matches. Of a replica, it compares with the extended replica. Expect load on disks and
+ * network. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1583,7 +1610,8 @@ typedef struct hv_Msvm_ReplicationService_ReverseReplicationRelationship_out {
 /**
  * Turns the direction round after a failover: the former replica becomes the primary, and the machine
  * it was copied from its replica. The failover must be over, and with it the state Committed (6) or,
- * after a planned one, Recovered (5); StartReplication then sends the difference.
+ * after a planned one, Recovered (5); StartReplication then sends the difference. Returns 4096 if a
+ * job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1603,7 +1631,8 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_ReverseReplicatio
 /**
  * Turns the direction round after a failover: the former replica becomes the primary, and the machine
  * it was copied from its replica. The failover must be over, and with it the state Committed (6) or,
- * after a planned one, Recovered (5); StartReplication then sends the difference.
+ * after a planned one, Recovered (5); StartReplication then sends the difference. Returns 4096 if a
+ * job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1645,7 +1674,7 @@ typedef struct hv_Msvm_ReplicationService_RevertFailover_out {
 /**
  * Undoes a failover that has not been committed: what the replica wrote since is thrown away, its
  * disks return to the latest data received, and replication goes on. The machine must be off and in
- * state Recovered (5); after CommitFailover it is too late.
+ * state Recovered (5); after CommitFailover it is too late. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1664,7 +1693,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_RevertFailover_in
 /**
  * Undoes a failover that has not been committed: what the replica wrote since is thrown away, its
  * disks return to the latest data received, and replication goes on. The machine must be off and in
- * state Recovered (5); after CommitFailover it is too late.
+ * state Recovered (5); after CommitFailover it is too late. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1709,7 +1738,7 @@ typedef struct hv_Msvm_ReplicationService_SetAuthorizationEntry_out {
 
 /**
  * Puts a replica under another authorization entry of this host, for instance because its primary has
- * moved to a server with an entry of its own.
+ * moved to a server with an entry of its own. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1728,7 +1757,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_SetAuthorizationE
 
 /**
  * Puts a replica under another authorization entry of this host, for instance because its primary has
- * moved to a server with an entry of its own.
+ * moved to a server with an entry of its own. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1752,7 +1781,8 @@ typedef struct hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_in {
     /** Path of the virtual machine, on the server that is asked. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
     /**
-     * Addresses, gateways and name servers, an element per adapter.
+     * Addresses, gateways and name servers, an element per adapter. IPAddresses and DHCPEnabled have to be
+     * set in each.
      * [EmbeddedInstance Msvm_FailoverNetworkAdapterSettingData[]; in]
      */
     wmi_array_embedded NetworkSettings;
@@ -1775,7 +1805,7 @@ typedef struct hv_Msvm_ReplicationService_SetFailoverNetworkAdapterSettings_out 
 /**
  * Stores the IP addresses that the guest's network adapters are to take when the replica starts after
  * a failover, since the other site seldom has the same subnet. Needs the integration services in the
- * guest.
+ * guest. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1795,7 +1825,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_SetFailoverNetwor
 /**
  * Stores the IP addresses that the guest's network adapters are to take when the replica starts after
  * a failover, since the other site seldom has the same subnet. Needs the integration services in the
- * guest.
+ * guest. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1849,9 +1879,9 @@ typedef struct hv_Msvm_ReplicationService_StartReplication_out {
 } hv_Msvm_ReplicationService_StartReplication_out;
 
 /**
- * Sends the first copy of a machine whose state is Ready for replication (1). The state is then
- * Waiting to complete initial replication (2), and Replicating (3) once the copy has arrived; on a
- * replica that is extended, it starts the extended leg.
+ * Makes the first copy of a machine's disks: sends it over the network, at once or at StartTime, or
+ * exports it to a folder. Called for a replica, it starts replication to the extended replica. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1869,9 +1899,9 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationService_StartReplication(wmi_sessi
 extern hv_API const wmi_method_info hv_Msvm_ReplicationService_StartReplication_info;
 
 /**
- * Sends the first copy of a machine whose state is Ready for replication (1). The state is then
- * Waiting to complete initial replication (2), and Replicating (3) once the copy has arrived; on a
- * replica that is extended, it starts the extended leg.
+ * Makes the first copy of a machine's disks: sends it over the network, at once or at StartTime, or
+ * exports it to a folder. Called for a replica, it starts replication to the extended replica. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1900,7 +1930,11 @@ typedef struct hv_Msvm_ReplicationService_TestReplicaSystem_in {
 
 /** What TestReplicaSystem gives back. */
 typedef struct hv_Msvm_ReplicationService_TestReplicaSystem_out {
-    /** Path of the test machine. After 4096 it is NULL until the job has ended. [CIM_ComputerSystem REF; out] */
+    /**
+     * Path of the test machine, which DestroySystem deletes; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1917,7 +1951,7 @@ typedef struct hv_Msvm_ReplicationService_TestReplicaSystem_out {
 /**
  * Rehearses a failover: makes a second machine from a recovery point while replication goes on
  * undisturbed, attached to the test network if one is set. Delete it afterwards with DestroySystem of
- * the virtual system management service.
+ * the virtual system management service. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1936,7 +1970,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_TestReplicaSystem
 /**
  * Rehearses a failover: makes a second machine from a recovery point while replication goes on
  * undisturbed, attached to the test network if one is set. Delete it afterwards with DestroySystem of
- * the virtual system management service.
+ * the virtual system management service. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1988,7 +2022,7 @@ typedef struct hv_Msvm_ReplicationService_TestReplicationConnection_out {
 /**
  * Tries whether this host can reach a replica server and log on to it with the settings given, and
  * whether that server would accept its machines. Changes nothing; worth calling before
- * CreateReplicationRelationship.
+ * CreateReplicationRelationship. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2008,7 +2042,7 @@ extern hv_API const wmi_method_info hv_Msvm_ReplicationService_TestReplicationCo
 /**
  * Tries whether this host can reach a replica server and log on to it with the settings given, and
  * whether that server would accept its machines. Changes nothing; worth calling before
- * CreateReplicationRelationship.
+ * CreateReplicationRelationship. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

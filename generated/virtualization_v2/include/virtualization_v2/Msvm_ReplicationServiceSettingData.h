@@ -4,6 +4,8 @@
  *
  * How this host serves as replica server: whether at all, with which authentication and ports.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-replicationservicesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ReplicationService.ModifyServiceSettings
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -52,7 +54,11 @@ typedef struct hv_Msvm_ReplicationServiceSettingData {
      * [string; read-only in a put, at most 64 characters, default "Replication Service Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -72,9 +78,12 @@ typedef struct hv_Msvm_ReplicationServiceSettingData {
      * [string; read-only in a put, at most 128 characters]
      */
     const char *CertificateThumbPrint;
-    /** Port for replication under certificates. [uint16; read-only in a put, default 443] */
+    /**
+     * Port for replication under certificates, which HTTPS carries; 443 unless set.
+     * [uint16; read-only in a put, default 443]
+     */
     wmi_opt_uint16 HttpsPort;
-    /** Port for replication under Kerberos. [uint16; read-only in a put, default 80] */
+    /** Port for replication under Kerberos, which HTTP carries; 80 unless set. [uint16; read-only in a put, default 80] */
     wmi_opt_uint16 HttpPort;
     /**
      * Time of day, in UTC, at which monitoring intervals begin; leave the date fields at zero. 9:00 local
@@ -83,7 +92,8 @@ typedef struct hv_Msvm_ReplicationServiceSettingData {
      */
     wmi_opt_datetime MonitoringStartTime;
     /**
-     * Length of an interval after which statistics start anew: from 3600 to 604800 (a week).
+     * Length of an interval after which statistics start anew: from 3600 to 604800 (a week), 43200 (half a
+     * day) unless set.
      * [uint32; read-only in a put, in seconds, default 43200]
      */
     wmi_opt_uint32 MonitoringInterval;
@@ -93,6 +103,8 @@ typedef struct hv_Msvm_ReplicationServiceSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ReplicationServiceSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationServiceSettingData_get(wmi_session *, const char *path, hv_Msvm_ReplicationServiceSettingData *out, wmi_error *);
@@ -130,7 +142,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationServiceSettingData_from_event(cons
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationServiceSettingData_copy(const hv_Msvm_ReplicationServiceSettingData *from, hv_Msvm_ReplicationServiceSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationServiceSettingData_put(wmi_session *, const hv_Msvm_ReplicationServiceSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationServiceSettingData_path(const hv_Msvm_ReplicationServiceSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ReplicationServiceSettingData_clear(hv_Msvm_ReplicationServiceSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * How one leg of a machine's replication works.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-replicationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ReplicationService.CreateReplicationRelationship
  * - Msvm_ReplicationService.InitiateFailback
@@ -61,7 +63,11 @@ typedef struct hv_Msvm_ReplicationSettingData {
      * [string; read-only in a put, at most 64 characters, default "Replication Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -73,7 +79,10 @@ typedef struct hv_Msvm_ReplicationSettingData {
      * [string; read-only in a put, default "Microsoft:Hyper-V:Replica"; values: hv_Msvm_ReplicationSettingData_VirtualSystemType_*]
      */
     const char *VirtualSystemType;
-    /** What users noted about the machine. [string[]; read-only in a put] */
+    /**
+     * What users noted about the machine. Hyper-V keeps the first element only: put all of it there.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Notes;
     /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
@@ -93,7 +102,7 @@ typedef struct hv_Msvm_ReplicationSettingData {
     const char *SuspendDataRoot;
     /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** Folder for its logs. [string; read-only in a put] */
+    /** Folder for the machine's logs. [string; read-only in a put] */
     const char *LogDataRoot;
     /**
      * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
@@ -101,9 +110,9 @@ typedef struct hv_Msvm_ReplicationSettingData {
      * [uint16; read-only in a put; values: hv_Msvm_ReplicationSettingData_AutomaticStartupAction_*]
      */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
+    /** How long AutomaticStartupAction waits once the host has started, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
+    /** Place in the order of starting; lower ones come first, and 0 leaves it to the host. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
     /**
      * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
@@ -111,8 +120,8 @@ typedef struct hv_Msvm_ReplicationSettingData {
      */
     wmi_opt_uint16 AutomaticShutdownAction;
     /**
-     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
-     * return to its snapshot (4).
+     * What happens when the software in the machine is found to have failed: nothing (2), a restart (3),
+     * or a return to its snapshot (4).
      * [uint16; read-only in a put; values: hv_Msvm_ReplicationSettingData_AutomaticRecoveryAction_*]
      */
     wmi_opt_uint16 AutomaticRecoveryAction;
@@ -129,7 +138,8 @@ typedef struct hv_Msvm_ReplicationSettingData {
      */
     const char *CertificateThumbPrint;
     /**
-     * Thumbprint of the root that certificate chains to. Tells, is not set.
+     * Thumbprint of the root certificate that the one of CertificateThumbPrint chains to. Tells, is not
+     * set.
      * [string; read-only in a put, at most 128 characters]
      */
     const char *RootCertificateThumbPrint;
@@ -185,12 +195,14 @@ typedef struct hv_Msvm_ReplicationSettingData {
      */
     wmi_opt_boolean AutoResynchronizeEnabled;
     /**
-     * Time of day, local, from which resynchronization may start by itself; an interval since midnight.
+     * Time of day, local, from which resynchronization may start by itself: an interval since midnight,
+     * 18:30 unless set.
      * [datetime; read-only in a put, default "00000000183000.000000:000"]
      */
     wmi_opt_datetime AutoResynchronizeIntervalStart;
     /**
-     * Time of day, local, until which it may; earlier than the start if the span crosses midnight.
+     * Time of day, local, until which resynchronization may start by itself: an interval since midnight,
+     * 6:00 unless set; earlier than the start if the span crosses midnight.
      * [datetime; read-only in a put, default "00000000060000.000000:000"]
      */
     wmi_opt_datetime AutoResynchronizeIntervalEnd;
@@ -217,6 +229,8 @@ typedef struct hv_Msvm_ReplicationSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ReplicationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationSettingData_get(wmi_session *, const char *path, hv_Msvm_ReplicationSettingData *out, wmi_error *);
@@ -254,7 +268,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ReplicationSettingData_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationSettingData_copy(const hv_Msvm_ReplicationSettingData *from, hv_Msvm_ReplicationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationSettingData_put(wmi_session *, const hv_Msvm_ReplicationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ReplicationSettingData_path(const hv_Msvm_ReplicationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ReplicationSettingData_clear(hv_Msvm_ReplicationSettingData *instance);

@@ -5,6 +5,8 @@
  * Ties settings to those they hang on, as Parent of the former says: a drive to its controller, a disk
  * to its drive, a connection to its network adapter.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcedependentonresource
+ *
  * Roles:
  * - Antecedent: CIM_ResourceAllocationSettingData
  * - Dependent: CIM_ResourceAllocationSettingData
@@ -32,7 +34,10 @@ extern "C" {
 typedef struct hv_Msvm_ResourceDependentOnResource {
     /** Settings of the controller, drive or adapter. [CIM_ResourceAllocationSettingData REF; key, read-only] */
     const char *Antecedent;
-    /** Settings that hang on it and have its path in Parent. [CIM_ResourceAllocationSettingData REF; key, read-only] */
+    /**
+     * Settings of what hangs on the resource in Antecedent; their Parent is its path.
+     * [CIM_ResourceAllocationSettingData REF; key, read-only]
+     */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -40,6 +45,8 @@ typedef struct hv_Msvm_ResourceDependentOnResource {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourceDependentOnResource_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceDependentOnResource_get(wmi_session *, const char *path, hv_Msvm_ResourceDependentOnResource *out, wmi_error *);
@@ -77,7 +84,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourceDependentOnResource_from_event(const 
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceDependentOnResource_copy(const hv_Msvm_ResourceDependentOnResource *from, hv_Msvm_ResourceDependentOnResource *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceDependentOnResource_put(wmi_session *, const hv_Msvm_ResourceDependentOnResource *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceDependentOnResource_path(const hv_Msvm_ResourceDependentOnResource *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourceDependentOnResource_clear(hv_Msvm_ResourceDependentOnResource *instance);
@@ -90,7 +97,7 @@ hv_API void WMI_CALL hv_Msvm_ResourceDependentOnResource_clear(hv_Msvm_ResourceD
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceDependentOnResource_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings that hang on it and have its path in Parent.
+ * Settings of what hangs on the resource in Antecedent; their Parent is its path.
  * Paths of the CIM_ResourceAllocationSettingData objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

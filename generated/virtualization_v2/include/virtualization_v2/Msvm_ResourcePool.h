@@ -4,6 +4,8 @@
  *
  * What the host has of one kind of resource for virtual machines.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepool
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementAllocatedFromPool.Dependent: CIM_LogicalElement
  * - Msvm_HostedResourcePool.GroupComponent: Msvm_ComputerSystem
@@ -44,11 +46,15 @@ typedef struct hv_Msvm_ResourcePool {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -137,11 +143,12 @@ typedef struct hv_Msvm_ResourcePool {
      */
     const char *ConsumedResourceUnits;
     /**
-     * How much consumers see at present; differs from Reserved where more is given out than there is.
+     * How much consumers see at present, in ConsumedResourceUnits; differs from Reserved where more is
+     * given out than there is.
      * [uint64; read-only in a put]
      */
     wmi_opt_uint64 CurrentlyConsumedResource;
-    /** How much consumers can be given to see at most. [uint64; read-only in a put] */
+    /** How much consumers can be given to see at most, in ConsumedResourceUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 MaxConsumableResource;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -149,6 +156,8 @@ typedef struct hv_Msvm_ResourcePool {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourcePool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePool_get(wmi_session *, const char *path, hv_Msvm_ResourcePool *out, wmi_error *);
@@ -186,7 +195,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePool_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePool_copy(const hv_Msvm_ResourcePool *from, hv_Msvm_ResourcePool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePool_put(wmi_session *, const hv_Msvm_ResourcePool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePool_path(const hv_Msvm_ResourcePool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourcePool_clear(hv_Msvm_ResourcePool *instance);

@@ -4,6 +4,8 @@
  *
  * Registration of a component that implements a kind of resource pool, with the classes that it uses.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepoolcomponent
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ResourcePoolRegistration.ResourceType: Msvm_ResourceTypeDefinition
  *
@@ -64,6 +66,8 @@ typedef struct hv_Msvm_ResourcePoolComponent {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourcePoolComponent_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolComponent_get(wmi_session *, const char *path, hv_Msvm_ResourcePoolComponent *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -100,7 +104,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolComponent_from_event(const wmi_ob
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolComponent_copy(const hv_Msvm_ResourcePoolComponent *from, hv_Msvm_ResourcePoolComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolComponent_put(wmi_session *, const hv_Msvm_ResourcePoolComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolComponent_path(const hv_Msvm_ResourcePoolComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourcePoolComponent_clear(hv_Msvm_ResourcePoolComponent *instance);

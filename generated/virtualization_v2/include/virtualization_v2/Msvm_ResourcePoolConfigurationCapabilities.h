@@ -5,6 +5,8 @@
  * Tells which methods of Msvm_ResourcePoolConfigurationService finish at once and which may start a
  * job; each is in one list only.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepoolconfigurationcapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementCapabilities.ManagedElement: CIM_ManagedElement
  * - Msvm_SettingsDefineCapabilities.PartComponent: CIM_SettingData
@@ -38,7 +40,11 @@ typedef struct hv_Msvm_ResourcePoolConfigurationCapabilities {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name for people; on Hyper-V much the same for all capabilities of a kind. [string; read-only in a put, required] */
     const char *ElementName;
@@ -58,6 +64,8 @@ typedef struct hv_Msvm_ResourcePoolConfigurationCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourcePoolConfigurationCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationCapabilities_get(wmi_session *, const char *path, hv_Msvm_ResourcePoolConfigurationCapabilities *out, wmi_error *);
@@ -95,7 +103,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationCapabilities_from_ev
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationCapabilities_copy(const hv_Msvm_ResourcePoolConfigurationCapabilities *from, hv_Msvm_ResourcePoolConfigurationCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationCapabilities_put(wmi_session *, const hv_Msvm_ResourcePoolConfigurationCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationCapabilities_path(const hv_Msvm_ResourcePoolConfigurationCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourcePoolConfigurationCapabilities_clear(hv_Msvm_ResourcePoolConfigurationCapabilities *instance);

@@ -5,12 +5,14 @@
  * Makes, changes and deletes child resource pools, with which an administrator divides what the host
  * has.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepoolconfigurationservice
+ *
  * Methods:
  * - CreatePool: Makes a child pool out of one or more parents of the same kind.
  * - DeletePool: Deletes a child pool. Answers 32774, In Use, as long as anything is allocated out of it ...
  * - ModifyPoolResources: Gives a child pool other parents, or other amounts out of them.
  * - ModifyPoolSettings: Changes what a child pool has beside its allocations, such as its name.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -47,8 +49,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_ResourcePoolConfigurationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -58,11 +60,15 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -111,21 +117,22 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_ResourcePoolConfigurationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ResourcePoolConfigurationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_ResourcePoolConfigurationService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -140,7 +147,7 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_ResourcePoolConfigurationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -170,6 +177,8 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourcePoolConfigurationService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_get(wmi_session *, const char *path, hv_Msvm_ResourcePoolConfigurationService *out, wmi_error *);
@@ -207,7 +216,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_copy(const hv_Msvm_ResourcePoolConfigurationService *from, hv_Msvm_ResourcePoolConfigurationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_put(wmi_session *, const hv_Msvm_ResourcePoolConfigurationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_path(const hv_Msvm_ResourcePoolConfigurationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_clear(hv_Msvm_ResourcePoolConfigurationService *instance);
@@ -217,7 +226,7 @@ hv_API void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_clear(hv_Msvm_Reso
 /** What CreatePool is given. */
 typedef struct hv_Msvm_ResourcePoolConfigurationService_CreatePool_in {
     /**
-     * Identity of the new pool and such: PoolID, ResourceType and ResourceSubType.
+     * An Msvm_ResourcePoolSettingData with PoolID, ResourceType and ResourceSubType of the new pool.
      * [EmbeddedInstance Msvm_ResourcePoolSettingData; in]
      */
     wmi_embedded PoolSettings;
@@ -234,7 +243,11 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService_CreatePool_in {
 
 /** What CreatePool gives back. */
 typedef struct hv_Msvm_ResourcePoolConfigurationService_CreatePool_out {
-    /** Path of the new pool. [CIM_ResourcePool REF; out] */
+    /**
+     * Path of the new pool; may be NULL after 4096: then follow CIM_AffectedJobElement from the finished
+     * job.
+     * [CIM_ResourcePool REF; out]
+     */
     const char *Pool;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -250,7 +263,8 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService_CreatePool_out {
 
 /**
  * Makes a child pool out of one or more parents of the same kind. Answers 32770, Not Supported, where
- * the kind of resource cannot share one allocation over several parents.
+ * the kind of resource cannot share one allocation over several parents. Returns 4096 if a job does
+ * it.
  *
  * @param session an open session
  * @param path of the instance
@@ -269,7 +283,8 @@ extern hv_API const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_Cre
 
 /**
  * Makes a child pool out of one or more parents of the same kind. Answers 32770, Not Supported, where
- * the kind of resource cannot share one allocation over several parents.
+ * the kind of resource cannot share one allocation over several parents. Returns 4096 if a job does
+ * it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -310,7 +325,7 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService_DeletePool_out {
 
 /**
  * Deletes a child pool. Answers 32774, In Use, as long as anything is allocated out of it; what it
- * held returns to its parents.
+ * held returns to its parents. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -328,7 +343,7 @@ extern hv_API const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_Del
 
 /**
  * Deletes a child pool. Answers 32774, In Use, as long as anything is allocated out of it; what it
- * held returns to its parents.
+ * held returns to its parents. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -353,7 +368,7 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_in {
     /** Paths of all parents that the pool is to have. [CIM_ResourcePool REF[]; in] */
     wmi_array_reference ParentPools;
     /**
-     * What to draw from them, as for CreatePool; may be NULL.
+     * What to draw from the parents, as for CreatePool; may be NULL.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in, optional]
      */
     wmi_array_embedded AllocationSettings;
@@ -374,7 +389,7 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out 
 } hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_out;
 
 /**
- * Gives a child pool other parents, or other amounts out of them.
+ * Gives a child pool other parents, or other amounts out of them. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -392,7 +407,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolRe
 extern hv_API const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResources_info;
 
 /**
- * Gives a child pool other parents, or other amounts out of them.
+ * Gives a child pool other parents, or other amounts out of them. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -415,7 +430,11 @@ hv_API void WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolResource
 typedef struct hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in {
     /** Path of the pool to change. [CIM_ResourcePool REF; in] */
     const char *ChildPool;
-    /** The new settings, with all values that are to stay. [EmbeddedInstance Msvm_ResourcePoolSettingData; in] */
+    /**
+     * Settings to apply: Msvm_ResourcePoolSettingData of the pool as read from the host, with what shall
+     * be different changed.
+     * [EmbeddedInstance Msvm_ResourcePoolSettingData; in]
+     */
     wmi_embedded PoolSettings;
 } hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_in;
 
@@ -434,7 +453,8 @@ typedef struct hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out {
 } hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_out;
 
 /**
- * Changes what a child pool has beside its allocations, such as its name.
+ * Changes what a child pool has beside its allocations, such as its name. Returns 4096 if a job does
+ * it.
  *
  * @param session an open session
  * @param path of the instance
@@ -451,7 +471,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSe
 extern hv_API const wmi_method_info hv_Msvm_ResourcePoolConfigurationService_ModifyPoolSettings_info;
 
 /**
- * Changes what a child pool has beside its allocations, such as its name.
+ * Changes what a child pool has beside its allocations, such as its name. Returns 4096 if a job does
+ * it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -473,8 +494,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_ResourcePoolC
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_ResourcePoolConfigurationService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -486,8 +507,8 @@ static inline wmi_status hv_Msvm_ResourcePoolConfigurationService_RequestStateCh
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * Ties a resource type to the component that implements its pool.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcepoolregistration
+ *
  * Roles:
  * - Component: Msvm_ResourcePoolComponent
  * - ResourceType: Msvm_ResourceTypeDefinition
@@ -30,7 +32,7 @@ typedef struct hv_Msvm_ResourcePoolRegistration {
     /** The component with the COM object that implements the pool. [Msvm_ResourcePoolComponent REF; key, read-only] */
     const char *Component;
     /**
-     * The resource type that it serves, an Msvm_ResourceTypeDefinition.
+     * The resource type that the component serves, an Msvm_ResourceTypeDefinition.
      * [Msvm_ResourceTypeDefinition REF; read-only in a put]
      */
     const char *ResourceType;
@@ -40,6 +42,8 @@ typedef struct hv_Msvm_ResourcePoolRegistration {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourcePoolRegistration_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_get(wmi_session *, const char *path, hv_Msvm_ResourcePoolRegistration *out, wmi_error *);
@@ -77,7 +81,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_from_event(const wmi
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_copy(const hv_Msvm_ResourcePoolRegistration *from, hv_Msvm_ResourcePoolRegistration *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_put(wmi_session *, const hv_Msvm_ResourcePoolRegistration *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_path(const hv_Msvm_ResourcePoolRegistration *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourcePoolRegistration_clear(hv_Msvm_ResourcePoolRegistration *instance);
@@ -90,7 +94,7 @@ hv_API void WMI_CALL hv_Msvm_ResourcePoolRegistration_clear(hv_Msvm_ResourcePool
 hv_API wmi_status WMI_CALL hv_Msvm_ResourcePoolRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The resource type that it serves, an Msvm_ResourceTypeDefinition.
+ * The resource type that the component serves, an Msvm_ResourceTypeDefinition.
  * Paths of the Msvm_ResourceTypeDefinition objects in role ResourceType that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Maps a kind of resource to the classes of its device and its settings.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-resourcetypedefinition
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ResourcePoolRegistration.Component: Msvm_ResourcePoolComponent
  * - Msvm_VirtualSystemResourceRegistration.Component: Msvm_VirtualSystemResourceComponent
@@ -39,7 +41,7 @@ typedef struct hv_Msvm_ResourceTypeDefinition {
     const char *ResourceSubType;
     /** Class, derived from CIM_LogicalDevice, of the virtual device. [string; read-only in a put] */
     const char *LogicalDeviceClassName;
-    /** Class, derived from CIM_ResourceAllocationSettingData, of its settings. [string; read-only in a put] */
+    /** Class, derived from CIM_ResourceAllocationSettingData, of the resource's settings. [string; read-only in a put] */
     const char *SettingDataClassName;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -47,6 +49,8 @@ typedef struct hv_Msvm_ResourceTypeDefinition {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ResourceTypeDefinition_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_get(wmi_session *, const char *path, hv_Msvm_ResourceTypeDefinition *out, wmi_error *);
@@ -84,7 +88,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_from_event(const wmi_o
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_copy(const hv_Msvm_ResourceTypeDefinition *from, hv_Msvm_ResourceTypeDefinition *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_put(wmi_session *, const hv_Msvm_ResourceTypeDefinition *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ResourceTypeDefinition_path(const hv_Msvm_ResourceTypeDefinition *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ResourceTypeDefinition_clear(hv_Msvm_ResourceTypeDefinition *instance);

@@ -5,9 +5,11 @@
  * The emulated S3 graphics card of a generation 1 machine, in use until the guest loads the driver of
  * Msvm_SyntheticDisplayController; only one of the two is active at a time.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-s3displaycontroller
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -54,8 +56,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_S3DisplayController {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -66,13 +68,13 @@ typedef struct hv_Msvm_S3DisplayController {
      */
     const char *Caption;
     /**
-     * What kind of adapter it is, in a sentence for people.
+     * What kind of adapter this is, in a sentence for people.
      * [string; read-only in a put, default "Microsoft Emulated Display Controller"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Display Controller"]
      */
     const char *ElementName;
@@ -134,13 +136,14 @@ typedef struct hv_Msvm_S3DisplayController {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_S3DisplayController_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_S3DisplayController_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -155,7 +158,7 @@ typedef struct hv_Msvm_S3DisplayController {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_S3DisplayController_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -181,10 +184,13 @@ typedef struct hv_Msvm_S3DisplayController {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_S3DisplayController_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -194,7 +200,10 @@ typedef struct hv_Msvm_S3DisplayController {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_S3DisplayController_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_S3DisplayController_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_S3DisplayController_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -214,23 +223,27 @@ typedef struct hv_Msvm_S3DisplayController {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_S3DisplayController_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
     /** When the controller was last reset; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastReset;
     /**
-     * Protocol or bus by which it reaches its devices.
+     * Protocol or bus by which the controller reaches its devices.
      * [uint16; read-only in a put, default 1; values: hv_Msvm_S3DisplayController_ProtocolSupported_*]
      */
     wmi_opt_uint16 ProtocolSupported;
-    /** How many devices it can address; 0 if that is unknown or has no bound. [uint32; read-only in a put, default 1] */
+    /**
+     * How many devices the controller can address; 0 if that is unknown or has no bound.
+     * [uint32; read-only in a put, default 1]
+     */
     wmi_opt_uint32 MaxNumberControlled;
     /** More about the protocol, in words. [string; read-only in a put, default "Video"] */
     const char *ProtocolDescription;
@@ -263,7 +276,7 @@ typedef struct hv_Msvm_S3DisplayController {
     /** Architecture in words when VideoArchitecture is 1. [string; read-only in a put] */
     const char *OtherVideoArchitecture;
     /**
-     * How it produces a picture, such as VGA (4).
+     * How the adapter produces a picture, such as VGA (4).
      * [uint16; read-only in a put; values: hv_Msvm_S3DisplayController_VideoArchitecture_*]
      */
     wmi_opt_uint16 VideoArchitecture;
@@ -273,6 +286,8 @@ typedef struct hv_Msvm_S3DisplayController {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_S3DisplayController_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_S3DisplayController_get(wmi_session *, const char *path, hv_Msvm_S3DisplayController *out, wmi_error *);
@@ -310,7 +325,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_S3DisplayController_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_S3DisplayController_copy(const hv_Msvm_S3DisplayController *from, hv_Msvm_S3DisplayController *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_S3DisplayController_put(wmi_session *, const hv_Msvm_S3DisplayController *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_S3DisplayController_path(const hv_Msvm_S3DisplayController *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_S3DisplayController_clear(hv_Msvm_S3DisplayController *instance);
@@ -346,7 +361,7 @@ typedef struct hv_Msvm_S3DisplayController_RequestStateChange_out {
 } hv_Msvm_S3DisplayController_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -363,7 +378,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_S3DisplayController_RequestStateChange(wmi_se
 extern hv_API const wmi_method_info hv_Msvm_S3DisplayController_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -393,7 +408,7 @@ typedef struct hv_Msvm_S3DisplayController_Reset_out {
 } hv_Msvm_S3DisplayController_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance

@@ -4,15 +4,17 @@
  *
  * Sets up a machine's virtual TPM, shielding and encryption.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-securityservice
+ *
  * Methods:
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - GetKeyProtector: Hands out the key protector of a machine's virtual TPM.
  * - ModifySecuritySettings: Changes a machine's security: TPM, shielding, encryption.
  * - RestoreLastKnownGoodKeyProtector: Puts the key protector back with which the machine last started well, for when a new one turns out not to open ...
  * - SetKeyProtector: Gives a machine its key protector, without which its TPM cannot be turned on.
  * - SetSecurityPolicy: Gives a machine its security policy, which comes with the shielding data of a shielded machine.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_HostedService.Antecedent: CIM_System
@@ -48,8 +50,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_SecurityService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -59,11 +61,15 @@ typedef struct hv_Msvm_SecurityService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -112,20 +118,24 @@ typedef struct hv_Msvm_SecurityService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_SecurityService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SecurityService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_SecurityService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_SecurityService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -138,7 +148,7 @@ typedef struct hv_Msvm_SecurityService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SecurityService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -168,6 +178,8 @@ typedef struct hv_Msvm_SecurityService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SecurityService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SecurityService_get(wmi_session *, const char *path, hv_Msvm_SecurityService *out, wmi_error *);
@@ -205,7 +217,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SecurityService_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_Msvm_SecurityService_copy(const hv_Msvm_SecurityService *from, hv_Msvm_SecurityService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SecurityService_put(wmi_session *, const hv_Msvm_SecurityService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SecurityService_path(const hv_Msvm_SecurityService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SecurityService_clear(hv_Msvm_SecurityService *instance);
@@ -224,8 +236,8 @@ typedef struct hv_Msvm_SecurityService_StartService_out {
 } hv_Msvm_SecurityService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -257,8 +269,8 @@ typedef struct hv_Msvm_SecurityService_StopService_out {
 } hv_Msvm_SecurityService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -317,7 +329,11 @@ hv_API void WMI_CALL hv_Msvm_SecurityService_GetKeyProtector_out_clear(hv_Msvm_S
 
 /** What ModifySecuritySettings is given. */
 typedef struct hv_Msvm_SecurityService_ModifySecuritySettings_in {
-    /** The complete settings, read from the host and changed. [EmbeddedInstance Msvm_SecuritySettingData; in] */
+    /**
+     * Settings to apply: Msvm_SecuritySettingData of the machine as read from the host, with what shall be
+     * different changed.
+     * [EmbeddedInstance Msvm_SecuritySettingData; in]
+     */
     wmi_embedded SecuritySettingData;
 } hv_Msvm_SecurityService_ModifySecuritySettings_in;
 
@@ -337,7 +353,7 @@ typedef struct hv_Msvm_SecurityService_ModifySecuritySettings_out {
 
 /**
  * Changes a machine's security: TPM, shielding, encryption. Turning the TPM on needs a key protector
- * first (SetKeyProtector); most changes need the machine to be off.
+ * first (SetKeyProtector); most changes need the machine to be off. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -355,7 +371,7 @@ extern hv_API const wmi_method_info hv_Msvm_SecurityService_ModifySecuritySettin
 
 /**
  * Changes a machine's security: TPM, shielding, encryption. Turning the TPM on needs a key protector
- * first (SetKeyProtector); most changes need the machine to be off.
+ * first (SetKeyProtector); most changes need the machine to be off. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -395,7 +411,7 @@ typedef struct hv_Msvm_SecurityService_RestoreLastKnownGoodKeyProtector_out {
 
 /**
  * Puts the key protector back with which the machine last started well, for when a new one turns out
- * not to open its TPM state.
+ * not to open its TPM state. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -413,7 +429,7 @@ extern hv_API const wmi_method_info hv_Msvm_SecurityService_RestoreLastKnownGood
 
 /**
  * Puts the key protector back with which the machine last started well, for when a new one turns out
- * not to open its TPM state.
+ * not to open its TPM state. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -454,7 +470,8 @@ typedef struct hv_Msvm_SecurityService_SetKeyProtector_out {
 } hv_Msvm_SecurityService_SetKeyProtector_out;
 
 /**
- * Gives a machine its key protector, without which its TPM cannot be turned on.
+ * Gives a machine its key protector, without which its TPM cannot be turned on. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -471,7 +488,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_SecurityService_SetKeyProtector(wmi_session *
 extern hv_API const wmi_method_info hv_Msvm_SecurityService_SetKeyProtector_info;
 
 /**
- * Gives a machine its key protector, without which its TPM cannot be turned on.
+ * Gives a machine its key protector, without which its TPM cannot be turned on. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -513,6 +531,7 @@ typedef struct hv_Msvm_SecurityService_SetSecurityPolicy_out {
 
 /**
  * Gives a machine its security policy, which comes with the shielding data of a shielded machine.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -530,6 +549,7 @@ extern hv_API const wmi_method_info hv_Msvm_SecurityService_SetSecurityPolicy_in
 
 /**
  * Gives a machine its security policy, which comes with the shielding data of a shielded machine.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -551,8 +571,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_SecurityServi
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_SecurityService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -564,8 +584,8 @@ static inline wmi_status hv_Msvm_SecurityService_RequestStateChange(wmi_session 
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

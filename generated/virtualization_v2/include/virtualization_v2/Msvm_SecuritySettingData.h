@@ -4,6 +4,8 @@
  *
  * What security a machine shall have.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-securitysettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_SecurityService.GetKeyProtector
  * - Msvm_SecurityService.ModifySecuritySettings
@@ -57,7 +59,11 @@ typedef struct hv_Msvm_SecuritySettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -89,7 +95,10 @@ typedef struct hv_Msvm_SecuritySettingData {
     wmi_opt_boolean VirtualizationBasedSecurityOptOut;
     /** TRUE to bind the machine to this host, by its TPM. [boolean; read-only in a put, since Windows Server 2019] */
     wmi_opt_boolean BindToHostTpm;
-    /** TRUE to start the machine outside of an app container. [boolean; read-only in a put, since Windows Server 2022] */
+    /**
+     * TRUE to start the machine outside of an app container; FALSE unless set.
+     * [boolean; read-only in a put, since Windows Server 2022]
+     */
     wmi_opt_boolean AppContainerLaunchOptOut;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -97,6 +106,8 @@ typedef struct hv_Msvm_SecuritySettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SecuritySettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SecuritySettingData_get(wmi_session *, const char *path, hv_Msvm_SecuritySettingData *out, wmi_error *);
@@ -134,7 +145,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SecuritySettingData_from_event(const wmi_obje
 hv_API wmi_status WMI_CALL hv_Msvm_SecuritySettingData_copy(const hv_Msvm_SecuritySettingData *from, hv_Msvm_SecuritySettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SecuritySettingData_put(wmi_session *, const hv_Msvm_SecuritySettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SecuritySettingData_path(const hv_Msvm_SecuritySettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SecuritySettingData_clear(hv_Msvm_SecuritySettingData *instance);

@@ -5,9 +5,11 @@
  * The controller of a machine's two serial ports (COM 1 and 2), always there in generation 1, optional
  * in generation 2.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-serialcontroller
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -53,8 +55,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_SerialController {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -65,13 +67,14 @@ typedef struct hv_Msvm_SerialController {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Virtual Serial Controller"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Serial Controller"]
      */
     const char *ElementName;
@@ -126,20 +129,24 @@ typedef struct hv_Msvm_SerialController {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_SerialController_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SerialController_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_SerialController_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_SerialController_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -152,7 +159,7 @@ typedef struct hv_Msvm_SerialController {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SerialController_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -178,10 +185,13 @@ typedef struct hv_Msvm_SerialController {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_SerialController_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -191,7 +201,10 @@ typedef struct hv_Msvm_SerialController {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_SerialController_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_SerialController_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_SerialController_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -211,28 +224,32 @@ typedef struct hv_Msvm_SerialController {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_SerialController_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
     /** When the controller was last reset; NULL if unknown. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastReset;
     /**
-     * Protocol or bus by which it reaches its devices.
+     * Protocol or bus by which the controller reaches its devices.
      * [uint16; read-only in a put, default 26; values: hv_Msvm_SerialController_ProtocolSupported_*]
      */
     wmi_opt_uint16 ProtocolSupported;
-    /** How many devices it can address; 0 if that is unknown or has no bound. [uint32; read-only in a put, default 2] */
+    /**
+     * How many devices the controller can address; 0 if that is unknown or has no bound.
+     * [uint32; read-only in a put, default 2]
+     */
     wmi_opt_uint32 MaxNumberControlled;
     /** More about the protocol, in words. [string; read-only in a put] */
     const char *ProtocolDescription;
     /**
-     * Chips that it is compatible with.
+     * Chips that the controller is compatible with.
      * [uint16[]; read-only in a put, default {5}, indexed; values: hv_Msvm_SerialController_Capabilities_*]
      */
     wmi_array_uint16 Capabilities;
@@ -241,10 +258,13 @@ typedef struct hv_Msvm_SerialController {
      * [string[]; read-only in a put, default {"16550 compatible"}, indexed]
      */
     wmi_array_string CapabilityDescriptions;
-    /** Highest rate at which it sends and receives. [uint32; read-only in a put, in bits per second, default 115200] */
+    /**
+     * Highest rate at which the controller sends and receives.
+     * [uint32; read-only in a put, in bits per second, default 115200]
+     */
     wmi_opt_uint32 MaxBaudRate;
     /**
-     * Whether its outer interface is locked out or enabled.
+     * Whether the controller's outer interface is locked out or enabled.
      * [uint16; read-only in a put, default 3; values: hv_Msvm_SerialController_Security_*]
      */
     wmi_opt_uint16 Security;
@@ -254,6 +274,8 @@ typedef struct hv_Msvm_SerialController {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SerialController_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SerialController_get(wmi_session *, const char *path, hv_Msvm_SerialController *out, wmi_error *);
@@ -291,7 +313,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SerialController_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_SerialController_copy(const hv_Msvm_SerialController *from, hv_Msvm_SerialController *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SerialController_put(wmi_session *, const hv_Msvm_SerialController *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SerialController_path(const hv_Msvm_SerialController *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SerialController_clear(hv_Msvm_SerialController *instance);
@@ -327,7 +349,7 @@ typedef struct hv_Msvm_SerialController_RequestStateChange_out {
 } hv_Msvm_SerialController_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -344,7 +366,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SerialController_RequestStateChange(wmi_sessi
 extern hv_API const wmi_method_info hv_Msvm_SerialController_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -374,7 +396,7 @@ typedef struct hv_Msvm_SerialController_Reset_out {
 } hv_Msvm_SerialController_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance

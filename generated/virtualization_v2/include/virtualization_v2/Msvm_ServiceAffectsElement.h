@@ -5,6 +5,8 @@
  * Leads from a service to what it manages, such as the virtual machines under
  * Msvm_VirtualSystemManagementService, and back.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-serviceaffectselement
+ *
  * Roles:
  * - AffectedElement: CIM_ManagedElement
  * - AffectingElement: CIM_Service
@@ -31,7 +33,7 @@ extern "C" {
 typedef struct hv_Msvm_ServiceAffectsElement {
     /** Element that the service manages or touches. [CIM_ManagedElement REF; key, read-only] */
     const char *AffectedElement;
-    /** Service that does so. [CIM_Service REF; key, read-only] */
+    /** Service that manages or touches the element. [CIM_Service REF; key, read-only] */
     const char *AffectingElement;
     /**
      * Kind of influence: 5, Manages.
@@ -49,6 +51,8 @@ typedef struct hv_Msvm_ServiceAffectsElement {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ServiceAffectsElement_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_get(wmi_session *, const char *path, hv_Msvm_ServiceAffectsElement *out, wmi_error *);
@@ -86,7 +90,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_from_event(const wmi_ob
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_copy(const hv_Msvm_ServiceAffectsElement *from, hv_Msvm_ServiceAffectsElement *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_put(wmi_session *, const hv_Msvm_ServiceAffectsElement *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_path(const hv_Msvm_ServiceAffectsElement *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ServiceAffectsElement_clear(hv_Msvm_ServiceAffectsElement *instance);
@@ -99,7 +103,7 @@ hv_API void WMI_CALL hv_Msvm_ServiceAffectsElement_clear(hv_Msvm_ServiceAffectsE
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceAffectsElement_AffectedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Service that does so.
+ * Service that manages or touches the element.
  * Paths of the CIM_Service objects in role AffectingElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a machine's VSS integration component to the service with its methods.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-serviceofvsscomponent
+ *
  * Roles:
  * - Antecedent: Msvm_VssComponent
  * - Dependent: Msvm_VssService
@@ -37,6 +39,8 @@ typedef struct hv_Msvm_ServiceOfVssComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ServiceOfVssComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceOfVssComponent_get(wmi_session *, const char *path, hv_Msvm_ServiceOfVssComponent *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ServiceOfVssComponent_from_event(const wmi_ob
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceOfVssComponent_copy(const hv_Msvm_ServiceOfVssComponent *from, hv_Msvm_ServiceOfVssComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceOfVssComponent_put(wmi_session *, const hv_Msvm_ServiceOfVssComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ServiceOfVssComponent_path(const hv_Msvm_ServiceOfVssComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ServiceOfVssComponent_clear(hv_Msvm_ServiceOfVssComponent *instance);

@@ -5,6 +5,8 @@
  * Leads from the settings of a network adapter to the guest's IP configuration on it, which
  * SetGuestNetworkAdapterConfiguration changes.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-settingdatacomponent
+ *
  * Roles:
  * - GroupComponent: CIM_ResourceAllocationSettingData
  * - PartComponent: Msvm_GuestNetworkAdapterConfiguration
@@ -46,6 +48,8 @@ typedef struct hv_Msvm_SettingDataComponent {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SettingDataComponent_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingDataComponent_get(wmi_session *, const char *path, hv_Msvm_SettingDataComponent *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -82,7 +86,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SettingDataComponent_from_event(const wmi_obj
 hv_API wmi_status WMI_CALL hv_Msvm_SettingDataComponent_copy(const hv_Msvm_SettingDataComponent *from, hv_Msvm_SettingDataComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingDataComponent_put(wmi_session *, const hv_Msvm_SettingDataComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingDataComponent_path(const hv_Msvm_SettingDataComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SettingDataComponent_clear(hv_Msvm_SettingDataComponent *instance);

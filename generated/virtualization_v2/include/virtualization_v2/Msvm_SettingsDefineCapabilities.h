@@ -3,7 +3,10 @@
  * Association Msvm_SettingsDefineCapabilities : CIM_SettingsDefineCapabilities
  *
  * Leads from the allocation capabilities of a resource pool to four settings: default (ValueRole 0,
- * ValueRange 0), minimum (1, 3), maximum (2, 3) and increment (3, 3).
+ * ValueRange 0), minimum (ValueRole 3, ValueRange 1), maximum (ValueRole 3, ValueRange 2) and
+ * increment (ValueRole 3, ValueRange 3).
+ *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-settingsdefinecapabilities
  *
  * Roles:
  * - GroupComponent: CIM_Capabilities
@@ -23,16 +26,16 @@ extern "C" {
 
 /**
  * Leads from the allocation capabilities of a resource pool to four settings: default (ValueRole 0,
- * ValueRange 0), minimum (1, 3), maximum (2, 3) and increment (3, 3). The default one is what to copy
- * for AddResourceSettings.
+ * ValueRange 0), minimum (ValueRole 3, ValueRange 1), maximum (ValueRole 3, ValueRange 2) and
+ * increment (ValueRole 3, ValueRange 3). The default one is what to copy for AddResourceSettings.
  *
  * An instance of Msvm_SettingsDefineCapabilities. Zeroed, every property is NULL.
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-settingsdefinecapabilities
  */
 typedef struct hv_Msvm_SettingsDefineCapabilities {
-    /** Capabilities that are expressed so. [CIM_Capabilities REF; key, read-only] */
+    /** Capabilities that the settings express. [CIM_Capabilities REF; key, read-only] */
     const char *GroupComponent;
-    /** Settings whose values express them. [CIM_SettingData REF; key, read-only] */
+    /** Settings whose values express the capabilities. [CIM_SettingData REF; key, read-only] */
     const char *PartComponent;
     /**
      * Whether properties of the settings count one by one (0) or only all together (1).
@@ -61,6 +64,8 @@ typedef struct hv_Msvm_SettingsDefineCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SettingsDefineCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_get(wmi_session *, const char *path, hv_Msvm_SettingsDefineCapabilities *out, wmi_error *);
@@ -98,20 +103,20 @@ hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_copy(const hv_Msvm_SettingsDefineCapabilities *from, hv_Msvm_SettingsDefineCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_put(wmi_session *, const hv_Msvm_SettingsDefineCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_path(const hv_Msvm_SettingsDefineCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SettingsDefineCapabilities_clear(hv_Msvm_SettingsDefineCapabilities *instance);
 
 /**
- * Capabilities that are expressed so.
+ * Capabilities that the settings express.
  * Paths of the CIM_Capabilities objects in role GroupComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SettingsDefineCapabilities_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings whose values express them.
+ * Settings whose values express the capabilities.
  * Paths of the CIM_SettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Whether the shutdown integration service is offered to a machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-shutdowncomponentsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -70,7 +72,11 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
      * [string; read-only in a put, at most 64 characters, default "Shutdown"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -78,8 +84,7 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
      */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put, default 1; values: hv_Msvm_ShutdownComponentSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -96,7 +101,7 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put, default 3; values: hv_Msvm_ShutdownComponentSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -115,7 +120,7 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put, default 1] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -136,7 +141,7 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -152,7 +157,7 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
     /** Unit of VirtualQuantity, written as a PUnit. [string; read-only in a put, default "count"] */
     const char *VirtualQuantityUnits;
     /**
-     * Whether the service is offered to the guest.
+     * Whether the service is offered to the guest; it is unless set to Disabled (3).
      * [uint16; read-only in a put, default 2; values: hv_Msvm_ShutdownComponentSettingData_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
@@ -162,6 +167,8 @@ typedef struct hv_Msvm_ShutdownComponentSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_ShutdownComponentSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ShutdownComponentSettingData_get(wmi_session *, const char *path, hv_Msvm_ShutdownComponentSettingData *out, wmi_error *);
@@ -199,7 +206,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_ShutdownComponentSettingData_from_event(const
 hv_API wmi_status WMI_CALL hv_Msvm_ShutdownComponentSettingData_copy(const hv_Msvm_ShutdownComponentSettingData *from, hv_Msvm_ShutdownComponentSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_ShutdownComponentSettingData_put(wmi_session *, const hv_Msvm_ShutdownComponentSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_ShutdownComponentSettingData_path(const hv_Msvm_ShutdownComponentSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_ShutdownComponentSettingData_clear(hv_Msvm_ShutdownComponentSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * Snapshots that were taken of all machines of a group together.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-snapshotcollection
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedSnapshots.Member: Msvm_VirtualSystemSettingData
  * - Msvm_ReferencePointOfVirtualSystemCollection.Antecedent: CIM_CollectionOfMSEs
@@ -33,8 +35,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_SnapshotCollection {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -44,7 +46,11 @@ typedef struct hv_Msvm_SnapshotCollection {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name given to the set; need not be unique. [string; read-only in a put] */
     const char *ElementName;
@@ -56,6 +62,8 @@ typedef struct hv_Msvm_SnapshotCollection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SnapshotCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotCollection_get(wmi_session *, const char *path, hv_Msvm_SnapshotCollection *out, wmi_error *);
@@ -93,7 +101,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SnapshotCollection_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotCollection_copy(const hv_Msvm_SnapshotCollection *from, hv_Msvm_SnapshotCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotCollection_put(wmi_session *, const hv_Msvm_SnapshotCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotCollection_path(const hv_Msvm_SnapshotCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SnapshotCollection_clear(hv_Msvm_SnapshotCollection *instance);

@@ -5,6 +5,8 @@
  * Leads from a virtual machine (Antecedent) to its snapshots, which are Msvm_VirtualSystemSettingData
  * (Dependent).
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-snapshotofvirtualsystem
+ *
  * Roles:
  * - Antecedent: CIM_ComputerSystem
  * - Dependent: CIM_VirtualSystemSettingData
@@ -28,9 +30,13 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-snapshotofvirtualsystem
  */
 typedef struct hv_Msvm_SnapshotOfVirtualSystem {
-    /** Machine that was recorded. [CIM_ComputerSystem REF; key, read-only] */
+    /** Machine that the snapshot was taken of. [CIM_ComputerSystem REF; key, read-only] */
     const char *Antecedent;
-    /** Settings that record it. [CIM_VirtualSystemSettingData REF; key, read-only] */
+    /**
+     * The snapshot: settings of the machine in Antecedent as they were when it was taken, an
+     * Msvm_VirtualSystemSettingData on Hyper-V.
+     * [CIM_VirtualSystemSettingData REF; key, read-only]
+     */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +44,8 @@ typedef struct hv_Msvm_SnapshotOfVirtualSystem {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SnapshotOfVirtualSystem_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_get(wmi_session *, const char *path, hv_Msvm_SnapshotOfVirtualSystem *out, wmi_error *);
@@ -75,20 +83,21 @@ hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_copy(const hv_Msvm_SnapshotOfVirtualSystem *from, hv_Msvm_SnapshotOfVirtualSystem *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_put(wmi_session *, const hv_Msvm_SnapshotOfVirtualSystem *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_path(const hv_Msvm_SnapshotOfVirtualSystem *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_clear(hv_Msvm_SnapshotOfVirtualSystem *instance);
 
 /**
- * Machine that was recorded.
+ * Machine that the snapshot was taken of.
  * Paths of the CIM_ComputerSystem objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystem_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * Settings that record it.
+ * The snapshot: settings of the machine in Antecedent as they were when it was taken, an
+ * Msvm_VirtualSystemSettingData on Hyper-V.
  * Paths of the CIM_VirtualSystemSettingData objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Leads from a group of virtual machines to the sets of snapshots taken of it, and back.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-snapshotofvirtualsystemcollection
+ *
  * Roles:
  * - Antecedent: CIM_CollectionOfMSEs
  * - Dependent: CIM_Collection
@@ -37,6 +39,8 @@ typedef struct hv_Msvm_SnapshotOfVirtualSystemCollection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SnapshotOfVirtualSystemCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_get(wmi_session *, const char *path, hv_Msvm_SnapshotOfVirtualSystemCollection *out, wmi_error *);
@@ -74,7 +78,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_copy(const hv_Msvm_SnapshotOfVirtualSystemCollection *from, hv_Msvm_SnapshotOfVirtualSystemCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_put(wmi_session *, const hv_Msvm_SnapshotOfVirtualSystemCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_path(const hv_Msvm_SnapshotOfVirtualSystemCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SnapshotOfVirtualSystemCollection_clear(hv_Msvm_SnapshotOfVirtualSystemCollection *instance);

@@ -5,6 +5,8 @@
  * A disk image in a machine's drive: HostResource holds the file's path, Parent the path of the
  * drive's settings.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-storageallocationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -73,13 +75,16 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
      * [string; read-only in a put, at most 64 characters, default "Hard Disk Image Default Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put; values: hv_Msvm_StorageAllocationSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -96,7 +101,7 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hv_Msvm_StorageAllocationSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -138,7 +143,7 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -156,21 +161,26 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
      * [string; read-only in a put, default "count(fixed size block)"]
      */
     const char *VirtualQuantityUnits;
-    /** Size of the blocks that the machine sees; the largest one where they vary. [uint64; read-only in a put, in bytes] */
+    /**
+     * Size of the blocks that the machine sees; the largest one where they vary, 1 if unknown or where
+     * there are none.
+     * [uint64; read-only in a put, in bytes]
+     */
     wmi_opt_uint64 VirtualResourceBlockSize;
     /**
-     * Whether it can be read (1), written (2), or both (3).
+     * Whether the storage can be read (1), written (2), or both (3).
      * [uint16; read-only in a put; values: hv_Msvm_StorageAllocationSettingData_Access_*]
      */
     wmi_opt_uint16 Access;
     /**
-     * Size of the blocks that are taken on the host; the largest one where they vary.
+     * Size of the blocks that are taken on the host; the largest one where they vary, 1 if unknown or
+     * where there are none.
      * [uint64; read-only in a put, in bytes]
      */
     wmi_opt_uint64 HostResourceBlockSize;
-    /** Where on the host's extent it begins; NULL where that has no fixed place. [uint64; read-only in a put] */
+    /** Where on the host's extent the storage begins; NULL where that has no fixed place. [uint64; read-only in a put] */
     wmi_opt_uint64 HostExtentStartingAddress;
-    /** Name of the extent on the host that backs it; NULL lets the host choose. [string; read-only in a put] */
+    /** Name of the extent on the host that backs the storage; NULL lets the host choose. [string; read-only in a put] */
     const char *HostExtentName;
     /**
      * By which scheme HostExtentName is built.
@@ -180,11 +190,11 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
     /** Scheme in words when HostExtentNameFormat is 1. [string; read-only in a put] */
     const char *OtherHostExtentNameFormat;
     /**
-     * Where HostExtentName is unique.
+     * From which source of unique names HostExtentName was taken.
      * [uint16; read-only in a put; values: hv_Msvm_StorageAllocationSettingData_HostExtentNameNamespace_*]
      */
     wmi_opt_uint16 HostExtentNameNamespace;
-    /** That in words when HostExtentNameNamespace is 1. [string; read-only in a put] */
+    /** Where HostExtentName is unique, in words, when HostExtentNameNamespace is 1. [string; read-only in a put] */
     const char *OtherHostExtentNameNamespace;
     /**
      * GUID of the storage QoS policy of the cluster that governs this disk.
@@ -215,8 +225,9 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
      */
     wmi_opt_boolean PersistentReservationsSupported;
     /**
-     * Whether the host caches the file in memory; Default follows DefaultVirtualHardDiskCachingMode of the
-     * management service's settings.
+     * Whether the host caches the file in memory: never (3), or only if it is a parent that several disks
+     * can share (4). Default (2) follows DefaultVirtualHardDiskCachingMode of the management service's
+     * settings. The property is for the system's own use; leave it as it is.
      * [uint16; read-only in a put, since Windows Server 2016; values: hv_Msvm_StorageAllocationSettingData_CachingMode_*]
      */
     wmi_opt_uint16 CachingMode;
@@ -242,6 +253,8 @@ typedef struct hv_Msvm_StorageAllocationSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_StorageAllocationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_StorageAllocationSettingData_get(wmi_session *, const char *path, hv_Msvm_StorageAllocationSettingData *out, wmi_error *);
@@ -279,7 +292,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_StorageAllocationSettingData_from_event(const
 hv_API wmi_status WMI_CALL hv_Msvm_StorageAllocationSettingData_copy(const hv_Msvm_StorageAllocationSettingData *from, hv_Msvm_StorageAllocationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_StorageAllocationSettingData_put(wmi_session *, const hv_Msvm_StorageAllocationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_StorageAllocationSettingData_path(const hv_Msvm_StorageAllocationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_StorageAllocationSettingData_clear(hv_Msvm_StorageAllocationSettingData *instance);

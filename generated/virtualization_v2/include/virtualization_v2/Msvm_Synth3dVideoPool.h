@@ -4,6 +4,8 @@
  *
  * The pool of the host's GPUs for RemoteFX, with what it needs to work at all.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-synth3dvideopool
+ *
  * Methods:
  * - CalculateVideoMemoryRequirements: Tells how much video memory a machine with such a display needs, to compare with ...
  *
@@ -46,11 +48,15 @@ typedef struct hv_Msvm_Synth3dVideoPool {
      * [string; read-only in a put, at most 64 characters, default "3D Display Controller Resource Pool"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -107,8 +113,8 @@ typedef struct hv_Msvm_Synth3dVideoPool {
     /** Name by which settings choose the pool; on Hyper-V empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * Whether it is the root that holds all of the host's resources of its kind; such a pool is neither
-     * made nor deleted.
+     * Whether the pool is the root that holds all of the host's resources of its kind; such a pool is
+     * neither made nor deleted.
      * [boolean; read-only in a put, default true]
      */
     wmi_opt_boolean Primordial;
@@ -136,11 +142,12 @@ typedef struct hv_Msvm_Synth3dVideoPool {
      */
     const char *ConsumedResourceUnits;
     /**
-     * How much consumers see at present; differs from Reserved where more is given out than there is.
+     * How much consumers see at present, in ConsumedResourceUnits; differs from Reserved where more is
+     * given out than there is.
      * [uint64; read-only in a put]
      */
     wmi_opt_uint64 CurrentlyConsumedResource;
-    /** How much consumers can be given to see at most. [uint64; read-only in a put] */
+    /** How much consumers can be given to see at most, in ConsumedResourceUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 MaxConsumableResource;
     /**
      * TRUE if RemoteFX can work here: the processor translates second level addresses (SLAT) and a GPU
@@ -165,6 +172,8 @@ typedef struct hv_Msvm_Synth3dVideoPool {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Synth3dVideoPool_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synth3dVideoPool_get(wmi_session *, const char *path, hv_Msvm_Synth3dVideoPool *out, wmi_error *);
@@ -202,7 +211,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Synth3dVideoPool_from_event(const wmi_object 
 hv_API wmi_status WMI_CALL hv_Msvm_Synth3dVideoPool_copy(const hv_Msvm_Synth3dVideoPool *from, hv_Msvm_Synth3dVideoPool *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synth3dVideoPool_put(wmi_session *, const hv_Msvm_Synth3dVideoPool *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synth3dVideoPool_path(const hv_Msvm_Synth3dVideoPool *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Synth3dVideoPool_clear(hv_Msvm_Synth3dVideoPool *instance);

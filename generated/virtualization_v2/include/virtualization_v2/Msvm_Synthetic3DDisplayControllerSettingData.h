@@ -4,6 +4,8 @@
  *
  * Settings of a machine's RemoteFX graphics adapter: size and number of its monitors, and memory.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-synthetic3ddisplaycontrollersettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -69,13 +71,16 @@ typedef struct hv_Msvm_Synthetic3DDisplayControllerSettingData {
      * [string; read-only in a put, at most 64 characters, default "3D Display Controller Default Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put, default 24; values: hv_Msvm_Synthetic3DDisplayControllerSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -92,7 +97,7 @@ typedef struct hv_Msvm_Synthetic3DDisplayControllerSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put, default 3; values: hv_Msvm_Synthetic3DDisplayControllerSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -111,7 +116,7 @@ typedef struct hv_Msvm_Synthetic3DDisplayControllerSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put, default 1] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -132,7 +137,7 @@ typedef struct hv_Msvm_Synthetic3DDisplayControllerSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -162,6 +167,8 @@ typedef struct hv_Msvm_Synthetic3DDisplayControllerSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Synthetic3DDisplayControllerSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DDisplayControllerSettingData_get(wmi_session *, const char *path, hv_Msvm_Synthetic3DDisplayControllerSettingData *out, wmi_error *);
@@ -199,7 +206,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DDisplayControllerSettingData_from_
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DDisplayControllerSettingData_copy(const hv_Msvm_Synthetic3DDisplayControllerSettingData *from, hv_Msvm_Synthetic3DDisplayControllerSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DDisplayControllerSettingData_put(wmi_session *, const hv_Msvm_Synthetic3DDisplayControllerSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DDisplayControllerSettingData_path(const hv_Msvm_Synthetic3DDisplayControllerSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Synthetic3DDisplayControllerSettingData_clear(hv_Msvm_Synthetic3DDisplayControllerSettingData *instance);

@@ -4,11 +4,13 @@
  *
  * Decides which of the host's GPUs RemoteFX may use.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-synthetic3dservice
+ *
  * Methods:
  * - DisableGPUForVirtualization: Takes a GPU from RemoteFX. Answers 0 or 1, Not supported.
  * - EnableGPUForVirtualization: Lets RemoteFX use a GPU. Answers 0 or 1, Not supported.
  * - ModifyServiceSettings: Changes the settings of the RemoteFX service on this host.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -45,8 +47,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_Synthetic3DService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -57,13 +59,14 @@ typedef struct hv_Msvm_Synthetic3DService {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Synthetic3D Service"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Synthetic3D Service"]
      */
     const char *ElementName;
@@ -115,20 +118,24 @@ typedef struct hv_Msvm_Synthetic3DService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_Synthetic3DService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Synthetic3DService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_Synthetic3DService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_Synthetic3DService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -141,7 +148,7 @@ typedef struct hv_Msvm_Synthetic3DService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_Synthetic3DService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -174,6 +181,8 @@ typedef struct hv_Msvm_Synthetic3DService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Synthetic3DService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DService_get(wmi_session *, const char *path, hv_Msvm_Synthetic3DService *out, wmi_error *);
@@ -211,7 +220,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DService_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DService_copy(const hv_Msvm_Synthetic3DService *from, hv_Msvm_Synthetic3DService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DService_put(wmi_session *, const hv_Msvm_Synthetic3DService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DService_path(const hv_Msvm_Synthetic3DService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Synthetic3DService_clear(hv_Msvm_Synthetic3DService *instance);
@@ -327,7 +336,11 @@ hv_API void WMI_CALL hv_Msvm_Synthetic3DService_EnableGPUForVirtualization_out_c
 
 /** What ModifyServiceSettings is given. */
 typedef struct hv_Msvm_Synthetic3DService_ModifyServiceSettings_in {
-    /** The complete new settings. [EmbeddedInstance Msvm_Synthetic3DServiceSettingData; in] */
+    /**
+     * Settings to apply: Msvm_Synthetic3DServiceSettingData as read from the host, with what shall be
+     * different changed.
+     * [EmbeddedInstance Msvm_Synthetic3DServiceSettingData; in]
+     */
     wmi_embedded SettingData;
 } hv_Msvm_Synthetic3DService_ModifyServiceSettings_in;
 
@@ -346,7 +359,7 @@ typedef struct hv_Msvm_Synthetic3DService_ModifyServiceSettings_out {
 } hv_Msvm_Synthetic3DService_ModifyServiceSettings_out;
 
 /**
- * Changes the settings of the RemoteFX service on this host.
+ * Changes the settings of the RemoteFX service on this host. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -363,7 +376,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DService_ModifyServiceSettings(wmi_
 extern hv_API const wmi_method_info hv_Msvm_Synthetic3DService_ModifyServiceSettings_info;
 
 /**
- * Changes the settings of the RemoteFX service on this host.
+ * Changes the settings of the RemoteFX service on this host. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -385,8 +398,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_Synthetic3DSe
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_Synthetic3DService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -398,8 +411,8 @@ static inline wmi_status hv_Msvm_Synthetic3DService_RequestStateChange(wmi_sessi
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

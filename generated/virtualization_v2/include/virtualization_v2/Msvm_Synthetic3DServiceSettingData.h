@@ -5,6 +5,8 @@
  * Settings of Msvm_Synthetic3DService; change them with its ModifyServiceSettings, not by writing the
  * instance.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-synthetic3dservicesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_Synthetic3DService.ModifyServiceSettings
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -52,7 +54,11 @@ typedef struct hv_Msvm_Synthetic3DServiceSettingData {
      * [string; read-only in a put, at most 64 characters, default "Synthetic3D Service Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -70,6 +76,8 @@ typedef struct hv_Msvm_Synthetic3DServiceSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_Synthetic3DServiceSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DServiceSettingData_get(wmi_session *, const char *path, hv_Msvm_Synthetic3DServiceSettingData *out, wmi_error *);
@@ -107,7 +115,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DServiceSettingData_from_event(cons
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DServiceSettingData_copy(const hv_Msvm_Synthetic3DServiceSettingData *from, hv_Msvm_Synthetic3DServiceSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DServiceSettingData_put(wmi_session *, const hv_Msvm_Synthetic3DServiceSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_Synthetic3DServiceSettingData_path(const hv_Msvm_Synthetic3DServiceSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_Synthetic3DServiceSettingData_clear(hv_Msvm_Synthetic3DServiceSettingData *instance);

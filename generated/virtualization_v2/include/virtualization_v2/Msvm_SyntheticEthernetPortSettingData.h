@@ -4,6 +4,8 @@
  *
  * Settings of a network adapter: Address is its MAC address, without separators.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-syntheticethernetportsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -72,13 +74,16 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
      * [string; read-only in a put, at most 64 characters, default "Virtual Ethernet Port Default Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put, default 10; values: hv_Msvm_SyntheticEthernetPortSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -95,7 +100,7 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put, default 3; values: hv_Msvm_SyntheticEthernetPortSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -114,7 +119,7 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put, default 1] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put, default 1] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -135,7 +140,7 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -151,12 +156,12 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
     /** Unit of VirtualQuantity, written as a PUnit. [string; read-only in a put, default "count"] */
     const char *VirtualQuantityUnits;
     /**
-     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), or as it is
-     * negotiated.
+     * How the connection is to take part in VLANs: in one (Access, 2), in many (Trunk, 5), as it is
+     * negotiated (3, 4), or as OperationalEndpointMode of CIM_VLANEndpoint has it else.
      * [uint16; read-only in a put; values: hv_Msvm_SyntheticEthernetPortSettingData_DesiredVLANEndpointMode_*]
      */
     wmi_opt_uint16 DesiredVLANEndpointMode;
-    /** That in words when DesiredVLANEndpointMode is 1. [string; read-only in a put] */
+    /** Mode in words when DesiredVLANEndpointMode is 1; else NULL. [string; read-only in a put] */
     const char *OtherEndpointMode;
     /** GUID, in braces, by which the guest knows the adapter. [string[]; read/write, indexed] */
     wmi_array_string VirtualSystemIdentifiers;
@@ -173,7 +178,8 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
      */
     wmi_opt_boolean StaticMacAddress;
     /**
-     * TRUE to have the cluster move the machine when the adapter's network fails.
+     * TRUE, the default, to have the cluster move the machine when the adapter's network fails. Change it
+     * with ModifyResourceSettings.
      * [boolean; read-only in a put, default true]
      */
     wmi_opt_boolean ClusterMonitored;
@@ -205,6 +211,8 @@ typedef struct hv_Msvm_SyntheticEthernetPortSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SyntheticEthernetPortSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticEthernetPortSettingData_get(wmi_session *, const char *path, hv_Msvm_SyntheticEthernetPortSettingData *out, wmi_error *);
@@ -242,7 +250,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SyntheticEthernetPortSettingData_from_event(c
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticEthernetPortSettingData_copy(const hv_Msvm_SyntheticEthernetPortSettingData *from, hv_Msvm_SyntheticEthernetPortSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticEthernetPortSettingData_put(wmi_session *, const hv_Msvm_SyntheticEthernetPortSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticEthernetPortSettingData_path(const hv_Msvm_SyntheticEthernetPortSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SyntheticEthernetPortSettingData_clear(hv_Msvm_SyntheticEthernetPortSettingData *instance);

@@ -4,9 +4,11 @@
  *
  * A virtual Fibre Channel adapter of a running machine, with World Wide Names of its own.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-syntheticfcport
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -54,8 +56,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_SyntheticFcPort {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -65,11 +67,15 @@ typedef struct hv_Msvm_SyntheticFcPort {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -121,20 +127,24 @@ typedef struct hv_Msvm_SyntheticFcPort {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_SyntheticFcPort_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SyntheticFcPort_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_SyntheticFcPort_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_SyntheticFcPort_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -147,7 +157,7 @@ typedef struct hv_Msvm_SyntheticFcPort {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SyntheticFcPort_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -170,10 +180,13 @@ typedef struct hv_Msvm_SyntheticFcPort {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -183,7 +196,10 @@ typedef struct hv_Msvm_SyntheticFcPort {
      * [uint16; read-only in a put; values: hv_Msvm_SyntheticFcPort_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_SyntheticFcPort_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_SyntheticFcPort_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -203,12 +219,13 @@ typedef struct hv_Msvm_SyntheticFcPort {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
@@ -242,31 +259,41 @@ typedef struct hv_Msvm_SyntheticFcPort {
     /** Kind of link in words when LinkTechnology is 1. [string; read-only in a put] */
     const char *OtherLinkTechnology;
     /**
-     * Address which the port was made with; NULL if it has none that is fixed.
+     * Address which the port was made with; NULL if the port has none that is fixed.
      * [string; read-only in a put, at most 64 characters]
      */
     const char *PermanentAddress;
-    /** Addresses that the port answers to at present. [string[]; read-only in a put, at most 64 characters] */
+    /**
+     * Addresses of the port, each as text; those of an Ethernet port are MAC addresses of twelve
+     * hexadecimal digits. Hyper-V's synthetic and emulated adapters do not use it.
+     * [string[]; read-only in a put, at most 64 characters]
+     */
     wmi_array_string NetworkAddresses;
-    /** Whether it sends and receives at the same time. [boolean; read-only in a put] */
+    /** Whether the port sends and receives at the same time. [boolean; read-only in a put] */
     wmi_opt_boolean FullDuplex;
-    /** Whether it finds out speed and duplex by itself. [boolean; read-only in a put] */
+    /** Whether the port finds out speed and duplex by itself. [boolean; read-only in a put] */
     wmi_opt_boolean AutoSense;
-    /** Largest packet that it can be set to. [uint64; read-only in a put, in bytes] */
+    /** Largest packet that the port can be set to. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 SupportedMaximumTransmissionUnit;
-    /** Largest packet that it is set to. [uint64; read-only in a put, in bytes] */
+    /** Largest packet that the port is set to. [uint64; read-only in a put, in bytes] */
     wmi_opt_uint64 ActiveMaximumTransmissionUnit;
-    /** Classes of service that it can do. [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_SupportedCOS_*] */
+    /**
+     * Classes of service that the port can do, by their numbers; 7 is class F.
+     * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_SupportedCOS_*]
+     */
     wmi_array_uint16 SupportedCOS;
-    /** Classes of service that are in use. [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_ActiveCOS_*] */
+    /**
+     * Classes of service that are in use, by their numbers; 7 is class F.
+     * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_ActiveCOS_*]
+     */
     wmi_array_uint16 ActiveCOS;
     /**
-     * Upper protocols that it can carry, such as SCSI (8).
+     * Upper protocols that the port can carry, such as SCSI (8).
      * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_SupportedFC4Types_*]
      */
     wmi_array_uint16 SupportedFC4Types;
     /**
-     * Upper protocols that it carries at present.
+     * Upper protocols that the port carries at present.
      * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticFcPort_ActiveFC4Types_*]
      */
     wmi_array_uint16 ActiveFC4Types;
@@ -276,6 +303,8 @@ typedef struct hv_Msvm_SyntheticFcPort {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SyntheticFcPort_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPort_get(wmi_session *, const char *path, hv_Msvm_SyntheticFcPort *out, wmi_error *);
@@ -313,7 +342,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPort_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPort_copy(const hv_Msvm_SyntheticFcPort *from, hv_Msvm_SyntheticFcPort *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPort_put(wmi_session *, const hv_Msvm_SyntheticFcPort *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPort_path(const hv_Msvm_SyntheticFcPort *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SyntheticFcPort_clear(hv_Msvm_SyntheticFcPort *instance);
@@ -349,7 +378,7 @@ typedef struct hv_Msvm_SyntheticFcPort_RequestStateChange_out {
 } hv_Msvm_SyntheticFcPort_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -366,7 +395,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPort_RequestStateChange(wmi_sessio
 extern hv_API const wmi_method_info hv_Msvm_SyntheticFcPort_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -396,7 +425,7 @@ typedef struct hv_Msvm_SyntheticFcPort_Reset_out {
 } hv_Msvm_SyntheticFcPort_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance

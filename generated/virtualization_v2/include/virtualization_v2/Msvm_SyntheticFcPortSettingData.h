@@ -4,6 +4,8 @@
  *
  * Settings of a virtual Fibre Channel adapter.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-syntheticfcportsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ResourcePoolConfigurationService.CreatePool
  * - Msvm_ResourcePoolConfigurationService.ModifyPoolResources
@@ -73,13 +75,16 @@ typedef struct hv_Msvm_SyntheticFcPortSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
     /**
-     * Kind of resource; with ResourceSubType it decides what is made. Set when added, and not to be
-     * changed.
+     * Kind of resource that the settings ask for; ResourceSubType tells its models apart.
      * [uint16; read-only in a put; values: hv_Msvm_SyntheticFcPortSettingData_ResourceType_*]
      */
     wmi_opt_uint16 ResourceType;
@@ -96,7 +101,7 @@ typedef struct hv_Msvm_SyntheticFcPortSettingData {
     /** PoolID of the resource pool to draw from; empty for the primordial one. [string; read-only in a put] */
     const char *PoolID;
     /**
-     * How the machine sees it: as the host's own (2), virtualized (3), or not at all (4).
+     * How the machine sees the resource: as the host's own (2), virtualized (3), or not at all (4).
      * [uint16; read-only in a put; values: hv_Msvm_SyntheticFcPortSettingData_ConsumerVisibility_*]
      */
     wmi_opt_uint16 ConsumerVisibility;
@@ -115,7 +120,7 @@ typedef struct hv_Msvm_SyntheticFcPortSettingData {
     wmi_opt_uint64 VirtualQuantity;
     /** How much is guaranteed, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Reservation;
-    /** How much it gets at most, in AllocationUnits. [uint64; read-only in a put] */
+    /** How much the machine gets at most, in AllocationUnits. [uint64; read-only in a put] */
     wmi_opt_uint64 Limit;
     /**
      * Share in comparison with other allocations from the same pool when there is not enough for all; no
@@ -133,7 +138,7 @@ typedef struct hv_Msvm_SyntheticFcPortSettingData {
      */
     const char *Parent;
     /**
-     * What it is connected to: object paths or names, such as that of a pipe behind a COM port.
+     * What the resource is connected to: object paths or names, such as that of a pipe behind a COM port.
      * [string[]; read-only in a put]
      */
     wmi_array_string Connection;
@@ -162,7 +167,7 @@ typedef struct hv_Msvm_SyntheticFcPortSettingData {
      * [string; read-only in a put]
      */
     const char *SecondaryWWNN;
-    /** Not used for Fibre Channel. [string[]; read-only in a put, indexed] */
+    /** GUIDs by which a guest knows a device; not used for Fibre Channel. [string[]; read-only in a put, indexed] */
     wmi_array_string VirtualSystemIdentifiers;
     /**
      * TRUE if the port has a DH-CHAP secret, with which the fabric makes sure that the machine owns its
@@ -176,6 +181,8 @@ typedef struct hv_Msvm_SyntheticFcPortSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SyntheticFcPortSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPortSettingData_get(wmi_session *, const char *path, hv_Msvm_SyntheticFcPortSettingData *out, wmi_error *);
@@ -213,7 +220,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPortSettingData_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPortSettingData_copy(const hv_Msvm_SyntheticFcPortSettingData *from, hv_Msvm_SyntheticFcPortSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPortSettingData_put(wmi_session *, const hv_Msvm_SyntheticFcPortSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticFcPortSettingData_path(const hv_Msvm_SyntheticFcPortSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SyntheticFcPortSettingData_clear(hv_Msvm_SyntheticFcPortSettingData *instance);

@@ -4,9 +4,11 @@
  *
  * The synthetic mouse of a machine, which takes absolute positions.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-syntheticmouse
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - ClickButton: Presses a button and releases it again. Starts no job.
  * - GetButtonState: Tells whether a button is down at present.
  * - SetAbsolutePosition: Moves the pointer to a place on the display.
@@ -56,8 +58,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_SyntheticMouse {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -68,13 +70,14 @@ typedef struct hv_Msvm_SyntheticMouse {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Synthetic Mouse"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Mouse"]
      */
     const char *ElementName;
@@ -129,19 +132,23 @@ typedef struct hv_Msvm_SyntheticMouse {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Enabled while the guest has a driver for it, else Disabled.
+     * Enabled while the guest has a driver for the mouse, else Disabled.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_SyntheticMouse_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SyntheticMouse_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_SyntheticMouse_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_SyntheticMouse_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -154,7 +161,7 @@ typedef struct hv_Msvm_SyntheticMouse {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_SyntheticMouse_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -180,10 +187,13 @@ typedef struct hv_Msvm_SyntheticMouse {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_SyntheticMouse_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -193,7 +203,10 @@ typedef struct hv_Msvm_SyntheticMouse {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_SyntheticMouse_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_SyntheticMouse_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_SyntheticMouse_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -213,33 +226,37 @@ typedef struct hv_Msvm_SyntheticMouse {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_SyntheticMouse_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
-    /** Whether it is locked, so that nothing gets in or out. [boolean; read-only in a put, default false] */
+    /** Whether the device is locked, so that nothing gets in or out. [boolean; read-only in a put, default false] */
     wmi_opt_boolean IsLocked;
     /**
-     * Which kind it is, such as a mouse (3) or a touch pad (7).
+     * Kind of pointing device, such as a mouse (3) or a touch pad (7).
      * [uint16; read-only in a put, default 3; values: hv_Msvm_SyntheticMouse_PointingType_*]
      */
     wmi_opt_uint16 PointingType;
-    /** How many buttons it has; 0 for none. [uint8; read-only in a put, default 5] */
+    /** How many buttons the device has; 0 for none. [uint8; read-only in a put, default 5] */
     wmi_opt_uint8 NumberOfButtons;
-    /** For which hand it is set up. [uint16; read-only in a put, default 2; values: hv_Msvm_SyntheticMouse_Handedness_*] */
+    /**
+     * For which hand the device is set up.
+     * [uint16; read-only in a put, default 2; values: hv_Msvm_SyntheticMouse_Handedness_*]
+     */
     wmi_opt_uint16 Handedness;
-    /** How finely it tracks movement. [uint32; read-only in a put, in counts per inch] */
+    /** How finely the device tracks movement. [uint32; read-only in a put, in counts per inch] */
     wmi_opt_uint32 Resolution;
     /** TRUE: positions are absolute. Msvm_Ps2Mouse takes relative ones. [boolean; read-only in a put, default true] */
     wmi_opt_boolean AbsoluteCoordinates;
-    /** Where the pointer is, from the left. [sint32; read-only in a put, in pixels] */
+    /** Horizontal place of the pointer, as an absolute coordinate. [sint32; read-only in a put, in pixels] */
     wmi_opt_sint32 HorizontalPosition;
-    /** Where the pointer is, from the top. [sint32; read-only in a put, in pixels] */
+    /** Vertical place of the pointer, as an absolute coordinate. [sint32; read-only in a put, in pixels] */
     wmi_opt_sint32 VerticalPosition;
     /** Where the wheel is, in mickeys, the steps of the mouse. [sint32; read-only in a put, in mickeys] */
     wmi_opt_sint32 ScrollPosition;
@@ -249,6 +266,8 @@ typedef struct hv_Msvm_SyntheticMouse {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SyntheticMouse_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticMouse_get(wmi_session *, const char *path, hv_Msvm_SyntheticMouse *out, wmi_error *);
@@ -286,7 +305,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SyntheticMouse_from_event(const wmi_object *e
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticMouse_copy(const hv_Msvm_SyntheticMouse *from, hv_Msvm_SyntheticMouse *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticMouse_put(wmi_session *, const hv_Msvm_SyntheticMouse *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SyntheticMouse_path(const hv_Msvm_SyntheticMouse *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SyntheticMouse_clear(hv_Msvm_SyntheticMouse *instance);
@@ -322,7 +341,7 @@ typedef struct hv_Msvm_SyntheticMouse_RequestStateChange_out {
 } hv_Msvm_SyntheticMouse_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -339,7 +358,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SyntheticMouse_RequestStateChange(wmi_session
 extern hv_API const wmi_method_info hv_Msvm_SyntheticMouse_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -369,7 +388,7 @@ typedef struct hv_Msvm_SyntheticMouse_Reset_out {
 } hv_Msvm_SyntheticMouse_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -441,7 +460,7 @@ typedef struct hv_Msvm_SyntheticMouse_GetButtonState_out {
 } hv_Msvm_SyntheticMouse_GetButtonState_out;
 
 /**
- * Tells whether a button is down at present.
+ * Tells whether a button is down at present. Starts no job.
  *
  * @param session an open session
  * @param path of the instance
@@ -463,9 +482,17 @@ hv_API void WMI_CALL hv_Msvm_SyntheticMouse_GetButtonState_out_clear(hv_Msvm_Syn
 
 /** What SetAbsolutePosition is given. */
 typedef struct hv_Msvm_SyntheticMouse_SetAbsolutePosition_in {
-    /** Where to, from the left. [sint32; in, in pixels] */
+    /**
+     * Horizontal place to move the pointer to, as an absolute coordinate; documented in pixels, elsewhere
+     * as 0 to 65535 across the picture.
+     * [sint32; in, in pixels]
+     */
     wmi_opt_sint32 HorizontalPosition;
-    /** Where to, from the top. [sint32; in, in pixels] */
+    /**
+     * Vertical place to move the pointer to, as an absolute coordinate; documented in pixels, elsewhere as
+     * 0 to 65535 over the picture's height.
+     * [sint32; in, in pixels]
+     */
     wmi_opt_sint32 VerticalPosition;
 } hv_Msvm_SyntheticMouse_SetAbsolutePosition_in;
 
@@ -515,7 +542,8 @@ typedef struct hv_Msvm_SyntheticMouse_SetButtonState_out {
 } hv_Msvm_SyntheticMouse_SetButtonState_out;
 
 /**
- * Presses or releases a button, for instance to drag with SetAbsolutePosition in between.
+ * Presses or releases a button, for instance to drag with SetAbsolutePosition in between. Starts no
+ * job.
  *
  * @param session an open session
  * @param path of the instance
@@ -537,7 +565,7 @@ hv_API void WMI_CALL hv_Msvm_SyntheticMouse_SetButtonState_out_clear(hv_Msvm_Syn
 
 /** What SetScrollPosition is given. */
 typedef struct hv_Msvm_SyntheticMouse_SetScrollPosition_in {
-    /** How far to turn, signed. [sint32; in] */
+    /** How far to turn the wheel, signed; a notch is 120. Which sign is which way is not documented. [sint32; in] */
     wmi_opt_sint32 ScrollPositionDelta;
 } hv_Msvm_SyntheticMouse_SetScrollPosition_in;
 
@@ -550,7 +578,7 @@ typedef struct hv_Msvm_SyntheticMouse_SetScrollPosition_out {
 } hv_Msvm_SyntheticMouse_SetScrollPosition_out;
 
 /**
- * Turns the mouse wheel, always relative to where it is.
+ * Turns the mouse wheel, always relative to where it is. Starts no job.
  *
  * @param session an open session
  * @param path of the instance

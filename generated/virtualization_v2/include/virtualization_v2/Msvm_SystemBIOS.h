@@ -4,6 +4,8 @@
  *
  * Leads from a virtual machine to its Msvm_BIOSElement, one for each machine.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systembios
+ *
  * Roles:
  * - GroupComponent: CIM_ComputerSystem
  * - PartComponent: Msvm_BIOSElement
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_SystemBIOS {
     /** The machine that starts with that BIOS. [CIM_ComputerSystem REF; key, read-only] */
     const char *GroupComponent;
-    /** The BIOS or UEFI firmware of that machine. [Msvm_BIOSElement REF; key, read-only] */
+    /** The BIOS or UEFI firmware of the machine. [Msvm_BIOSElement REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_SystemBIOS {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SystemBIOS_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemBIOS_get(wmi_session *, const char *path, hv_Msvm_SystemBIOS *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemBIOS_from_event(const wmi_object *event
 hv_API wmi_status WMI_CALL hv_Msvm_SystemBIOS_copy(const hv_Msvm_SystemBIOS *from, hv_Msvm_SystemBIOS *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemBIOS_put(wmi_session *, const hv_Msvm_SystemBIOS *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemBIOS_path(const hv_Msvm_SystemBIOS *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SystemBIOS_clear(hv_Msvm_SystemBIOS *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_SystemBIOS_clear(hv_Msvm_SystemBIOS *instance);
 hv_API wmi_status WMI_CALL hv_Msvm_SystemBIOS_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The BIOS or UEFI firmware of that machine.
+ * The BIOS or UEFI firmware of the machine.
  * Paths of the Msvm_BIOSElement objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,6 +5,8 @@
  * Leads from a virtual machine to its export settings with default values, to be copied and changed
  * for ExportSystemDefinition.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systemexportsettingdata
+ *
  * Roles:
  * - ManagedElement: CIM_ComputerSystem
  * - SettingData: Msvm_VirtualSystemExportSettingData
@@ -31,20 +33,24 @@ extern "C" {
 typedef struct hv_Msvm_SystemExportSettingData {
     /** The virtual machine to export. [CIM_ComputerSystem REF; key, read-only] */
     const char *ManagedElement;
-    /** An Msvm_VirtualSystemExportSettingData, the template. [Msvm_VirtualSystemExportSettingData REF; key, read-only] */
+    /**
+     * Default export settings of the machine, an Msvm_VirtualSystemExportSettingData; copy and change them
+     * for ExportSystemDefinition.
+     * [Msvm_VirtualSystemExportSettingData REF; key, read-only]
+     */
     const char *SettingData;
     /**
-     * Whether these are what the element starts with when nothing else is chosen.
+     * Whether the settings are those that the element starts with when nothing else is chosen.
      * [uint16; read-only in a put, default 1; values: hv_Msvm_SystemExportSettingData_IsDefault_*]
      */
     wmi_opt_uint16 IsDefault;
     /**
-     * Whether these are the ones in force.
+     * Whether the settings are those in force.
      * [uint16; read-only in a put, default 1; values: hv_Msvm_SystemExportSettingData_IsCurrent_*]
      */
     wmi_opt_uint16 IsCurrent;
     /**
-     * Whether these will be in force after the next start.
+     * Whether the settings will be in force after the next start; 3 is for that start alone.
      * [uint16; read-only in a put, default 0; values: hv_Msvm_SystemExportSettingData_IsNext_*]
      */
     wmi_opt_uint16 IsNext;
@@ -54,6 +60,8 @@ typedef struct hv_Msvm_SystemExportSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SystemExportSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_get(wmi_session *, const char *path, hv_Msvm_SystemExportSettingData *out, wmi_error *);
@@ -91,7 +99,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_copy(const hv_Msvm_SystemExportSettingData *from, hv_Msvm_SystemExportSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_put(wmi_session *, const hv_Msvm_SystemExportSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_path(const hv_Msvm_SystemExportSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SystemExportSettingData_clear(hv_Msvm_SystemExportSettingData *instance);
@@ -104,7 +112,8 @@ hv_API void WMI_CALL hv_Msvm_SystemExportSettingData_clear(hv_Msvm_SystemExportS
 hv_API wmi_status WMI_CALL hv_Msvm_SystemExportSettingData_ManagedElement(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * An Msvm_VirtualSystemExportSettingData, the template.
+ * Default export settings of the machine, an Msvm_VirtualSystemExportSettingData; copy and change them
+ * for ExportSystemDefinition.
  * Paths of the Msvm_VirtualSystemExportSettingData objects in role SettingData that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

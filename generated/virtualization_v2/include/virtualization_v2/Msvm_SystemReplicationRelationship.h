@@ -5,6 +5,8 @@
  * Leads from a virtual machine to the legs of its replication: one, or two where a replica is extended
  * to a third place.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-systemreplicationrelationship
+ *
  * Roles:
  * - Antecedent: Msvm_ComputerSystem
  * - Dependent: Msvm_ReplicationRelationship
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_SystemReplicationRelationship {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_SystemReplicationRelationship_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemReplicationRelationship_get(wmi_session *, const char *path, hv_Msvm_SystemReplicationRelationship *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_SystemReplicationRelationship_from_event(cons
 hv_API wmi_status WMI_CALL hv_Msvm_SystemReplicationRelationship_copy(const hv_Msvm_SystemReplicationRelationship *from, hv_Msvm_SystemReplicationRelationship *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemReplicationRelationship_put(wmi_session *, const hv_Msvm_SystemReplicationRelationship *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_SystemReplicationRelationship_path(const hv_Msvm_SystemReplicationRelationship *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_SystemReplicationRelationship_clear(hv_Msvm_SystemReplicationRelationship *instance);

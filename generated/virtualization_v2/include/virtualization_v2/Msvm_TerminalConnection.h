@@ -4,8 +4,10 @@
  *
  * A remote console session (as of Virtual Machine Connection) on a machine; there is one at a time.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-terminalconnection
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_SystemTerminalConnection.Antecedent: Msvm_ComputerSystem
@@ -37,8 +39,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_TerminalConnection {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -48,11 +50,15 @@ typedef struct hv_Msvm_TerminalConnection {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -107,20 +113,24 @@ typedef struct hv_Msvm_TerminalConnection {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_TerminalConnection_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_TerminalConnection_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_TerminalConnection_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_TerminalConnection_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -133,7 +143,7 @@ typedef struct hv_Msvm_TerminalConnection {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_TerminalConnection_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -145,6 +155,8 @@ typedef struct hv_Msvm_TerminalConnection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_TerminalConnection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalConnection_get(wmi_session *, const char *path, hv_Msvm_TerminalConnection *out, wmi_error *);
@@ -182,7 +194,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalConnection_from_event(const wmi_objec
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalConnection_copy(const hv_Msvm_TerminalConnection *from, hv_Msvm_TerminalConnection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalConnection_put(wmi_session *, const hv_Msvm_TerminalConnection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalConnection_path(const hv_Msvm_TerminalConnection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_TerminalConnection_clear(hv_Msvm_TerminalConnection *instance);
@@ -218,7 +230,7 @@ typedef struct hv_Msvm_TerminalConnection_RequestStateChange_out {
 } hv_Msvm_TerminalConnection_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -235,7 +247,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalConnection_RequestStateChange(wmi_ses
 extern hv_API const wmi_method_info hv_Msvm_TerminalConnection_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -5,10 +5,12 @@
  * Serves remote consoles of all machines on a port of the host, and says who may use which machine's
  * console.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-terminalservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - GetInteractiveSessionACL: Reads who may open a machine's console, beyond the host's administrators.
  * - GrantInteractiveSessionAccess: Lets users or groups open a machine's console without being administrators.
  * - ModifyServiceSettings: Changes port and certificates of the console service.
@@ -47,8 +49,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_TerminalService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -59,13 +61,14 @@ typedef struct hv_Msvm_TerminalService {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Virtual Terminal Service"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Hyper-V Terminal Service"]
      */
     const char *ElementName;
@@ -117,20 +120,24 @@ typedef struct hv_Msvm_TerminalService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_TerminalService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_TerminalService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_TerminalService_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_TerminalService_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
     /**
      * When EnabledState last changed; an interval of zero if it never did, NULL if unknown.
@@ -143,7 +150,7 @@ typedef struct hv_Msvm_TerminalService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_TerminalService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -176,6 +183,8 @@ typedef struct hv_Msvm_TerminalService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_TerminalService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_get(wmi_session *, const char *path, hv_Msvm_TerminalService *out, wmi_error *);
@@ -213,7 +222,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_from_event(const wmi_object *
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_copy(const hv_Msvm_TerminalService *from, hv_Msvm_TerminalService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_put(wmi_session *, const hv_Msvm_TerminalService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_path(const hv_Msvm_TerminalService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_TerminalService_clear(hv_Msvm_TerminalService *instance);
@@ -249,7 +258,7 @@ typedef struct hv_Msvm_TerminalService_RequestStateChange_out {
 } hv_Msvm_TerminalService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -266,7 +275,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_RequestStateChange(wmi_sessio
 extern hv_API const wmi_method_info hv_Msvm_TerminalService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -296,8 +305,8 @@ typedef struct hv_Msvm_TerminalService_StartService_out {
 } hv_Msvm_TerminalService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -329,8 +338,8 @@ typedef struct hv_Msvm_TerminalService_StopService_out {
 } hv_Msvm_TerminalService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -352,7 +361,7 @@ hv_API void WMI_CALL hv_Msvm_TerminalService_StopService_out_clear(hv_Msvm_Termi
 
 /** What GetInteractiveSessionACL is given. */
 typedef struct hv_Msvm_TerminalService_GetInteractiveSessionACL_in {
-    /** Path of the virtual machine whose console it is. [CIM_ComputerSystem REF; in] */
+    /** Path of the virtual machine with the console. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
 } hv_Msvm_TerminalService_GetInteractiveSessionACL_in;
 
@@ -389,7 +398,7 @@ hv_API void WMI_CALL hv_Msvm_TerminalService_GetInteractiveSessionACL_out_clear(
 
 /** What GrantInteractiveSessionAccess is given. */
 typedef struct hv_Msvm_TerminalService_GrantInteractiveSessionAccess_in {
-    /** Path of the virtual machine whose console it is. [CIM_ComputerSystem REF; in] */
+    /** Path of the virtual machine with the console. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
     /** Whom to let in: DOMAIN\\name, or a SID as text. [string[]; in] */
     wmi_array_string Trustees;
@@ -410,7 +419,8 @@ typedef struct hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out {
 } hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out;
 
 /**
- * Lets users or groups open a machine's console without being administrators.
+ * Lets users or groups open a machine's console without being administrators. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -427,7 +437,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_GrantInteractiveSessionAccess
 extern hv_API const wmi_method_info hv_Msvm_TerminalService_GrantInteractiveSessionAccess_info;
 
 /**
- * Lets users or groups open a machine's console without being administrators.
+ * Lets users or groups open a machine's console without being administrators. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -447,7 +458,11 @@ hv_API void WMI_CALL hv_Msvm_TerminalService_GrantInteractiveSessionAccess_out_c
 
 /** What ModifyServiceSettings is given. */
 typedef struct hv_Msvm_TerminalService_ModifyServiceSettings_in {
-    /** The complete new settings. [EmbeddedInstance Msvm_TerminalServiceSettingData; in] */
+    /**
+     * Settings to apply: Msvm_TerminalServiceSettingData as read from the host, with what shall be
+     * different changed.
+     * [EmbeddedInstance Msvm_TerminalServiceSettingData; in]
+     */
     wmi_embedded ServiceSettingData;
 } hv_Msvm_TerminalService_ModifyServiceSettings_in;
 
@@ -466,7 +481,7 @@ typedef struct hv_Msvm_TerminalService_ModifyServiceSettings_out {
 } hv_Msvm_TerminalService_ModifyServiceSettings_out;
 
 /**
- * Changes port and certificates of the console service.
+ * Changes port and certificates of the console service. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -483,7 +498,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_ModifyServiceSettings(wmi_ses
 extern hv_API const wmi_method_info hv_Msvm_TerminalService_ModifyServiceSettings_info;
 
 /**
- * Changes port and certificates of the console service.
+ * Changes port and certificates of the console service. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -503,9 +518,9 @@ hv_API void WMI_CALL hv_Msvm_TerminalService_ModifyServiceSettings_out_clear(hv_
 
 /** What RevokeInteractiveSessionAccess is given. */
 typedef struct hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in {
-    /** Path of the virtual machine whose console it is. [CIM_ComputerSystem REF; in] */
+    /** Path of the virtual machine with the console. [CIM_ComputerSystem REF; in] */
     const char *ComputerSystem;
-    /** Who loses it: DOMAIN\\name, or a SID as text. [string[]; in] */
+    /** Who loses the access: DOMAIN\\name, or a SID as text. [string[]; in] */
     wmi_array_string Trustees;
 } hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_in;
 
@@ -524,7 +539,7 @@ typedef struct hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out {
 } hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_out;
 
 /**
- * Takes the right to open a machine's console away again.
+ * Takes the right to open a machine's console away again. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -541,7 +556,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalService_RevokeInteractiveSessionAcces
 extern hv_API const wmi_method_info hv_Msvm_TerminalService_RevokeInteractiveSessionAccess_info;
 
 /**
- * Takes the right to open a machine's console away again.
+ * Takes the right to open a machine's console away again. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

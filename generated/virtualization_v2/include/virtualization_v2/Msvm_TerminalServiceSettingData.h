@@ -5,6 +5,8 @@
  * Settings of Msvm_TerminalService; change them with its ModifyServiceSettings, not by writing the
  * instance.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-terminalservicesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_TerminalService.ModifyServiceSettings
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
@@ -52,7 +54,11 @@ typedef struct hv_Msvm_TerminalServiceSettingData {
      * [string; read-only in a put, at most 64 characters, default "Hyper-V Terminal Service Settings"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
      * Name of the settings for people, which may be that of what they configure.
@@ -71,7 +77,11 @@ typedef struct hv_Msvm_TerminalServiceSettingData {
      * [string[]; read-only in a put]
      */
     wmi_array_string TrustedIssuerCertificateHashes;
-    /** Hash algorithms that count in those signatures. Since Windows Server 2012 R2. [string[]; read-only in a put] */
+    /**
+     * Hash algorithms that count in signatures of federated authentication tokens. Since Windows Server
+     * 2012 R2.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string AllowedHashAlgorithms;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -79,6 +89,8 @@ typedef struct hv_Msvm_TerminalServiceSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_TerminalServiceSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalServiceSettingData_get(wmi_session *, const char *path, hv_Msvm_TerminalServiceSettingData *out, wmi_error *);
@@ -116,7 +128,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TerminalServiceSettingData_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalServiceSettingData_copy(const hv_Msvm_TerminalServiceSettingData *from, hv_Msvm_TerminalServiceSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalServiceSettingData_put(wmi_session *, const hv_Msvm_TerminalServiceSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TerminalServiceSettingData_path(const hv_Msvm_TerminalServiceSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_TerminalServiceSettingData_clear(hv_Msvm_TerminalServiceSettingData *instance);

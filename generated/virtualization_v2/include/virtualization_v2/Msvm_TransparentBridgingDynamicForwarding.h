@@ -4,6 +4,8 @@
  *
  * Leads from a switch's bridging service to all MAC addresses that it has learned.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-transparentbridgingdynamicforwarding
+ *
  * Roles:
  * - Antecedent: Msvm_TransparentBridgingService
  * - Dependent: Msvm_DynamicForwardingEntry
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_TransparentBridgingDynamicForwarding {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_TransparentBridgingDynamicForwarding_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_get(wmi_session *, const char *path, hv_Msvm_TransparentBridgingDynamicForwarding *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_from_eve
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_copy(const hv_Msvm_TransparentBridgingDynamicForwarding *from, hv_Msvm_TransparentBridgingDynamicForwarding *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_put(wmi_session *, const hv_Msvm_TransparentBridgingDynamicForwarding *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_path(const hv_Msvm_TransparentBridgingDynamicForwarding *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_TransparentBridgingDynamicForwarding_clear(hv_Msvm_TransparentBridgingDynamicForwarding *instance);

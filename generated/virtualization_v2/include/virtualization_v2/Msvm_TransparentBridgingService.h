@@ -5,10 +5,12 @@
  * Stands for that part of a virtual switch which learns MAC addresses; a step between
  * Msvm_VirtualEthernetSwitch and its Msvm_DynamicForwardingEntry instances, no more.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-transparentbridgingservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_TransparentBridgingDynamicForwarding.Dependent: Msvm_DynamicForwardingEntry
@@ -45,8 +47,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_TransparentBridgingService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -56,11 +58,15 @@ typedef struct hv_Msvm_TransparentBridgingService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -112,21 +118,22 @@ typedef struct hv_Msvm_TransparentBridgingService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_TransparentBridgingService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_TransparentBridgingService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_TransparentBridgingService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -141,7 +148,7 @@ typedef struct hv_Msvm_TransparentBridgingService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_TransparentBridgingService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -168,16 +175,16 @@ typedef struct hv_Msvm_TransparentBridgingService {
     const char *StartMode;
     /** Whether the service runs. [boolean; read-only in a put, default true] */
     wmi_opt_boolean Started;
-    /** Words by which the service is found. [string[]; read-only in a put] */
+    /** Deprecated: words by which the service is found. [string[]; read-only in a put] */
     wmi_array_string Keywords;
-    /** Where to reach the service. [string; read-only in a put] */
+    /** Deprecated: where to reach the service. [string; read-only in a put] */
     const char *ServiceURL;
-    /** What has to be so before the service can start, in words. [string[]; read-only in a put] */
+    /** Deprecated: what has to be so before the service can start, in words. [string[]; read-only in a put] */
     wmi_array_string StartupConditions;
-    /** Arguments to start it with, one in each text. [string[]; read-only in a put] */
+    /** Deprecated: arguments to start the service with, one in each text. [string[]; read-only in a put] */
     wmi_array_string StartupParameters;
     /**
-     * What it forwards: packets of IPv4 (2), IPv6 (3) or another protocol.
+     * What the service forwards: packets of IPv4 (2), IPv6 (3) or another protocol.
      * [uint16; read-only in a put, default 15; values: hv_Msvm_TransparentBridgingService_ProtocolType_*]
      */
     wmi_opt_uint16 ProtocolType;
@@ -185,7 +192,7 @@ typedef struct hv_Msvm_TransparentBridgingService {
     const char *OtherProtocolType;
     /** How long an address is remembered that is not seen again. [uint32; read-only in a put, in seconds, default 300] */
     wmi_opt_uint32 AgingTime;
-    /** Number of its table, where a switch keeps several. [uint32; read-only in a put, default 0] */
+    /** Number of the service's table, where a switch keeps several. [uint32; read-only in a put, default 0] */
     wmi_opt_uint32 FID;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -193,6 +200,8 @@ typedef struct hv_Msvm_TransparentBridgingService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_TransparentBridgingService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingService_get(wmi_session *, const char *path, hv_Msvm_TransparentBridgingService *out, wmi_error *);
@@ -230,7 +239,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingService_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingService_copy(const hv_Msvm_TransparentBridgingService *from, hv_Msvm_TransparentBridgingService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingService_put(wmi_session *, const hv_Msvm_TransparentBridgingService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingService_path(const hv_Msvm_TransparentBridgingService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_TransparentBridgingService_clear(hv_Msvm_TransparentBridgingService *instance);
@@ -266,7 +275,7 @@ typedef struct hv_Msvm_TransparentBridgingService_RequestStateChange_out {
 } hv_Msvm_TransparentBridgingService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -283,7 +292,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_TransparentBridgingService_RequestStateChange
 extern hv_API const wmi_method_info hv_Msvm_TransparentBridgingService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -313,8 +322,8 @@ typedef struct hv_Msvm_TransparentBridgingService_StartService_out {
 } hv_Msvm_TransparentBridgingService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -346,8 +355,8 @@ typedef struct hv_Msvm_TransparentBridgingService_StopService_out {
 } hv_Msvm_TransparentBridgingService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance

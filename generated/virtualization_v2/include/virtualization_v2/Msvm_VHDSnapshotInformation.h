@@ -5,6 +5,8 @@
  * A snapshot within a VHD Set file, embedded in what GetVHDSnapshotInformation of
  * Msvm_ImageManagementService returns.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-vhdsnapshotinformation
+ *
  * Methods that are given one, or several:
  * - Msvm_ImageManagementService.SetVHDSnapshotInformation
  *
@@ -28,7 +30,7 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-vhdsnapshotinformation
  */
 typedef struct hv_Msvm_VHDSnapshotInformation {
-    /** Full path of the VHD Set file that holds it. [string; read-only in a put] */
+    /** Full path of the VHD Set file that holds the snapshot. [string; read-only in a put] */
     const char *FilePath;
     /** GUID of the snapshot, unique in the file. [string; read-only in a put] */
     const char *SnapshotId;
@@ -52,6 +54,8 @@ typedef struct hv_Msvm_VHDSnapshotInformation {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VHDSnapshotInformation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VHDSnapshotInformation_get(wmi_session *, const char *path, hv_Msvm_VHDSnapshotInformation *out, wmi_error *);

@@ -4,8 +4,10 @@
  *
  * The VLAN side of a switch port: how the port treats VLAN tags.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-vlanendpoint
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_BindsToLANEndpoint.Antecedent: Msvm_LANEndpoint
@@ -40,8 +42,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VLANEndpoint {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -57,8 +59,8 @@ typedef struct hv_Msvm_VLANEndpoint {
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -119,14 +121,22 @@ typedef struct hv_Msvm_VLANEndpoint {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VLANEndpoint_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_VLANEndpoint_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_VLANEndpoint_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
-    /** When EnabledState of the endpoint last changed; NULL if unknown. [datetime; read-only in a put] */
+    /**
+     * When EnabledState of the endpoint last changed; an interval of zero if it never did, NULL if
+     * unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
     /**
      * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
@@ -134,7 +144,7 @@ typedef struct hv_Msvm_VLANEndpoint {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VLANEndpoint_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -168,30 +178,40 @@ typedef struct hv_Msvm_VLANEndpoint {
      */
     const char *OtherTypeDescription;
     /**
-     * Mode that it is set to: in one VLAN (Access, 2), in many (Trunk, 5), or as it is negotiated.
+     * Mode that the endpoint is set to: in one VLAN (Access, 2), in many (Trunk, 5), a tunnel for tagged
+     * frames (6), or as it is negotiated: a trunk if the other end wants one (3), or striving for one (4).
      * [uint16; read/write; values: hv_Msvm_VLANEndpoint_DesiredEndpointMode_*]
      */
     wmi_opt_uint16 DesiredEndpointMode;
     /** Mode in words when DesiredEndpointMode or OperationalEndpointMode is 1. [string; read/write] */
     const char *OtherEndpointMode;
     /**
-     * Mode that it is really in; differs from what was desired where modes are negotiated.
+     * Mode that the endpoint is really in; differs from DesiredEndpointMode where modes are negotiated.
      * [uint16; read-only in a put; values: hv_Msvm_VLANEndpoint_OperationalEndpointMode_*]
      */
     wmi_opt_uint16 OperationalEndpointMode;
     /**
-     * How frames are to be tagged on a trunk; 3 is 802.1Q.
+     * How frames on a trunk are to be tagged: 802.1Q (3), or as settled with the other end (5); Not
+     * Applicable (2) for an endpoint that never becomes a trunk. For 1 see OtherTrunkEncapsulation.
      * [uint16; read/write; values: hv_Msvm_VLANEndpoint_DesiredVLANTrunkEncapsulation_*]
      */
     wmi_opt_uint16 DesiredVLANTrunkEncapsulation;
-    /** That in words when one of the codes for it is 1. [string; read/write] */
+    /**
+     * Way of tagging in words when DesiredVLANTrunkEncapsulation or OperationalVLANTrunkEncapsulation is
+     * 1.
+     * [string; read/write]
+     */
     const char *OtherTrunkEncapsulation;
     /**
-     * How frames are really tagged.
+     * How frames on a trunk are really tagged; Not Applicable (2) when OperationalEndpointMode is not a
+     * trunk, Negotiating (5) until both ends agree. For 1 see OtherTrunkEncapsulation.
      * [uint16; read-only in a put; values: hv_Msvm_VLANEndpoint_OperationalVLANTrunkEncapsulation_*]
      */
     wmi_opt_uint16 OperationalVLANTrunkEncapsulation;
-    /** Whether it registers VLANs by GVRP. [uint16; read-only in a put; values: hv_Msvm_VLANEndpoint_GVRPStatus_*] */
+    /**
+     * Whether the endpoint registers VLANs by GVRP.
+     * [uint16; read-only in a put; values: hv_Msvm_VLANEndpoint_GVRPStatus_*]
+     */
     wmi_opt_uint16 GVRPStatus;
     /** Modes that the port can be in, in the numbers of DesiredEndpointMode. [uint16[]; read-only in a put, indexed] */
     wmi_array_uint16 SupportedEndpointModes;
@@ -201,6 +221,8 @@ typedef struct hv_Msvm_VLANEndpoint {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VLANEndpoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VLANEndpoint_get(wmi_session *, const char *path, hv_Msvm_VLANEndpoint *out, wmi_error *);
@@ -238,7 +260,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VLANEndpoint_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_Msvm_VLANEndpoint_copy(const hv_Msvm_VLANEndpoint *from, hv_Msvm_VLANEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VLANEndpoint_put(wmi_session *, const hv_Msvm_VLANEndpoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VLANEndpoint_path(const hv_Msvm_VLANEndpoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VLANEndpoint_clear(hv_Msvm_VLANEndpoint *instance);
@@ -274,7 +296,7 @@ typedef struct hv_Msvm_VLANEndpoint_RequestStateChange_out {
 } hv_Msvm_VLANEndpoint_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -291,7 +313,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VLANEndpoint_RequestStateChange(wmi_session *
 extern hv_API const wmi_method_info hv_Msvm_VLANEndpoint_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

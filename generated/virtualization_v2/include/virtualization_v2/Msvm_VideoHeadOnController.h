@@ -4,6 +4,8 @@
  *
  * Leads from a display controller to its video head.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-videoheadoncontroller
+ *
  * Roles:
  * - Antecedent: CIM_DisplayController
  * - Dependent: Msvm_VideoHead
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_VideoHeadOnController {
     /** The display controller, such as Msvm_SyntheticDisplayController. [CIM_DisplayController REF; key, read-only] */
     const char *Antecedent;
-    /** The picture of that controller. [Msvm_VideoHead REF; key, read-only] */
+    /** The picture that the controller shows. [Msvm_VideoHead REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_VideoHeadOnController {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VideoHeadOnController_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VideoHeadOnController_get(wmi_session *, const char *path, hv_Msvm_VideoHeadOnController *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VideoHeadOnController_from_event(const wmi_ob
 hv_API wmi_status WMI_CALL hv_Msvm_VideoHeadOnController_copy(const hv_Msvm_VideoHeadOnController *from, hv_Msvm_VideoHeadOnController *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VideoHeadOnController_put(wmi_session *, const hv_Msvm_VideoHeadOnController *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VideoHeadOnController_path(const hv_Msvm_VideoHeadOnController *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VideoHeadOnController_clear(hv_Msvm_VideoHeadOnController *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_VideoHeadOnController_clear(hv_Msvm_VideoHeadOnCont
 hv_API wmi_status WMI_CALL hv_Msvm_VideoHeadOnController_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The picture of that controller.
+ * The picture that the controller shows.
  * Paths of the Msvm_VideoHead objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

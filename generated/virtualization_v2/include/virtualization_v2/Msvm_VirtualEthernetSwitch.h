@@ -4,9 +4,11 @@
  *
  * A virtual switch of the host.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitch
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer and all it holds, now or at a given time ...
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - SetPowerState, of CIM_ComputerSystem: Deprecated way of setting the power state of a computer, now or at a given time ...
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_EthernetSwitchInfo.Dependent: Msvm_EthernetSwitchData
@@ -54,8 +56,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualEthernetSwitch {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -66,13 +68,14 @@ typedef struct hv_Msvm_VirtualEthernetSwitch {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft Virtual Switch"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -123,21 +126,22 @@ typedef struct hv_Msvm_VirtualEthernetSwitch {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_VirtualEthernetSwitch_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualEthernetSwitch_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_VirtualEthernetSwitch_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -152,7 +156,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitch {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualEthernetSwitch_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -187,12 +191,13 @@ typedef struct hv_Msvm_VirtualEthernetSwitch {
     /** Words for the entries of Dedicated that are 2, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string OtherDedicatedDescriptions;
     /**
-     * Whether its hardware can be reset by power or reset button.
+     * Whether the computer's hardware can be reset by power or reset button.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_VirtualEthernetSwitch_ResetCapability_*]
      */
     wmi_opt_uint16 ResetCapability;
     /**
-     * Deprecated: what its power management can do, such as switching itself on at a given time (7).
+     * Deprecated: what power management of the computer can do, such as switching it on at a given time
+     * (7).
      * [uint16[]; read-only in a put; values: hv_Msvm_VirtualEthernetSwitch_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -206,6 +211,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitch {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualEthernetSwitch_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitch_get(wmi_session *, const char *path, hv_Msvm_VirtualEthernetSwitch *out, wmi_error *);
@@ -243,7 +250,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitch_from_event(const wmi_ob
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitch_copy(const hv_Msvm_VirtualEthernetSwitch *from, hv_Msvm_VirtualEthernetSwitch *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitch_put(wmi_session *, const hv_Msvm_VirtualEthernetSwitch *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitch_path(const hv_Msvm_VirtualEthernetSwitch *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitch_clear(hv_Msvm_VirtualEthernetSwitch *instance);
@@ -279,7 +286,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitch_RequestStateChange_out {
 } hv_Msvm_VirtualEthernetSwitch_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -296,7 +303,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitch_RequestStateChange(wmi_
 extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitch_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -318,8 +325,8 @@ typedef hv_CIM_ComputerSystem_SetPowerState_in hv_Msvm_VirtualEthernetSwitch_Set
 typedef hv_CIM_ComputerSystem_SetPowerState_out hv_Msvm_VirtualEthernetSwitch_SetPowerState_out; /**< what it gives back */
 
 /**
- * Deprecated way of setting the power state of a computer and all it holds, now or at a given time;
- * Hyper-V's machines are switched by RequestStateChange.
+ * Deprecated way of setting the power state of a computer, now or at a given time; Hyper-V's machines
+ * are switched by RequestStateChange.
  * In: PowerState, Time
  * Out: ReturnValue
  */

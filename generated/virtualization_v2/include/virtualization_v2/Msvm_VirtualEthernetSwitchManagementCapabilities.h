@@ -4,6 +4,8 @@
  *
  * What the switch management service can do, SR-IOV above all.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitchmanagementcapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementCapabilities.ManagedElement: CIM_ManagedElement
  * - Msvm_SettingsDefineCapabilities.PartComponent: CIM_SettingData
@@ -39,7 +41,11 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementCapabilities {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name for people; on Hyper-V much the same for all capabilities of a kind. [string; read-only in a put, required] */
     const char *ElementName;
@@ -78,7 +84,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementCapabilities {
     wmi_array_uint16 IndicationsSupported;
     /** TRUE if this host can do SR-IOV. [boolean; read-only in a put] */
     wmi_opt_boolean IOVSupport;
-    /** Why it cannot, in words; empty if it can. [string[]; read-only in a put] */
+    /** Why this host cannot do SR-IOV, in words; empty if it can. [string[]; read-only in a put] */
     wmi_array_string IOVSupportReasons;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -86,6 +92,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementCapabilities_get(wmi_session *, const char *path, hv_Msvm_VirtualEthernetSwitchManagementCapabilities *out, wmi_error *);
@@ -123,7 +131,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementCapabilities_f
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementCapabilities_copy(const hv_Msvm_VirtualEthernetSwitchManagementCapabilities *from, hv_Msvm_VirtualEthernetSwitchManagementCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementCapabilities_put(wmi_session *, const hv_Msvm_VirtualEthernetSwitchManagementCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementCapabilities_path(const hv_Msvm_VirtualEthernetSwitchManagementCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementCapabilities_clear(hv_Msvm_VirtualEthernetSwitchManagementCapabilities *instance);

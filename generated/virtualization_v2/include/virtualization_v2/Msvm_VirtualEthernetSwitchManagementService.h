@@ -4,16 +4,18 @@
  *
  * Makes, changes and deletes the host's virtual switches, their ports and features.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitchmanagementservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - DefineSystem: Makes a virtual switch. A port to an external network adapter makes it an external switch, an internal port ...
  * - ModifySystemSettings: Changes a switch's settings, such as its name or the order of its extensions.
  * - AddFeatureSettings: Adds features to a switch or to a port of the switch's own.
  * - ModifyFeatureSettings: Changes features of a switch or of a port.
  * - RemoveFeatureSettings: Takes features off a switch or a port, so that the default holds again.
- * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration ...
+ * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch service is ...
  * - DestroySystem, of CIM_VirtualSystemManagementService: Deletes a machine with its configuration and snapshots; its resources return to their pools.
  * - ModifyResourceSettings, of CIM_VirtualSystemManagementService: Changes resources of a machine or of a configuration ...
  * - RemoveResourceSettings, of CIM_VirtualSystemManagementService: Removes resources from a machine or from a configuration ...
@@ -53,8 +55,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualEthernetSwitchManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -64,11 +66,15 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService {
      * [string; read-only in a put, at most 64 characters, default "Virtual Networking Management Service"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Hyper-V Networking Management Service"]
      */
     const char *ElementName;
@@ -123,21 +129,22 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_VirtualEthernetSwitchManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualEthernetSwitchManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_VirtualEthernetSwitchManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -152,7 +159,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualEthernetSwitchManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -182,6 +189,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualEthernetSwitchManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_get(wmi_session *, const char *path, hv_Msvm_VirtualEthernetSwitchManagementService *out, wmi_error *);
@@ -219,7 +228,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_from_e
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_copy(const hv_Msvm_VirtualEthernetSwitchManagementService *from, hv_Msvm_VirtualEthernetSwitchManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_put(wmi_session *, const hv_Msvm_VirtualEthernetSwitchManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_path(const hv_Msvm_VirtualEthernetSwitchManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_clear(hv_Msvm_VirtualEthernetSwitchManagementService *instance);
@@ -255,7 +264,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange
 } hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -272,7 +281,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_Reques
 extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -302,8 +311,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out {
 } hv_Msvm_VirtualEthernetSwitchManagementService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -335,8 +344,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out {
 } hv_Msvm_VirtualEthernetSwitchManagementService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -369,13 +378,17 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in {
      * [EmbeddedInstance Msvm_EthernetPortAllocationSettingData[]; in]
      */
     wmi_array_embedded ResourceSettings;
-    /** Not used; pass NULL. [CIM_VirtualSystemSettingData REF; in] */
+    /** Settings of a switch to start from; not used: pass NULL. [CIM_VirtualSystemSettingData REF; in] */
     const char *ReferenceConfiguration;
 } hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_in;
 
 /** What DefineSystem gives back. */
 typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out {
-    /** Path of the new Msvm_VirtualEthernetSwitch; NULL after 4096. [CIM_ComputerSystem REF; out] */
+    /**
+     * Path of the new Msvm_VirtualEthernetSwitch; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *ResultingSystem;
     /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
@@ -387,7 +400,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_DefineSystem_out {
 
 /**
  * Makes a virtual switch. A port to an external network adapter makes it an external switch, an
- * internal port connects the host itself; without ports it is private.
+ * internal port connects the host itself; without ports it is private. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -407,7 +420,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementServi
 
 /**
  * Makes a virtual switch. A port to an external network adapter makes it an external switch, an
- * internal port connects the host itself; without ports it is private.
+ * internal port connects the host itself; without ports it is private. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -448,7 +461,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettin
 } hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_out;
 
 /**
- * Changes a switch's settings, such as its name or the order of its extensions.
+ * Changes a switch's settings, such as its name or the order of its extensions. Returns 4096 if a job
+ * does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -465,7 +479,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_Modify
 extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifySystemSettings_info;
 
 /**
- * Changes a switch's settings, such as its name or the order of its extensions.
+ * Changes a switch's settings, such as its name or the order of its extensions. Returns 4096 if a job
+ * does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -501,7 +516,11 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings
 
 /** What AddFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings_out {
-    /** Paths of the features added; NULL after 4096. [Msvm_FeatureSettingData REF[]; out] */
+    /**
+     * Paths of the features added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_FeatureSettingData REF[]; out]
+     */
     wmi_array_reference ResultingFeatureSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -517,7 +536,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_AddFeatureSettings
 
 /**
  * Adds features to a switch or to a port of the switch's own. Features of a virtual machine's port
- * need AddFeatureSettings of Msvm_VirtualSystemManagementService instead.
+ * need AddFeatureSettings of Msvm_VirtualSystemManagementService instead. Returns 4096 if a job does
+ * it.
  *
  * @param session an open session
  * @param path of the instance
@@ -536,7 +556,8 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementServi
 
 /**
  * Adds features to a switch or to a port of the switch's own. Features of a virtual machine's port
- * need AddFeatureSettings of Msvm_VirtualSystemManagementService instead.
+ * need AddFeatureSettings of Msvm_VirtualSystemManagementService instead. Returns 4096 if a job does
+ * it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -563,7 +584,11 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSetti
 
 /** What ModifyFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out {
-    /** Paths of the features changed; NULL after 4096. [Msvm_FeatureSettingData REF[]; out] */
+    /**
+     * Paths of the features changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_FeatureSettingData REF[]; out]
+     */
     wmi_array_reference ResultingFeatureSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -578,7 +603,7 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSetti
 } hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_out;
 
 /**
- * Changes features of a switch or of a port.
+ * Changes features of a switch or of a port. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -595,7 +620,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_Modify
 extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_ModifyFeatureSettings_info;
 
 /**
- * Changes features of a switch or of a port.
+ * Changes features of a switch or of a port. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -634,7 +659,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSetti
 } hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_out;
 
 /**
- * Takes features off a switch or a port, so that the default holds again.
+ * Takes features off a switch or a port, so that the default holds again. Returns 4096 if a job does
+ * it.
  *
  * @param session an open session
  * @param path of the instance
@@ -651,7 +677,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchManagementService_Remove
 extern hv_API const wmi_method_info hv_Msvm_VirtualEthernetSwitchManagementService_RemoveFeatureSettings_info;
 
 /**
- * Takes features off a switch or a port, so that the default holds again.
+ * Takes features off a switch or a port, so that the default holds again. Returns 4096 if a job does
+ * it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -673,8 +700,9 @@ typedef hv_CIM_VirtualSystemManagementService_AddResourceSettings_in hv_Msvm_Vir
 typedef hv_CIM_VirtualSystemManagementService_AddResourceSettings_out hv_Msvm_VirtualEthernetSwitchManagementService_AddResourceSettings_out; /**< what it gives back */
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
  *    CIM_ResourceAllocationSettingData[])
  * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
@@ -688,8 +716,9 @@ static inline wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_AddResou
 }
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -720,7 +749,7 @@ typedef hv_CIM_VirtualSystemManagementService_DestroySystem_out hv_Msvm_VirtualE
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  * In: AffectedSystem (CIM_ComputerSystem REF)
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -733,7 +762,7 @@ static inline wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_DestroyS
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -762,7 +791,7 @@ typedef hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out hv_Msvm
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
  * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
  *    ReturnValue
@@ -776,7 +805,7 @@ static inline wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_ModifyRe
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -806,7 +835,7 @@ typedef hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out hv_Msvm
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -819,7 +848,7 @@ static inline wmi_status hv_Msvm_VirtualEthernetSwitchManagementService_RemoveRe
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -5,6 +5,8 @@
  * Leads from a team of network adapters under a switch to the adapters in it (switch embedded
  * teaming).
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitchnicteamingmember
+ *
  * Roles:
  * - Antecedent: Msvm_ExternalEthernetPort
  * - Dependent: Msvm_ExternalEthernetPort
@@ -39,6 +41,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchNicTeamingMember {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualEthernetSwitchNicTeamingMember_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_get(wmi_session *, const char *path, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *out, wmi_error *);
@@ -76,7 +80,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_from_ev
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_copy(const hv_Msvm_VirtualEthernetSwitchNicTeamingMember *from, hv_Msvm_VirtualEthernetSwitchNicTeamingMember *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_put(wmi_session *, const hv_Msvm_VirtualEthernetSwitchNicTeamingMember *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_path(const hv_Msvm_VirtualEthernetSwitchNicTeamingMember *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchNicTeamingMember_clear(hv_Msvm_VirtualEthernetSwitchNicTeamingMember *instance);

@@ -5,6 +5,8 @@
  * Leads from a switch's settings to its features, such as
  * Msvm_VirtualEthernetSwitchBandwidthSettingData.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualethernetswitchsettingdatacomponent
+ *
  * Roles:
  * - GroupComponent: Msvm_VirtualEthernetSwitchSettingData
  * - PartComponent: Msvm_EthernetSwitchFeatureSettingData
@@ -30,7 +32,7 @@ extern "C" {
 typedef struct hv_Msvm_VirtualEthernetSwitchSettingDataComponent {
     /** Settings of the switch. [Msvm_VirtualEthernetSwitchSettingData REF; key, read-only] */
     const char *GroupComponent;
-    /** A feature of that switch. [Msvm_EthernetSwitchFeatureSettingData REF; key, read-only] */
+    /** Settings of a feature of the switch. [Msvm_EthernetSwitchFeatureSettingData REF; key, read-only] */
     const char *PartComponent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_VirtualEthernetSwitchSettingDataComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualEthernetSwitchSettingDataComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_get(wmi_session *, const char *path, hv_Msvm_VirtualEthernetSwitchSettingDataComponent *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_fro
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_copy(const hv_Msvm_VirtualEthernetSwitchSettingDataComponent *from, hv_Msvm_VirtualEthernetSwitchSettingDataComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_put(wmi_session *, const hv_Msvm_VirtualEthernetSwitchSettingDataComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_path(const hv_Msvm_VirtualEthernetSwitchSettingDataComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_clear(hv_Msvm_VirtualEthernetSwitchSettingDataComponent *instance);
@@ -88,7 +92,7 @@ hv_API void WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_clear(hv_
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualEthernetSwitchSettingDataComponent_GroupComponent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * A feature of that switch.
+ * Settings of a feature of the switch.
  * Paths of the Msvm_EthernetSwitchFeatureSettingData objects in role PartComponent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

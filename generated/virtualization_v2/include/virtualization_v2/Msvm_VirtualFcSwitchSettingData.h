@@ -4,6 +4,8 @@
  *
  * Settings of a virtual Fibre Channel switch, of which the name is the one to care about.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualfcswitchsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.DefinePlannedSystem
@@ -56,7 +58,11 @@ typedef struct hv_Msvm_VirtualFcSwitchSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -68,7 +74,10 @@ typedef struct hv_Msvm_VirtualFcSwitchSettingData {
      * [string; read-only in a put; values: hv_Msvm_VirtualFcSwitchSettingData_VirtualSystemType_*]
      */
     const char *VirtualSystemType;
-    /** What users noted about the machine. [string[]; read-only in a put] */
+    /**
+     * What users noted about the machine. Hyper-V keeps the first element only: put all of it there.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Notes;
     /** When these settings came into being; for a snapshot, when it was taken. [datetime; read-only in a put] */
     wmi_opt_datetime CreationTime;
@@ -88,7 +97,7 @@ typedef struct hv_Msvm_VirtualFcSwitchSettingData {
     const char *SuspendDataRoot;
     /** Folder for the machine's paging file, which Smart Paging uses. [string; read-only in a put] */
     const char *SwapFileDataRoot;
-    /** Folder for its logs. [string; read-only in a put] */
+    /** Folder for the machine's logs. [string; read-only in a put] */
     const char *LogDataRoot;
     /**
      * What happens to the machine when the host has started: nothing (2), start it if it ran before (3),
@@ -96,9 +105,9 @@ typedef struct hv_Msvm_VirtualFcSwitchSettingData {
      * [uint16; read-only in a put; values: hv_Msvm_VirtualFcSwitchSettingData_AutomaticStartupAction_*]
      */
     wmi_opt_uint16 AutomaticStartupAction;
-    /** How long to wait before that, as an interval. [datetime; read-only in a put] */
+    /** How long AutomaticStartupAction waits once the host has started, as an interval. [datetime; read-only in a put] */
     wmi_opt_datetime AutomaticStartupActionDelay;
-    /** Place in the order of starting; lower ones come first. [uint16; read-only in a put] */
+    /** Place in the order of starting; lower ones come first, and 0 leaves it to the host. [uint16; read-only in a put] */
     wmi_opt_uint16 AutomaticStartupActionSequenceNumber;
     /**
      * What happens to the machine when the host shuts down: turned off (2), saved (3) or shut down (4).
@@ -106,8 +115,8 @@ typedef struct hv_Msvm_VirtualFcSwitchSettingData {
      */
     wmi_opt_uint16 AutomaticShutdownAction;
     /**
-     * What happens when the software in it is found to have failed: nothing (2), a restart (3), or a
-     * return to its snapshot (4).
+     * What happens when the software in the machine is found to have failed: nothing (2), a restart (3),
+     * or a return to its snapshot (4).
      * [uint16; read-only in a put; values: hv_Msvm_VirtualFcSwitchSettingData_AutomaticRecoveryAction_*]
      */
     wmi_opt_uint16 AutomaticRecoveryAction;
@@ -119,6 +128,8 @@ typedef struct hv_Msvm_VirtualFcSwitchSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualFcSwitchSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualFcSwitchSettingData_get(wmi_session *, const char *path, hv_Msvm_VirtualFcSwitchSettingData *out, wmi_error *);
@@ -156,7 +167,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualFcSwitchSettingData_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualFcSwitchSettingData_copy(const hv_Msvm_VirtualFcSwitchSettingData *from, hv_Msvm_VirtualFcSwitchSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualFcSwitchSettingData_put(wmi_session *, const hv_Msvm_VirtualFcSwitchSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualFcSwitchSettingData_path(const hv_Msvm_VirtualFcSwitchSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualFcSwitchSettingData_clear(hv_Msvm_VirtualFcSwitchSettingData *instance);

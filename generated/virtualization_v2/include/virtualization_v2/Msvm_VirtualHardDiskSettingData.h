@@ -4,6 +4,8 @@
  *
  * How a virtual disk file is or shall be made.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualharddisksettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_ImageManagementService.ConvertVirtualHardDisk
  * - Msvm_ImageManagementService.CreateVirtualHardDisk
@@ -55,7 +57,8 @@ typedef struct hv_Msvm_VirtualHardDiskSettingData {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Setting Data for a Virtual Hard Disk"]
      */
     const char *Description;
@@ -125,6 +128,8 @@ typedef struct hv_Msvm_VirtualHardDiskSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualHardDiskSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualHardDiskSettingData_get(wmi_session *, const char *path, hv_Msvm_VirtualHardDiskSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -161,7 +166,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualHardDiskSettingData_from_event(const w
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualHardDiskSettingData_copy(const hv_Msvm_VirtualHardDiskSettingData *from, hv_Msvm_VirtualHardDiskSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualHardDiskSettingData_put(wmi_session *, const hv_Msvm_VirtualHardDiskSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualHardDiskSettingData_path(const hv_Msvm_VirtualHardDiskSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualHardDiskSettingData_clear(hv_Msvm_VirtualHardDiskSettingData *instance);

@@ -4,6 +4,8 @@
  *
  * What can be changed about an Msvm_ComputerSystem, and which states it may be asked for.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemcapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementCapabilities.ManagedElement: CIM_ManagedElement
  * - Msvm_SettingsDefineCapabilities.PartComponent: CIM_SettingData
@@ -39,7 +41,8 @@ typedef struct hv_Msvm_VirtualSystemCapabilities {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Defines Virtual System Capabilities"]
      */
     const char *Description;
@@ -66,6 +69,8 @@ typedef struct hv_Msvm_VirtualSystemCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCapabilities_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemCapabilities *out, wmi_error *);
@@ -103,7 +108,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCapabilities_from_event(const wm
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCapabilities_copy(const hv_Msvm_VirtualSystemCapabilities *from, hv_Msvm_VirtualSystemCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCapabilities_put(wmi_session *, const hv_Msvm_VirtualSystemCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCapabilities_path(const hv_Msvm_VirtualSystemCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemCapabilities_clear(hv_Msvm_VirtualSystemCapabilities *instance);

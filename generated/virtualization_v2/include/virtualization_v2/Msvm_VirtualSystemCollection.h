@@ -4,6 +4,8 @@
  *
  * A group of virtual machines, which can be captured, exported or replicated together.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemcollection
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedVirtualSystems.Member: Msvm_ComputerSystem
  * - Msvm_CollectedCollections.Collection: Msvm_ManagementCollection
@@ -35,8 +37,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualSystemCollection {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -46,14 +48,18 @@ typedef struct hv_Msvm_VirtualSystemCollection {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the group for people; need not be unique. [string; read-only in a put] */
     const char *ElementName;
     /** GUID of the group, which its name need not tell. [string; key, read-only, at most 256 characters] */
     const char *CollectionID;
     /**
-     * In which state the disks were when the last replicated change was captured.
+     * In which state the disks were when the change that was applied last had been captured.
      * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemCollection_LastApplyConsistencyLevel_*]
      */
     wmi_opt_uint16 LastApplyConsistencyLevel;
@@ -82,6 +88,8 @@ typedef struct hv_Msvm_VirtualSystemCollection {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemCollection_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCollection_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemCollection *out, wmi_error *);
@@ -119,7 +127,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCollection_from_event(const wmi_
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCollection_copy(const hv_Msvm_VirtualSystemCollection *from, hv_Msvm_VirtualSystemCollection *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCollection_put(wmi_session *, const hv_Msvm_VirtualSystemCollection *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemCollection_path(const hv_Msvm_VirtualSystemCollection *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemCollection_clear(hv_Msvm_VirtualSystemCollection *instance);

@@ -4,6 +4,8 @@
  *
  * What an export contains.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemexportsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ExportSystemDefinition
@@ -52,7 +54,11 @@ typedef struct hv_Msvm_VirtualSystemExportSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -127,6 +133,8 @@ typedef struct hv_Msvm_VirtualSystemExportSettingData {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemExportSettingData_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemExportSettingData_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemExportSettingData *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -163,7 +171,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemExportSettingData_from_event(con
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemExportSettingData_copy(const hv_Msvm_VirtualSystemExportSettingData *from, hv_Msvm_VirtualSystemExportSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemExportSettingData_put(wmi_session *, const hv_Msvm_VirtualSystemExportSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemExportSettingData_path(const hv_Msvm_VirtualSystemExportSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemExportSettingData_clear(hv_Msvm_VirtualSystemExportSettingData *instance);

@@ -14,7 +14,7 @@
  * - SetManagementVtlSettings: Replaces the management VTL's settings in one namespace.
  * - RemoveManagementVtlSettings: Deletes the management VTL's settings in one namespace.
  * - ReloadManagementVtl: Exchanges the software in the management VTL of a running machine while the guest keeps running, as for an ...
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -51,8 +51,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualSystemGuestManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -62,11 +62,15 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -115,21 +119,22 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_VirtualSystemGuestManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemGuestManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_VirtualSystemGuestManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -144,7 +149,7 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemGuestManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -174,6 +179,8 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemGuestManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemGuestManagementService *out, wmi_error *);
@@ -211,7 +218,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_from_even
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_copy(const hv_Msvm_VirtualSystemGuestManagementService *from, hv_Msvm_VirtualSystemGuestManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_put(wmi_session *, const hv_Msvm_VirtualSystemGuestManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_path(const hv_Msvm_VirtualSystemGuestManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_clear(hv_Msvm_VirtualSystemGuestManagementService *instance);
@@ -237,7 +244,8 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out {
 } hv_Msvm_VirtualSystemGuestManagementService_GetVtl2Settings_out;
 
 /**
- * Reads the VTL2 settings of a machine as bytes. Starts no job; a machine that has none answers 32795.
+ * Reads the VTL2 settings of a machine as bytes. Starts no job. A machine that has none answers 32795;
+ * for a VmId that no machine has, the call itself fails (not found).
  *
  * Since Windows Server 2025.
  *
@@ -324,7 +332,7 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_in 
 
 /** What QueryVtl2Settings gives back. */
 typedef struct hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out {
-    /** All of them, as a JSON text. [string; out] */
+    /** All VTL2 settings of the machine, as a JSON text. [string; out] */
     const char *Settings;
     /** Number of the present state of the settings; give it back when changing them. [uint64; out] */
     wmi_opt_uint64 CurrentUpdateId;
@@ -335,7 +343,8 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out
 } hv_Msvm_VirtualSystemGuestManagementService_QueryVtl2Settings_out;
 
 /**
- * Reads the VTL2 settings of a running machine as text. Starts no job.
+ * Reads the VTL2 settings of a running machine as text. Starts no job. Where nothing runs in VTL2, the
+ * call itself fails (WBEM_E_SHUTTING_DOWN).
  *
  * Since Windows Server 2025.
  *
@@ -424,7 +433,11 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSetti
 
 /** What GetManagementVtlSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out {
-    /** Bytes of the settings, which only that software interprets. [uint8[]; out] */
+    /**
+     * The settings: four bytes with the size of all, themselves included and the highest first; then what
+     * the software in the management VTL reads, such as JSON in UTF-8.
+     * [uint8[]; out]
+     */
     wmi_array_uint8 Settings;
     /** Number of the present state of the settings; give it back when changing them. [uint64; out] */
     wmi_opt_uint64 CurrentUpdateId;
@@ -435,7 +448,8 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSetti
 } hv_Msvm_VirtualSystemGuestManagementService_GetManagementVtlSettings_out;
 
 /**
- * Reads the management VTL's settings in one namespace. Starts no job.
+ * Reads the management VTL's settings in one namespace. Starts no job. For a machine without a
+ * paravisor the call itself fails (not found).
  *
  * Since Windows Server 2025.
  *
@@ -462,7 +476,11 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSetti
     const char *VmId;
     /** Which part of the settings, as for GetManagementVtlSettings. [string; in] */
     const char *Namespace;
-    /** Bytes of the new settings. [uint8[]; in] */
+    /**
+     * The new settings, in the form that GetManagementVtlSettings gives: a size of four bytes, then the
+     * contents.
+     * [uint8[]; in]
+     */
     wmi_array_uint8 Settings;
     /** Number that GetManagementVtlSettings gave. [uint64; in] */
     wmi_opt_uint64 CurrentUpdateId;
@@ -483,7 +501,7 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSetti
 } hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_out;
 
 /**
- * Replaces the management VTL's settings in one namespace.
+ * Replaces the management VTL's settings in one namespace. Returns 4096 if a job does it.
  *
  * Since Windows Server 2025.
  *
@@ -501,7 +519,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_SetManage
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_SetManagementVtlSettings_info;
 
 /**
- * Replaces the management VTL's settings in one namespace.
+ * Replaces the management VTL's settings in one namespace. Returns 4096 if a job does it.
  * Since Windows Server 2025.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -543,7 +561,7 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSe
 } hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_out;
 
 /**
- * Deletes the management VTL's settings in one namespace.
+ * Deletes the management VTL's settings in one namespace. Returns 4096 if a job does it.
  *
  * Since Windows Server 2025.
  *
@@ -561,7 +579,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemGuestManagementService_RemoveMan
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_RemoveManagementVtlSettings_info;
 
 /**
- * Deletes the management VTL's settings in one namespace.
+ * Deletes the management VTL's settings in one namespace. Returns 4096 if a job does it.
  * Since Windows Server 2025.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -606,7 +624,7 @@ typedef struct hv_Msvm_VirtualSystemGuestManagementService_ReloadManagementVtl_o
 
 /**
  * Exchanges the software in the management VTL of a running machine while the guest keeps running, as
- * for an update.
+ * for an update. Returns 4096 if a job does it.
  *
  * Since Windows Server 2025.
  *
@@ -625,7 +643,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemGuestManagementService_
 
 /**
  * Exchanges the software in the management VTL of a running machine while the guest keeps running, as
- * for an update.
+ * for an update. Returns 4096 if a job does it.
  * Since Windows Server 2025.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -648,8 +666,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_VirtualSystem
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_VirtualSystemGuestManagementService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -661,8 +679,8 @@ static inline wmi_status hv_Msvm_VirtualSystemGuestManagementService_RequestStat
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

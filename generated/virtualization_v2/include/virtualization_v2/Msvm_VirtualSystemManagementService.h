@@ -5,10 +5,12 @@
  * Makes, changes and deletes virtual machines and their resources; also imports, exports and lists
  * them.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - DefineSystem: Makes a virtual machine, turned off, with the default devices of its generation.
  * - ModifySystemSettings: Changes settings of a machine or snapshot as a whole, such as name, notes, firmware and automatic actions ...
  * - AddFeatureSettings: Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access control.
@@ -25,19 +27,19 @@
  * - ImportSnapshotDefinitions: Adds to a planned machine the snapshots that belong to it and lie in another folder than ...
  * - ImportSystemDefinition: Makes a planned machine of an exported one: first step of an import.
  * - ModifyDiskMergeSettings: Changes how this host merges the disks of deleted snapshots.
- * - ModifyFeatureSettings: Changes features of connections of network adapters.
+ * - ModifyFeatureSettings: Changes features of the connections of machines' network adapters, which AddFeatureSettings has added.
  * - ModifyKvpItems: Changes the data of key-value pairs that were handed to a machine.
  * - ModifyServiceSettings: Changes host-wide settings, such as default folders and the range of MAC addresses.
  * - AddBootSourceSettings: Adds entries to what the firmware of a generation 2 machine can start from.
- * - AddGuestServiceSettings: Adds settings of integration services to a machine.
+ * - AddGuestServiceSettings: Adds settings of guest services to a machine, each of which a service identifier names.
  * - AddSystemComponentSettings: Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  * - DefinePlannedSystem: As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can run.
- * - DiagnoseNetworkConnection: Tests how a machine's adapter reaches an address under Windows network virtualization, with a result for each ...
- * - ModifyGuestServiceSettings: Changes settings of integration services, such as whether the guest gets one.
- * - ModifySystemComponentSettings: Changes settings that belong to none of a machine's devices.
+ * - DiagnoseNetworkConnection: Tests how a machine's adapter reaches an address under Windows network virtualization, by a ping that is to be ...
+ * - ModifyGuestServiceSettings: Changes settings of guest services, such as whether the guest gets one.
+ * - ModifySystemComponentSettings: Changes settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
  * - RemoveBootSourceSettings: Takes entries off what the firmware of a generation 2 machine can start from.
- * - RemoveGuestServiceSettings: Takes settings of integration services off a machine.
- * - RemoveSystemComponentSettings: Takes settings that belong to none of a machine's devices off it.
+ * - RemoveGuestServiceSettings: Takes settings of guest services off a machine.
+ * - RemoveSystemComponentSettings: Takes settings that belong to none of a machine's devices off it, such as Msvm_StorageSettingData.
  * - SetInitialMachineConfigurationData: Hands a machine the data that its guest configures itself with at first start (initial machine configuration, ...
  * - TestNetworkConnection: Sends or awaits a ping (ICMP) between two machines under Windows network virtualization.
  * - UpgradeSystemVersion: Raises the configuration version of a machine, which lets it use newer features and keeps it from older hosts.
@@ -47,7 +49,7 @@
  * - RemoveKvpItems: Takes back key-value pairs that were handed to a machine.
  * - SetGuestNetworkAdapterConfiguration: Sets IP addresses, gateways and name servers in the guest.
  * - ValidatePlannedSystem: Checks whether a planned machine could be realized: configuration, devices, snapshots, saved state and disks.
- * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration ...
+ * - AddResourceSettings, of CIM_VirtualSystemManagementService: Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch service is ...
  * - DestroySystem, of CIM_VirtualSystemManagementService: Deletes a machine with its configuration and snapshots; its resources return to their pools.
  * - ModifyResourceSettings, of CIM_VirtualSystemManagementService: Changes resources of a machine or of a configuration ...
  * - RemoveResourceSettings, of CIM_VirtualSystemManagementService: Removes resources from a machine or from a configuration ...
@@ -87,8 +89,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualSystemManagementService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -98,11 +100,15 @@ typedef struct hv_Msvm_VirtualSystemManagementService {
      * [string; read-only in a put, at most 64 characters, default "Virtual System Management Service"]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -157,21 +163,22 @@ typedef struct hv_Msvm_VirtualSystemManagementService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_VirtualSystemManagementService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemManagementService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_VirtualSystemManagementService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -186,7 +193,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemManagementService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -219,6 +226,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemManagementService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemManagementService *out, wmi_error *);
@@ -256,7 +265,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_from_event(con
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_copy(const hv_Msvm_VirtualSystemManagementService *from, hv_Msvm_VirtualSystemManagementService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_put(wmi_session *, const hv_Msvm_VirtualSystemManagementService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_path(const hv_Msvm_VirtualSystemManagementService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_clear(hv_Msvm_VirtualSystemManagementService *instance);
@@ -292,7 +301,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RequestStateChange_out {
 } hv_Msvm_VirtualSystemManagementService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -309,7 +318,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RequestStateCh
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -339,8 +348,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_StartService_out {
 } hv_Msvm_VirtualSystemManagementService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -372,8 +381,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_StopService_out {
 } hv_Msvm_VirtualSystemManagementService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -417,8 +426,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DefineSystem_in {
 /** What DefineSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DefineSystem_out {
     /**
-     * Path of the new Msvm_ComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement leads
-     * to it.
+     * Path of the new Msvm_ComputerSystem; may be NULL after 4096: then follow CIM_AffectedJobElement from
+     * the finished job.
      * [CIM_ComputerSystem REF; out]
      */
     const char *ResultingSystem;
@@ -432,7 +441,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DefineSystem_out {
 
 /**
  * Makes a virtual machine, turned off, with the default devices of its generation. Further devices are
- * added with AddResourceSettings.
+ * added with AddResourceSettings. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -451,7 +460,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Defin
 
 /**
  * Makes a virtual machine, turned off, with the default devices of its generation. Further devices are
- * added with AddResourceSettings.
+ * added with AddResourceSettings. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -492,7 +501,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemSettings_out {
 /**
  * Changes settings of a machine or snapshot as a whole, such as name, notes, firmware and automatic
  * actions; devices need ModifyResourceSettings. What may change while the machine runs depends on the
- * property; 32775 if not now.
+ * property; 32775 if not now. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -511,7 +520,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Modif
 /**
  * Changes settings of a machine or snapshot as a whole, such as name, notes, firmware and automatic
  * actions; devices need ModifyResourceSettings. What may change while the machine runs depends on the
- * property; 32775 if not now.
+ * property; 32775 if not now. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -543,7 +552,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_in {
 
 /** What AddFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
-    /** Paths of the features added; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
+    /**
+     * Paths of the features added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out]
+     */
     wmi_array_reference ResultingFeatureSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -559,7 +572,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddFeatureSettings_out {
 
 /**
  * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
- * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService. Returns 4096
+ * if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -579,7 +593,8 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddFe
 
 /**
  * Adds features to the connection of a machine's network adapter, such as VLAN, bandwidth or access
- * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService.
+ * control. Features of a switch itself need Msvm_VirtualEthernetSwitchManagementService. Returns 4096
+ * if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -666,7 +681,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddKvpItems_out {
 
 /**
  * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
- * if one of the keys is there already.
+ * if one of the keys is there already. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -684,7 +699,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddKv
 
 /**
  * Hands key-value pairs to a machine, which its guest finds through the KVP integration service. Fails
- * if one of the keys is there already.
+ * if one of the keys is there already. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -735,7 +750,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ExportSystemDefinition_out
 
 /**
  * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
- * What is copied, and whether the machine may run meanwhile, depends on the settings.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings. Returns 4096 if
+ * a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -754,7 +770,8 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Expor
 
 /**
  * Copies a machine or one of its snapshots into a folder, from which ImportSystemDefinition takes it.
- * What is copied, and whether the machine may run meanwhile, depends on the settings.
+ * What is copied, and whether the machine may run meanwhile, depends on the settings. Returns 4096 if
+ * a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -812,7 +829,7 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_FormatError_out_clea
 
 /** What GenerateWwpn is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in {
-    /** How many are wanted. [uint32; in, a count] */
+    /** How many port names are wanted, 1 to 1024. [uint32; in, a count] */
     wmi_opt_uint32 NumberOfWwpns;
 } hv_Msvm_VirtualSystemManagementService_GenerateWwpn_in;
 
@@ -933,7 +950,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_in {
 
 /** What GetSizeOfSystemFiles gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_out {
-    /** What they take on disk, together. [uint64; out, in bytes] */
+    /** What configuration and saved state take on disk, together. [uint64; out, in bytes] */
     wmi_opt_uint64 Size;
     /** uint32; values: hv_Msvm_VirtualSystemManagementService_GetSizeOfSystemFiles_* */
     wmi_opt_uint32 ReturnValue;
@@ -1068,7 +1085,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_
 
 /** What ImportSnapshotDefinitions gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_out {
-    /** Paths of the snapshots that were added; NULL after 4096. [Msvm_VirtualSystemSettingData REF[]; out] */
+    /**
+     * Paths of the snapshots that were added; may be NULL after 4096: then follow CIM_AffectedJobElement
+     * from the finished job.
+     * [Msvm_VirtualSystemSettingData REF[]; out]
+     */
     wmi_array_reference ImportedSnapshots;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1084,7 +1105,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ImportSnapshotDefinitions_
 
 /**
  * Adds to a planned machine the snapshots that belong to it and lie in another folder than
- * ImportSystemDefinition was told.
+ * ImportSystemDefinition was told. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1102,7 +1123,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Impor
 
 /**
  * Adds to a planned machine the snapshots that belong to it and lie in another folder than
- * ImportSystemDefinition was told.
+ * ImportSystemDefinition was told. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1141,7 +1162,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_in 
 /** What ImportSystemDefinition gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out {
     /**
-     * Path of the planned machine. NULL after 4096: then the job's Msvm_AffectedJobElement leads to it.
+     * Path of the planned machine; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
      * [Msvm_PlannedComputerSystem REF; out]
      */
     const char *ImportedSystem;
@@ -1160,7 +1182,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ImportSystemDefinition_out
 /**
  * Makes a planned machine of an exported one: first step of an import. Look through its settings with
  * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
- * gives it up.
+ * gives it up. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1179,7 +1201,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Impor
 /**
  * Makes a planned machine of an exported one: first step of an import. Look through its settings with
  * ValidatePlannedSystem, repair paths and connections, then call RealizePlannedSystem; DestroySystem
- * gives it up.
+ * gives it up. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1199,7 +1221,11 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ImportSystemDefiniti
 
 /** What ModifyDiskMergeSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in {
-    /** The complete new settings. [EmbeddedInstance Msvm_DiskMergeSettingData; in] */
+    /**
+     * Settings to apply: Msvm_DiskMergeSettingData as read from the host, with EnabledState changed; 0
+     * holds disk merges back, 1 lets them run.
+     * [EmbeddedInstance Msvm_DiskMergeSettingData; in]
+     */
     wmi_embedded SettingData;
 } hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_in;
 
@@ -1218,7 +1244,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_ou
 } hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_out;
 
 /**
- * Changes how this host merges the disks of deleted snapshots.
+ * Changes how this host merges the disks of deleted snapshots. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1235,7 +1261,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyDiskMerg
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyDiskMergeSettings_info;
 
 /**
- * Changes how this host merges the disks of deleted snapshots.
+ * Changes how this host merges the disks of deleted snapshots. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1264,7 +1290,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_in {
 
 /** What ModifyFeatureSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out {
-    /** Paths of the features changed; NULL after 4096. [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out] */
+    /**
+     * Paths of the features changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_EthernetSwitchPortFeatureSettingData REF[]; out]
+     */
     wmi_array_reference ResultingFeatureSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1279,7 +1309,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out 
 } hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_out;
 
 /**
- * Changes features of connections of network adapters.
+ * Changes features of the connections of machines' network adapters, which AddFeatureSettings has
+ * added. After 4096, Msvm_EthernetPortSettingDataComponent leads to them from the connection.
  *
  * @param session an open session
  * @param path of the instance
@@ -1297,7 +1328,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyFeatureS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyFeatureSettings_info;
 
 /**
- * Changes features of connections of network adapters.
+ * Changes features of the connections of machines' network adapters, which AddFeatureSettings has
+ * added. After 4096, Msvm_EthernetPortSettingDataComponent leads to them from the connection.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1340,7 +1372,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out {
 
 /**
  * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
- * there.
+ * there. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1358,7 +1390,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Modif
 
 /**
  * Changes the data of key-value pairs that were handed to a machine. Fails if one of the keys is not
- * there.
+ * there. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1378,7 +1410,11 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyKvpItems_out_c
 
 /** What ModifyServiceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in {
-    /** The complete new settings. [EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in] */
+    /**
+     * Settings to apply: Msvm_VirtualSystemManagementServiceSettingData as read from the host, with what
+     * shall be different changed.
+     * [EmbeddedInstance Msvm_VirtualSystemManagementServiceSettingData; in]
+     */
     wmi_embedded SettingData;
 } hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_in;
 
@@ -1397,7 +1433,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out 
 } hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_out;
 
 /**
- * Changes host-wide settings, such as default folders and the range of MAC addresses.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses. Returns 4096 if
+ * a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1414,7 +1451,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyServiceS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyServiceSettings_info;
 
 /**
- * Changes host-wide settings, such as default folders and the range of MAC addresses.
+ * Changes host-wide settings, such as default folders and the range of MAC addresses. Returns 4096 if
+ * a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1445,7 +1483,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_in {
 
 /** What AddBootSourceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out {
-    /** Paths of the entries added; NULL after 4096. [CIM_SettingData REF[]; out] */
+    /**
+     * Paths of the entries added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_SettingData REF[]; out]
+     */
     wmi_array_reference ResultingBootSourceSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1460,7 +1502,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out 
 } hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_out;
 
 /**
- * Adds entries to what the firmware of a generation 2 machine can start from.
+ * Adds entries to what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  *
  * Since Windows Server 2016.
  *
@@ -1480,7 +1523,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddBootSourceSettings_info;
 
 /**
- * Adds entries to what the firmware of a generation 2 machine can start from.
+ * Adds entries to what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1504,13 +1548,21 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_AddBootSourceSetting
 typedef struct hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in {
     /** Path of the machine's Msvm_VirtualSystemSettingData. [CIM_VirtualSystemSettingData REF; in] */
     const char *AffectedConfiguration;
-    /** The settings, of classes derived from CIM_SettingData. [EmbeddedInstance CIM_SettingData[]; in] */
+    /**
+     * The settings, of classes derived from CIM_SettingData, such as
+     * Msvm_GuestCommunicationServiceSettingData; each has to name its service.
+     * [EmbeddedInstance CIM_SettingData[]; in]
+     */
     wmi_array_embedded GuestServiceSettings;
 } hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_in;
 
 /** What AddGuestServiceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out {
-    /** Paths of the settings added; NULL after 4096. [CIM_SettingData REF[]; out] */
+    /**
+     * Paths of the settings added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_SettingData REF[]; out]
+     */
     wmi_array_reference ResultingGuestServiceSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1525,7 +1577,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_ou
 } hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_out;
 
 /**
- * Adds settings of integration services to a machine.
+ * Adds settings of guest services to a machine, each of which a service identifier names. The services
+ * of a running machine may change with it. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1545,7 +1598,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddGuestServic
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddGuestServiceSettings_info;
 
 /**
- * Adds settings of integration services to a machine.
+ * Adds settings of guest services to a machine, each of which a service identifier names. The services
+ * of a running machine may change with it. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1578,7 +1632,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings
 
 /** What AddSystemComponentSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out {
-    /** Paths of the settings added; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
+    /**
+     * Paths of the settings added; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_SystemComponentSettingData REF[]; out]
+     */
     wmi_array_reference ResultingComponentSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1593,7 +1651,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings
 } hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_out;
 
 /**
- * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData. Returns
+ * 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1614,7 +1673,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_AddSystemCompo
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_AddSystemComponentSettings_info;
 
 /**
- * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Adds settings that belong to none of a machine's devices, such as Msvm_StorageSettingData. Returns
+ * 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1651,8 +1711,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_in {
 /** What DefinePlannedSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
     /**
-     * Path of the new Msvm_PlannedComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement
-     * leads to it.
+     * Path of the new Msvm_PlannedComputerSystem; may be NULL after 4096: then follow
+     * CIM_AffectedJobElement from the finished job.
      * [CIM_ComputerSystem REF; out]
      */
     const char *ResultingSystem;
@@ -1670,7 +1730,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_out {
 
 /**
  * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
- * run.
+ * run. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1691,7 +1751,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Defin
 
 /**
  * As DefineSystem, but makes a planned machine, which RealizePlannedSystem turns into one that can
- * run.
+ * run. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1715,14 +1775,17 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementService_DefinePlannedSystem_
 typedef struct hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in {
     /** Path of the connection's Msvm_EthernetPortAllocationSettingData. [Msvm_EthernetPortAllocationSettingData REF; in] */
     const char *TargetNetworkAdapter;
-    /** Addresses and kind of the test. [EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in] */
+    /**
+     * The ping: addresses, subnet, size, and which side this is.
+     * [EmbeddedInstance Msvm_NetworkConnectionDiagnosticSettingData; in]
+     */
     wmi_embedded DiagnosticSettings;
 } hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_in;
 
 /** What DiagnoseNetworkConnection gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out {
     /**
-     * Outcome of the test, with the result of each step.
+     * Outcome of the ping, if it succeeds: how long the answer took.
      * [EmbeddedInstance Msvm_NetworkConnectionDiagnosticInformation; out]
      */
     wmi_embedded DiagnosticInformation;
@@ -1739,8 +1802,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_
 } hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_out;
 
 /**
- * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
- * for each step.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, by a ping
+ * that is to be called for on the sender's side and on the receiver's. 4096: a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1761,8 +1824,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_DiagnoseNetwor
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_DiagnoseNetworkConnection_info;
 
 /**
- * Tests how a machine's adapter reaches an address under Windows network virtualization, with a result
- * for each step.
+ * Tests how a machine's adapter reaches an address under Windows network virtualization, by a ping
+ * that is to be called for on the sender's side and on the receiver's. 4096: a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1794,7 +1857,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings
 
 /** What ModifyGuestServiceSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out {
-    /** Paths of the settings changed; NULL after 4096. [CIM_SettingData REF[]; out] */
+    /**
+     * Paths of the settings changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [CIM_SettingData REF[]; out]
+     */
     wmi_array_reference ResultingGuestServiceSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1809,8 +1876,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings
 } hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_out;
 
 /**
- * Changes settings of integration services, such as whether the guest gets one. A running machine
- * follows at once.
+ * Changes settings of guest services, such as whether the guest gets one. The services of a running
+ * machine may change with it. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1829,8 +1896,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifyGuestSer
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifyGuestServiceSettings_info;
 
 /**
- * Changes settings of integration services, such as whether the guest gets one. A running machine
- * follows at once.
+ * Changes settings of guest services, such as whether the guest gets one. The services of a running
+ * machine may change with it. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1860,7 +1927,11 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSetti
 
 /** What ModifySystemComponentSettings gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out {
-    /** Paths of the settings changed; NULL after 4096. [Msvm_SystemComponentSettingData REF[]; out] */
+    /**
+     * Paths of the settings changed; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
+     * [Msvm_SystemComponentSettingData REF[]; out]
+     */
     wmi_array_reference ResultingComponentSettings;
     /**
      * Path of the job that carries the operation on; filled in when the method returns 4096, NULL when it
@@ -1875,7 +1946,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSetti
 } hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_out;
 
 /**
- * Changes settings that belong to none of a machine's devices.
+ * Changes settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -1895,7 +1967,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_ModifySystemCo
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_ModifySystemComponentSettings_info;
 
 /**
- * Changes settings that belong to none of a machine's devices.
+ * Changes settings that belong to none of a machine's devices, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1936,7 +2009,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_o
 } hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_out;
 
 /**
- * Takes entries off what the firmware of a generation 2 machine can start from.
+ * Takes entries off what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  *
  * Since Windows Server 2016.
  *
@@ -1955,7 +2029,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveBootSour
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveBootSourceSettings_info;
 
 /**
- * Takes entries off what the firmware of a generation 2 machine can start from.
+ * Takes entries off what the firmware of a generation 2 machine can start from. Returns 4096 if a job
+ * does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -1995,7 +2070,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings
 } hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_out;
 
 /**
- * Takes settings of integration services off a machine.
+ * Takes settings of guest services off a machine. The services of a running machine may change with
+ * it. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -2014,7 +2090,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveGuestSer
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveGuestServiceSettings_info;
 
 /**
- * Takes settings of integration services off a machine.
+ * Takes settings of guest services off a machine. The services of a running machine may change with
+ * it. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -2054,7 +2131,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSetti
 } hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_out;
 
 /**
- * Takes settings that belong to none of a machine's devices off it.
+ * Takes settings that belong to none of a machine's devices off it, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -2073,7 +2151,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveSystemCo
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveSystemComponentSettings_info;
 
 /**
- * Takes settings that belong to none of a machine's devices off it.
+ * Takes settings that belong to none of a machine's devices off it, such as Msvm_StorageSettingData.
+ * Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -2116,7 +2195,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_SetInitialMachineConfigura
 
 /**
  * Hands a machine the data that its guest configures itself with at first start (initial machine
- * configuration, IMC).
+ * configuration, IMC). Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -2136,7 +2215,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetIn
 
 /**
  * Hands a machine the data that its guest configures itself with at first start (initial machine
- * configuration, IMC).
+ * configuration, IMC). Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -2191,7 +2270,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_TestNetworkConnection_out 
 
 /**
  * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
- * called on the host of the sender and on that of the receiver.
+ * called on the host of the sender and on that of the receiver. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2210,7 +2289,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_TestN
 
 /**
  * Sends or awaits a ping (ICMP) between two machines under Windows network virtualization. To be
- * called on the host of the sender and on that of the receiver.
+ * called on the host of the sender and on that of the receiver. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2256,7 +2335,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_UpgradeSystemVersion_out {
 
 /**
  * Raises the configuration version of a machine, which lets it use newer features and keeps it from
- * older hosts. The machine must be off. There is no way back.
+ * older hosts. The machine must be off. There is no way back. Returns 4096 if a job does it.
  *
  * Since Windows Server 2016.
  *
@@ -2276,7 +2355,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Upgra
 
 /**
  * Raises the configuration version of a machine, which lets it use newer features and keeps it from
- * older hosts. The machine must be off. There is no way back.
+ * older hosts. The machine must be off. There is no way back. Returns 4096 if a job does it.
  * Since Windows Server 2016.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
@@ -2304,8 +2383,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_in {
 /** What RealizePlannedSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemManagementService_RealizePlannedSystem_out {
     /**
-     * Path of the Msvm_ComputerSystem. NULL after 4096: then the job's Msvm_AffectedJobElement leads to
-     * it.
+     * Path of the Msvm_ComputerSystem; may be NULL after 4096: then follow CIM_AffectedJobElement from the
+     * finished job.
      * [CIM_ComputerSystem REF; out]
      */
     const char *ResultingSystem;
@@ -2380,7 +2459,8 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out 
 } hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_out;
 
 /**
- * Takes features off the connection of a network adapter, so that the default holds again.
+ * Takes features off the connection of a network adapter, so that the default holds again. Returns
+ * 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2397,7 +2477,8 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementService_RemoveFeatureS
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_RemoveFeatureSettings_info;
 
 /**
- * Takes features off the connection of a network adapter, so that the default holds again.
+ * Takes features off the connection of a network adapter, so that the default holds again. Returns
+ * 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2475,6 +2556,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_RemoveKvpItems_out {
 
 /**
  * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2492,6 +2574,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_Remov
 
 /**
  * Takes back key-value pairs that were handed to a machine. Fails if one of the keys is not there.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2537,7 +2620,7 @@ typedef struct hv_Msvm_VirtualSystemManagementService_SetGuestNetworkAdapterConf
 
 /**
  * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
- * service as soon as it answers, so the guest must run it.
+ * service as soon as it answers, so the guest must run it. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -2556,7 +2639,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemManagementService_SetGu
 
 /**
  * Sets IP addresses, gateways and name servers in the guest. They are applied by the KVP integration
- * service as soon as it answers, so the guest must run it.
+ * service as soon as it answers, so the guest must run it. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2637,8 +2720,9 @@ typedef hv_CIM_VirtualSystemManagementService_AddResourceSettings_in hv_Msvm_Vir
 typedef hv_CIM_VirtualSystemManagementService_AddResourceSettings_out hv_Msvm_VirtualSystemManagementService_AddResourceSettings_out; /**< what it gives back */
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  * In: AffectedConfiguration (CIM_VirtualSystemSettingData REF), ResourceSettings (EmbeddedInstance
  *    CIM_ResourceAllocationSettingData[])
  * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
@@ -2652,8 +2736,9 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_AddResourceSetti
 }
 
 /**
- * Adds resources to a machine or to a configuration; to a machine that is running, where its state and
- * the kind of resource allow.
+ * Adds resources to a machine or to a configuration, or ports to a virtual switch, where a switch
+ * service is asked; to a machine that is running, where its state and the kind of resource allow.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2684,7 +2769,7 @@ typedef hv_CIM_VirtualSystemManagementService_DestroySystem_out hv_Msvm_VirtualS
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  * In: AffectedSystem (CIM_ComputerSystem REF)
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -2697,7 +2782,7 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_DestroySystem(wm
 
 /**
  * Deletes a machine with its configuration and snapshots; its resources return to their pools. Virtual
- * disks stay on Hyper-V.
+ * disks stay on Hyper-V. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2726,7 +2811,7 @@ typedef hv_CIM_VirtualSystemManagementService_ModifyResourceSettings_out hv_Msvm
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  * In: ResourceSettings (EmbeddedInstance CIM_ResourceAllocationSettingData[])
  * Out: ResultingResourceSettings (CIM_ResourceAllocationSettingData REF[]), Job (CIM_ConcreteJob REF),
  *    ReturnValue
@@ -2740,7 +2825,7 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_ModifyResourceSe
 
 /**
  * Changes resources of a machine or of a configuration; of a running machine, as far as its state and
- * the properties allow.
+ * the properties allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -2770,7 +2855,7 @@ typedef hv_CIM_VirtualSystemManagementService_RemoveResourceSettings_out hv_Msvm
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  * In: ResourceSettings (CIM_ResourceAllocationSettingData REF[])
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -2783,7 +2868,7 @@ static inline wmi_status hv_Msvm_VirtualSystemManagementService_RemoveResourceSe
 
 /**
  * Removes resources from a machine or from a configuration; from a running machine, where its state
- * and the kind of resource allow.
+ * and the kind of resource allow. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

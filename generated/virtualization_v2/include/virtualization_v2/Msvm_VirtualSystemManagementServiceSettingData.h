@@ -4,6 +4,8 @@
  *
  * Host-wide settings of Hyper-V.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmanagementservicesettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -47,7 +49,11 @@ typedef struct hv_Msvm_VirtualSystemManagementServiceSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -63,10 +69,15 @@ typedef struct hv_Msvm_VirtualSystemManagementServiceSettingData {
     const char *DefaultVirtualHardDiskPath;
     /** Last address of the range out of which machines get MAC addresses by themselves. [string; read-only in a put] */
     const char *MaximumMacAddress;
-    /** First address of that range. [string; read-only in a put] */
+    /**
+     * First address of the range out of which machines get MAC addresses by themselves; MaximumMacAddress
+     * is the last.
+     * [string; read-only in a put]
+     */
     const char *MinimumMacAddress;
     /**
-     * TRUE if a machine may get memory from several NUMA nodes; FALSE keeps it on one, or from starting.
+     * TRUE if a machine may get memory from several NUMA nodes; FALSE keeps it on one, and if that has too
+     * little it does not start.
      * [boolean; read-only in a put]
      */
     wmi_opt_boolean NumaSpanningEnabled;
@@ -87,12 +98,21 @@ typedef struct hv_Msvm_VirtualSystemManagementServiceSettingData {
      * [string; read-only in a put]
      */
     const char *MaximumWWPNAddress;
-    /** First of those names. [string; read-only in a put] */
+    /**
+     * First of the World Wide Port Names that virtual Fibre Channel adapters get by themselves;
+     * MaximumWWPNAddress is the last.
+     * [string; read-only in a put]
+     */
     const char *MinimumWWPNAddress;
-    /** World Wide Node Name that goes with those port names. [string; read-only in a put] */
+    /**
+     * World Wide Node Name of the virtual Fibre Channel adapters whose port names are out of
+     * MinimumWWPNAddress to MaximumWWPNAddress.
+     * [string; read-only in a put]
+     */
     const char *CurrentWWNNAddress;
     /**
-     * Whether the host caches disk files whose CachingMode is Default.
+     * Whether the host caches disk files whose CachingMode is Default: never (3), or only parents that
+     * several disks can share (4). The property is for the system's own use; leave it as it is.
      * [uint16; read-only in a put, since Windows Server 2016; values: hv_Msvm_VirtualSystemManagementServiceSettingData_DefaultVirtualHardDiskCachingMode_*]
      */
     wmi_opt_uint16 DefaultVirtualHardDiskCachingMode;
@@ -120,6 +140,8 @@ typedef struct hv_Msvm_VirtualSystemManagementServiceSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemManagementServiceSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementServiceSettingData_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemManagementServiceSettingData *out, wmi_error *);
@@ -157,7 +179,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementServiceSettingData_fro
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementServiceSettingData_copy(const hv_Msvm_VirtualSystemManagementServiceSettingData *from, hv_Msvm_VirtualSystemManagementServiceSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementServiceSettingData_put(wmi_session *, const hv_Msvm_VirtualSystemManagementServiceSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemManagementServiceSettingData_path(const hv_Msvm_VirtualSystemManagementServiceSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemManagementServiceSettingData_clear(hv_Msvm_VirtualSystemManagementServiceSettingData *instance);

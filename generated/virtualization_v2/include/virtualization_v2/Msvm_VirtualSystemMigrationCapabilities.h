@@ -5,6 +5,8 @@
  * What migration this host offers: methods and, over Msvm_SettingsDefineCapabilities, the range of
  * Msvm_VirtualSystemMigrationSettingData.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmigrationcapabilities
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ElementCapabilities.ManagedElement: CIM_ManagedElement
  * - Msvm_SettingsDefineCapabilities.PartComponent: CIM_SettingData
@@ -41,7 +43,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationCapabilities {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Virtual System Migration Capabilities"]
      */
     const char *Description;
@@ -68,6 +71,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationCapabilities {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemMigrationCapabilities_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationCapabilities_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemMigrationCapabilities *out, wmi_error *);
@@ -105,7 +110,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationCapabilities_from_event
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationCapabilities_copy(const hv_Msvm_VirtualSystemMigrationCapabilities *from, hv_Msvm_VirtualSystemMigrationCapabilities *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationCapabilities_put(wmi_session *, const hv_Msvm_VirtualSystemMigrationCapabilities *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationCapabilities_path(const hv_Msvm_VirtualSystemMigrationCapabilities *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemMigrationCapabilities_clear(hv_Msvm_VirtualSystemMigrationCapabilities *instance);

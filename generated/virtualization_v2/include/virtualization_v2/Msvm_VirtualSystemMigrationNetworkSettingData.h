@@ -4,6 +4,8 @@
  *
  * A subnet on which the host takes migrations.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmigrationnetworksettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -53,7 +55,11 @@ typedef struct hv_Msvm_VirtualSystemMigrationNetworkSettingData {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /** Name of the settings for people, which may be that of what they configure. [string; read-only in a put, required] */
     const char *ElementName;
@@ -63,7 +69,10 @@ typedef struct hv_Msvm_VirtualSystemMigrationNetworkSettingData {
     wmi_opt_uint8 PrefixLength;
     /** Priority among the subnets: the lower, the sooner it is used. [uint32; read-only in a put] */
     wmi_opt_uint32 Metric;
-    /** Who has set it, as a management system's mark; it lets each keep to its own. [string[]; read-only in a put] */
+    /**
+     * Who has set the subnet, as a management system's mark; it lets each keep to its own.
+     * [string[]; read-only in a put]
+     */
     wmi_array_string Tags;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -71,6 +80,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationNetworkSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemMigrationNetworkSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationNetworkSettingData_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemMigrationNetworkSettingData *out, wmi_error *);
@@ -108,7 +119,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationNetworkSettingData_from
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationNetworkSettingData_copy(const hv_Msvm_VirtualSystemMigrationNetworkSettingData *from, hv_Msvm_VirtualSystemMigrationNetworkSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationNetworkSettingData_put(wmi_session *, const hv_Msvm_VirtualSystemMigrationNetworkSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationNetworkSettingData_path(const hv_Msvm_VirtualSystemMigrationNetworkSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemMigrationNetworkSettingData_clear(hv_Msvm_VirtualSystemMigrationNetworkSettingData *instance);

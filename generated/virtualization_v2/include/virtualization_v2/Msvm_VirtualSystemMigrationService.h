@@ -4,10 +4,12 @@
  *
  * Moves machines, running ones too, and their storage to another host or place.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmigrationservice
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - StartService: Answers 0, or 1 where it is not supported ...
- * - StopService: Answers 0, or 1 where it is not supported ...
+ * - RequestStateChange: Asks the service for another state, without a job: 0, or 1 where that is not supported.
+ * - StartService: Asks the service to start: 0, or 1 where that is not supported.
+ * - StopService: Asks the service to stop: 0, or 1 where that is not supported.
  * - CheckVirtualSystemIsMigratableToHost: The CIM model's form of CheckVirtualSystemIsMigratable, which answers at once with IsMigratable and gives no ...
  * - CheckVirtualSystemIsMigratableToSystem: The CIM model's form with a system for the target; Hyper-V clients use CheckVirtualSystemIsMigratable.
  * - MigrateVirtualSystemToHost: Moves a machine, its storage, or both: to another host, running or not, or its storage to another place on ...
@@ -56,8 +58,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualSystemMigrationService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -68,13 +70,14 @@ typedef struct hv_Msvm_VirtualSystemMigrationService {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Hyper-V Migration Service"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "Hyper-V Migration Service"]
      */
     const char *ElementName;
@@ -129,21 +132,22 @@ typedef struct hv_Msvm_VirtualSystemMigrationService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 2; values: hv_Msvm_VirtualSystemMigrationService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemMigrationService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_VirtualSystemMigrationService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -158,7 +162,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemMigrationService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -198,6 +202,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService {
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemMigrationService_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemMigrationService *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -234,7 +240,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_from_event(cons
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_copy(const hv_Msvm_VirtualSystemMigrationService *from, hv_Msvm_VirtualSystemMigrationService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_put(wmi_session *, const hv_Msvm_VirtualSystemMigrationService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_path(const hv_Msvm_VirtualSystemMigrationService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemMigrationService_clear(hv_Msvm_VirtualSystemMigrationService *instance);
@@ -270,7 +276,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out {
 } hv_Msvm_VirtualSystemMigrationService_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -287,7 +293,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_RequestStateCha
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemMigrationService_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the service for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -317,8 +323,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_StartService_out {
 } hv_Msvm_VirtualSystemMigrationService_StartService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to start: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -350,8 +356,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_StopService_out {
 } hv_Msvm_VirtualSystemMigrationService_StopService_out;
 
 /**
- * Answers 0, or 1 where it is not supported: the service is part of the Windows service vmms and runs
- * while that does.
+ * Asks the service to stop: 0, or 1 where that is not supported. It is part of the Windows service
+ * vmms and runs while that does.
  *
  * @param session an open session
  * @param path of the instance
@@ -378,7 +384,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
     /** Name of the other host, in a format of DestinationHostFormatsSupported of the capabilities. [string; in] */
     const char *DestinationHost;
     /**
-     * An Msvm_VirtualSystemMigrationSettingData: kind of migration and such.
+     * An Msvm_VirtualSystemMigrationSettingData: kind of migration, transport, target addresses.
      * [EmbeddedInstance Msvm_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -388,8 +394,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
      */
     wmi_embedded NewSystemSettingData;
     /**
-     * Resources that differ after the move, such as disks with new paths in HostResource; NULL to keep
-     * them.
+     * Resources that differ after the move, each of its own class, such as an
+     * Msvm_StorageAllocationSettingData with the new path in HostResource; NULL to keep them.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
      */
     wmi_array_embedded NewResourceSettingData;
@@ -437,7 +443,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
     /** Path of the host system to move to. [CIM_System REF; in] */
     const char *DestinationSystem;
     /**
-     * An Msvm_VirtualSystemMigrationSettingData: kind of migration and such.
+     * An Msvm_VirtualSystemMigrationSettingData: kind of migration, transport, target addresses.
      * [EmbeddedInstance Msvm_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -506,8 +512,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToHost_
      */
     wmi_embedded NewSystemSettingData;
     /**
-     * Resources that differ after the move, such as disks with new paths in HostResource; NULL to keep
-     * them.
+     * Resources that differ after the move, each of its own class, such as an
+     * Msvm_StorageAllocationSettingData with the new path in HostResource; NULL to keep them.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
      */
     wmi_array_embedded NewResourceSettingData;
@@ -597,7 +603,11 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSyste
 
 /** What MigrateVirtualSystemToSystem gives back. */
 typedef struct hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSystem_out {
-    /** Path of the machine at its new place. [CIM_ComputerSystem REF; out] */
+    /**
+     * Path of the machine at its new place; may be NULL after 4096: then follow CIM_AffectedJobElement
+     * from the finished job.
+     * [CIM_ComputerSystem REF; out]
+     */
     const char *NewComputerSystem;
     /** Path of the job; filled in when the method returns 4096, else NULL. [CIM_ConcreteJob REF; out] */
     const char *Job;
@@ -609,6 +619,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_MigrateVirtualSystemToSyste
 
 /**
  * The CIM model's form with a system for the target; Hyper-V clients use MigrateVirtualSystemToHost.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -629,6 +640,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemMigrationService_Migrat
 
 /**
  * The CIM model's form with a system for the target; Hyper-V clients use MigrateVirtualSystemToHost.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -673,7 +685,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out {
 } hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_out;
 
 /**
- * Adds subnets on which the host takes migrations.
+ * Adds subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -690,7 +702,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_AddNetworkSetti
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemMigrationService_AddNetworkSettings_info;
 
 /**
- * Adds subnets on which the host takes migrations.
+ * Adds subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -753,7 +765,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
     /** Name of the other host, in a format of DestinationHostFormatsSupported of the capabilities. [string; in] */
     const char *DestinationHost;
     /**
-     * Kind of migration and such, as it shall be used later.
+     * An Msvm_VirtualSystemMigrationSettingData with the kind of migration and the transport that are to
+     * be used later.
      * [EmbeddedInstance Msvm_VirtualSystemMigrationSettingData; in]
      */
     wmi_embedded MigrationSettingData;
@@ -763,8 +776,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_CheckVirtualSystemIsMigrata
      */
     wmi_embedded NewSystemSettingData;
     /**
-     * Resources that differ after the move, such as disks with new paths in HostResource; NULL to keep
-     * them.
+     * Resources that differ after the move, each of its own class, such as an
+     * Msvm_StorageAllocationSettingData with the new path in HostResource; NULL to keep them.
      * [EmbeddedInstance CIM_ResourceAllocationSettingData[]; in]
      */
     wmi_array_embedded NewResourceSettingData;
@@ -927,7 +940,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out {
 } hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_out;
 
 /**
- * Changes subnets on which the host takes migrations.
+ * Changes subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -944,7 +957,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings_info;
 
 /**
- * Changes subnets on which the host takes migrations.
+ * Changes subnets on which the host takes migrations. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -965,7 +978,8 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyNetworkSettings
 /** What ModifyServiceSettings is given. */
 typedef struct hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_in {
     /**
-     * An Msvm_VirtualSystemMigrationServiceSettingData with the complete new settings.
+     * Settings to apply: Msvm_VirtualSystemMigrationServiceSettingData as read from the host, with what
+     * shall be different changed.
      * [EmbeddedInstance Msvm_VirtualSystemMigrationServiceSettingData; in]
      */
     wmi_embedded ServiceSettingData;
@@ -986,7 +1000,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out {
 } hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_out;
 
 /**
- * Changes the settings of migration on this host.
+ * Changes the settings of migration on this host. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1003,7 +1017,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_ModifyServiceSe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemMigrationService_ModifyServiceSettings_info;
 
 /**
- * Changes the settings of migration on this host.
+ * Changes the settings of migration on this host. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -1042,7 +1056,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out {
 } hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_out;
 
 /**
- * Takes subnets off those on which the host takes migrations.
+ * Takes subnets off those on which the host takes migrations. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -1059,7 +1073,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemMigrationService_RemoveNetworkSettings_info;
 
 /**
- * Takes subnets off those on which the host takes migrations.
+ * Takes subnets off those on which the host takes migrations. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -4,6 +4,8 @@
  *
  * How to do one migration.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemmigrationsettingdata
+ *
  * Methods that are given one, or several:
  * - Msvm_VirtualSystemManagementService.AddGuestServiceSettings
  * - Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings
@@ -56,7 +58,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationSettingData {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Virtual System Migration Setting Data"]
      */
     const char *Description;
@@ -68,7 +71,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationSettingData {
      * [uint16; read/write; values: hv_Msvm_VirtualSystemMigrationSettingData_MigrationType_*]
      */
     wmi_opt_uint16 MigrationType;
-    /** Urgency among moves that wait: the lower, the sooner. [uint16; read-only in a put] */
+    /** Urgency among moves that wait: the lower, the sooner; 0 asks for the default one. [uint16; read-only in a put] */
     wmi_opt_uint16 Priority;
     /** Bandwidth to use, in BandwidthUnit; 0 for the default. [uint16; read-only in a put] */
     wmi_opt_uint16 Bandwidth;
@@ -114,7 +117,7 @@ typedef struct hv_Msvm_VirtualSystemMigrationSettingData {
     wmi_array_string DestinationIPAddressList;
     /** TRUE to leave the read-only disks at the source in place after a storage migration. [boolean; read/write] */
     wmi_opt_boolean RetainVhdCopiesOnSource;
-    /** TRUE to compress what is sent. Since Windows Server 2012 R2. [boolean; read/write] */
+    /** TRUE to compress the memory that a live migration sends. Since Windows Server 2012 R2. [boolean; read/write] */
     wmi_opt_boolean EnableCompression;
     /** Further options as a JSON text, or NULL. [string; read/write, since Windows Server version 23H2] */
     const char *AdvancedOptions;
@@ -126,6 +129,8 @@ typedef struct hv_Msvm_VirtualSystemMigrationSettingData {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemMigrationSettingData_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationSettingData_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemMigrationSettingData *out, wmi_error *);
@@ -163,7 +168,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationSettingData_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationSettingData_copy(const hv_Msvm_VirtualSystemMigrationSettingData *from, hv_Msvm_VirtualSystemMigrationSettingData *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationSettingData_put(wmi_session *, const hv_Msvm_VirtualSystemMigrationSettingData *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemMigrationSettingData_path(const hv_Msvm_VirtualSystemMigrationSettingData *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemMigrationSettingData_clear(hv_Msvm_VirtualSystemMigrationSettingData *instance);

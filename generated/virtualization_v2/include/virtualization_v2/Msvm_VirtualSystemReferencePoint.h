@@ -5,6 +5,8 @@
  * Marks a point in a machine's life since which changed blocks of its disks are known: base of the
  * next incremental backup.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemreferencepoint
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_CollectedReferencePoints.Collection: Msvm_ReferencePointCollection
  * - Msvm_ReferencePointOfVirtualSystem.Antecedent: Msvm_ComputerSystem
@@ -43,11 +45,15 @@ typedef struct hv_Msvm_VirtualSystemReferencePoint {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -81,6 +87,8 @@ typedef struct hv_Msvm_VirtualSystemReferencePoint {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemReferencePoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePoint_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemReferencePoint *out, wmi_error *);
@@ -118,7 +126,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePoint_from_event(const 
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePoint_copy(const hv_Msvm_VirtualSystemReferencePoint *from, hv_Msvm_VirtualSystemReferencePoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePoint_put(wmi_session *, const hv_Msvm_VirtualSystemReferencePoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePoint_path(const hv_Msvm_VirtualSystemReferencePoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemReferencePoint_clear(hv_Msvm_VirtualSystemReferencePoint *instance);

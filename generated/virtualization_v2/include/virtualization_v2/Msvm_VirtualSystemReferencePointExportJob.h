@@ -4,11 +4,13 @@
  *
  * The job of ExportReferencePoint; what it has written is told when it ends.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemreferencepointexportjob
+ *
  * Methods:
  * - GetError: Says why the job failed; GetErrorEx tells the whole chain.
  * - RequestStateChange: Asks for another state of the job, of use to end it (Terminate) where Cancellable is TRUE.
  * - GetErrorEx: Says why the job failed or was terminated, with all errors that led to it ...
- * - KillJob, of CIM_Job: Deprecated: stops the work and what it started, without tidying up.
+ * - KillJob, of CIM_Job: Deprecated: kills the work with the processes below it, and takes away associations that would dangle.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_AffectedJobElement.AffectedElement: CIM_ManagedElement
@@ -49,18 +51,22 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
     /** When the element came into being on this system; NULL if nobody recorded it. [datetime; read-only in a put] */
     wmi_opt_datetime InstallDate;
     /**
-     * Label that tells what kind of work it is; several jobs may share it.
+     * Label that tells what kind of work the job does; several jobs may share it.
      * [string; read-only in a put, required, at most 1024 characters]
      */
     const char *Name;
@@ -109,16 +115,19 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
     /** When the work was handed in. [datetime; read-only in a put] */
     wmi_opt_datetime TimeSubmitted;
     /**
-     * Deprecated: when it is to begin: a time, or an interval that counts from when it is read; all zeros
-     * once it has begun.
+     * Deprecated: when the job is to begin; a time, or an interval that counts from when it is read; all
+     * zeros once it has begun.
      * [datetime; read/write]
      */
     wmi_opt_datetime ScheduledStartTime;
-    /** When it really began; NULL before that. [datetime; read-only in a put] */
+    /**
+     * When the job really began: a time, or an interval that counts from when it is read.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime StartTime;
-    /** How long it has been running, as an interval; NULL or zero before it began. [datetime; read-only in a put] */
+    /** How long the job has been running, or ran in all once it has ended; an interval. [datetime; read-only in a put] */
     wmi_opt_datetime ElapsedTime;
-    /** How often it is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
+    /** How often the job is to run; 1 for once, 0 for no limit. [uint32; read/write, default 1] */
     wmi_opt_uint32 JobRunTimes;
     /**
      * Month in which to run; NULL for any.
@@ -132,7 +141,8 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
      */
     wmi_opt_sint8 RunDay;
     /**
-     * Weekday to run on; negative ones are looked for backward from RunDay.
+     * Weekday to run on; negative ones are looked for backward from RunDay, and with 0 RunDay alone
+     * counts.
      * [sint8; read/write; values: hv_Msvm_VirtualSystemReferencePointExportJob_RunDayOfWeek_*]
      */
     wmi_opt_sint8 RunDayOfWeek;
@@ -145,14 +155,15 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
     wmi_opt_uint16 LocalOrUtcTime;
     /** After this the work is not run any more; an interval counts from when it is read. [datetime; read/write] */
     wmi_opt_datetime UntilTime;
-    /** Whom to tell when it ends or fails. [string; read/write] */
+    /** Whom to tell when the job ends or fails. [string; read/write] */
     const char *Notify;
-    /** Account that started it, or for which it is done. [string; read-only in a put] */
+    /** Account that started the job, or the service or method for which it is done. [string; read-only in a put] */
     const char *Owner;
     /** Urgency: the lower the number, the more urgent. [uint32; read/write] */
     wmi_opt_uint32 Priority;
     /**
-     * How much is done. Not always even in time; 101 means that it cannot be told.
+     * Share of the work that is done when the job is read, 0 to 100. MaxValue lets 101 pass, but DMTF
+     * gives 101 no meaning and means to forbid it.
      * [uint16; read-only in a put, in percent, 0 .. 101]
      */
     wmi_opt_uint16 PercentComplete;
@@ -164,22 +175,23 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
     wmi_opt_boolean DeleteOnCompletion;
     /** Code of the failure, of the vendor's numbering; 0 or NULL when all is well. [uint16; read-only in a put] */
     wmi_opt_uint16 ErrorCode;
-    /** Why it failed, in words. [string; read-only in a put] */
+    /** Why the work failed, in words. [string; read-only in a put] */
     const char *ErrorDescription;
     /**
-     * What is to be done when it fails.
+     * What is to be done when the job fails.
      * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemReferencePointExportJob_RecoveryAction_*]
      */
     wmi_opt_uint16 RecoveryAction;
-    /** Says so in words when RecoveryAction is 1. [string; read-only in a put] */
+    /** What is to be done in words when RecoveryAction is 1. [string; read-only in a put] */
     const char *OtherRecoveryAction;
     /**
-     * Where the work stands. Up to 6 it goes on; Completed (7), Terminated (8), Killed (9) and Exception
-     * (10) are final, and of these only 7 is success.
+     * Where the work stands. Up to 6 it goes on, at 12 it waits for an answer; Completed (7), Terminated
+     * (8), Killed (9) and Exception (10) are final, and of these only 7 is success. Hyper-V's 32768 is
+     * success with warnings.
      * [uint16; read-only in a put; values: hv_Msvm_VirtualSystemReferencePointExportJob_JobState_*]
      */
     wmi_opt_uint16 JobState;
-    /** When JobState last changed. [datetime; read-only in a put] */
+    /** When JobState last changed; an interval of zero if it never did. [datetime; read-only in a put] */
     wmi_opt_datetime TimeOfLastStateChange;
     /**
      * How long the instance stays after its end, as an interval: five minutes unless stated otherwise.
@@ -196,7 +208,7 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
     const char *ErrorSummaryDescription;
     /** Folder that is written to. [string; read-only in a put] */
     const char *ExportDirectory;
-    /** GUID of the machine whose reference point it is. [string; read-only in a put] */
+    /** GUID of the machine that the reference point is of. [string; read-only in a put] */
     const char *VirtualMachineId;
     /** GUID of the later reference point, up to which changes are exported. [string; read-only in a put] */
     const char *ReferencePointId;
@@ -218,6 +230,8 @@ typedef struct hv_Msvm_VirtualSystemReferencePointExportJob {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemReferencePointExportJob_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemReferencePointExportJob *out, wmi_error *);
@@ -255,7 +269,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_from_eve
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_copy(const hv_Msvm_VirtualSystemReferencePointExportJob *from, hv_Msvm_VirtualSystemReferencePointExportJob *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_put(wmi_session *, const hv_Msvm_VirtualSystemReferencePointExportJob *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_path(const hv_Msvm_VirtualSystemReferencePointExportJob *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_clear(hv_Msvm_VirtualSystemReferencePointExportJob *instance);
@@ -299,7 +313,7 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemReferencePointExportJob_GetError_out_c
 /** What RequestStateChange is given. */
 typedef struct hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_in {
     /**
-     * Terminate (4) and Kill (5) stop it; Suspend (3) holds it, Start (2) lets it go on.
+     * Terminate (4) and Kill (5) stop the job; Suspend (3) holds it, Start (2) lets it go on.
      * [uint16; in; values: hv_Msvm_VirtualSystemReferencePointExportJob_RequestStateChange_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
@@ -376,8 +390,8 @@ typedef hv_CIM_Job_KillJob_in hv_Msvm_VirtualSystemReferencePointExportJob_KillJ
 typedef hv_CIM_Job_KillJob_out hv_Msvm_VirtualSystemReferencePointExportJob_KillJob_out; /**< what it gives back */
 
 /**
- * Deprecated: stops the work and what it started, without tidying up. Use RequestStateChange of
- * CIM_ConcreteJob with Terminate (4) or Kill (5).
+ * Deprecated: kills the work with the processes below it, and takes away associations that would
+ * dangle. Use RequestStateChange of CIM_ConcreteJob with Terminate (4) or Kill (5).
  * In: DeleteOnKill
  * Out: ReturnValue
  */

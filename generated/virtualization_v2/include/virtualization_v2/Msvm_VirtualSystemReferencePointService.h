@@ -4,13 +4,15 @@
  *
  * Makes, exports and deletes reference points of single machines for incremental backup.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemreferencepointservice
+ *
  * Methods:
  * - CreateReferencePoint: Makes a reference point of a machine now.
  * - DestroyReferencePoint: Deletes a reference point. Changes since then can no longer be told.
  * - ExportReferencePoint: Writes what has changed between two reference points into a folder.
  * - ImportReferencePointMetadata: Makes a reference point known at a host out of files that ExportReferencePoint wrote elsewhere.
  * - RemoveAssociatedData: Discards the log of a log based reference point and keeps the point; HasAssociatedData becomes FALSE.
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  * - StartService, of CIM_Service: Puts the service into its started state; 0 when it is, 1 where it cannot be asked for.
  * - StopService, of CIM_Service: Puts the service into its stopped state; 0 when it is, 1 where it cannot be asked for.
  *
@@ -48,8 +50,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VirtualSystemReferencePointService {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -59,11 +61,15 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -112,21 +118,22 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService {
      */
     wmi_opt_uint16 PrimaryStatus;
     /**
-     * Whether it is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10). Health is
-     * in HealthState, not here.
+     * Whether the element is on: mainly Enabled (2), Disabled (3), or on the way between the two (4, 10).
+     * Health is in HealthState, not here.
      * [uint16; read-only in a put, default 5; values: hv_Msvm_VirtualSystemReferencePointService_EnabledState_*]
      */
     wmi_opt_uint16 EnabledState;
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemReferencePointService_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read/write, default 2; values: hv_Msvm_VirtualSystemReferencePointService_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -141,7 +148,7 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VirtualSystemReferencePointService_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -171,6 +178,8 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemReferencePointService_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemReferencePointService *out, wmi_error *);
@@ -208,7 +217,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_from_event
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_copy(const hv_Msvm_VirtualSystemReferencePointService *from, hv_Msvm_VirtualSystemReferencePointService *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_put(wmi_session *, const hv_Msvm_VirtualSystemReferencePointService *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_path(const hv_Msvm_VirtualSystemReferencePointService *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_clear(hv_Msvm_VirtualSystemReferencePointService *instance);
@@ -232,7 +241,9 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_i
      */
     wmi_opt_uint16 ReferencePointType;
     /**
-     * Pass NULL; comes back as the path of the new reference point, or NULL after 4096.
+     * Pass NULL. Comes back as the path of the new reference point where the host fills it in; after 4096
+     * it may be NULL: then follow CIM_AffectedJobElement from the finished job, or look among
+     * Msvm_VirtualSystemReferencePoint instances for the machine's VirtualSystemIdentifier.
      * [Msvm_VirtualSystemReferencePoint REF; in, out]
      */
     const char *ResultingReferencePoint;
@@ -241,7 +252,9 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_i
 /** What CreateReferencePoint gives back. */
 typedef struct hv_Msvm_VirtualSystemReferencePointService_CreateReferencePoint_out {
     /**
-     * Pass NULL; comes back as the path of the new reference point, or NULL after 4096.
+     * Pass NULL. Comes back as the path of the new reference point where the host fills it in; after 4096
+     * it may be NULL: then follow CIM_AffectedJobElement from the finished job, or look among
+     * Msvm_VirtualSystemReferencePoint instances for the machine's VirtualSystemIdentifier.
      * [Msvm_VirtualSystemReferencePoint REF; in, out]
      */
     const char *ResultingReferencePoint;
@@ -324,7 +337,7 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_
 } hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_out;
 
 /**
- * Deletes a reference point. Changes since then can no longer be told.
+ * Deletes a reference point. Changes since then can no longer be told. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -341,7 +354,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_DestroyRef
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_DestroyReferencePoint_info;
 
 /**
- * Deletes a reference point. Changes since then can no longer be told.
+ * Deletes a reference point. Changes since then can no longer be told. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -384,7 +397,7 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_o
 } hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_out;
 
 /**
- * Writes what has changed between two reference points into a folder.
+ * Writes what has changed between two reference points into a folder. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -402,7 +415,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ExportRefe
 extern hv_API const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_ExportReferencePoint_info;
 
 /**
- * Writes what has changed between two reference points into a folder.
+ * Writes what has changed between two reference points into a folder. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -423,7 +436,7 @@ hv_API void WMI_CALL hv_Msvm_VirtualSystemReferencePointService_ExportReferenceP
 
 /** What ImportReferencePointMetadata is given. */
 typedef struct hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMetadata_in {
-    /** Path of the virtual machine that it belongs to. [Msvm_ComputerSystem REF; in] */
+    /** Path of the virtual machine that the reference point belongs to. [Msvm_ComputerSystem REF; in] */
     const char *AffectedSystem;
     /** Full path of the exported configuration file. [string; in] */
     const char *ConfigFilePath;
@@ -447,6 +460,7 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService_ImportReferencePointMe
 
 /**
  * Makes a reference point known at a host out of files that ExportReferencePoint wrote elsewhere.
+ * Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -464,6 +478,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_I
 
 /**
  * Makes a reference point known at a host out of files that ExportReferencePoint wrote elsewhere.
+ * Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -503,7 +518,7 @@ typedef struct hv_Msvm_VirtualSystemReferencePointService_RemoveAssociatedData_o
 
 /**
  * Discards the log of a log based reference point and keeps the point; HasAssociatedData becomes
- * FALSE.
+ * FALSE. Returns 4096 if a job does it.
  *
  * @param session an open session
  * @param path of the instance
@@ -521,7 +536,7 @@ extern hv_API const wmi_method_info hv_Msvm_VirtualSystemReferencePointService_R
 
 /**
  * Discards the log of a log based reference point and keeps the point; HasAssociatedData becomes
- * FALSE.
+ * FALSE. Returns 4096 if a job does it.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -543,8 +558,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_VirtualSystem
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_VirtualSystemReferencePointService_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -556,8 +571,8 @@ static inline wmi_status hv_Msvm_VirtualSystemReferencePointService_RequestState
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

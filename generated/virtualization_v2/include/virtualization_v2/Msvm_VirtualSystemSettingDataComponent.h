@@ -5,6 +5,8 @@
  * Leads from a machine's or snapshot's Msvm_VirtualSystemSettingData (GroupComponent) to the settings
  * of its devices (PartComponent).
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualsystemsettingdatacomponent
+ *
  * Roles:
  * - GroupComponent: CIM_VirtualSystemSettingData
  * - PartComponent: CIM_ResourceAllocationSettingData
@@ -38,6 +40,8 @@ typedef struct hv_Msvm_VirtualSystemSettingDataComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualSystemSettingDataComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_get(wmi_session *, const char *path, hv_Msvm_VirtualSystemSettingDataComponent *out, wmi_error *);
@@ -75,7 +79,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_from_event(
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_copy(const hv_Msvm_VirtualSystemSettingDataComponent *from, hv_Msvm_VirtualSystemSettingDataComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_put(wmi_session *, const hv_Msvm_VirtualSystemSettingDataComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_path(const hv_Msvm_VirtualSystemSettingDataComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualSystemSettingDataComponent_clear(hv_Msvm_VirtualSystemSettingDataComponent *instance);

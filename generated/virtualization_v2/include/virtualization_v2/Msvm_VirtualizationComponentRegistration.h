@@ -4,6 +4,8 @@
  *
  * Ties a component to the resource type that it serves.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualizationcomponentregistration
+ *
  * Roles:
  * - Component: Msvm_VirtualizationComponent
  * - ResourceType: Msvm_ResourceTypeDefinition
@@ -27,10 +29,13 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-virtualizationcomponentregistration
  */
 typedef struct hv_Msvm_VirtualizationComponentRegistration {
-    /** Which Msvm_VirtualizationComponent serves it. [Msvm_VirtualizationComponent REF; key, read-only] */
+    /**
+     * The Msvm_VirtualizationComponent that serves the resource type.
+     * [Msvm_VirtualizationComponent REF; key, read-only]
+     */
     const char *Component;
     /**
-     * The resource type that it serves, an Msvm_ResourceTypeDefinition.
+     * The resource type that the component serves, an Msvm_ResourceTypeDefinition.
      * [Msvm_ResourceTypeDefinition REF; read-only in a put]
      */
     const char *ResourceType;
@@ -40,6 +45,8 @@ typedef struct hv_Msvm_VirtualizationComponentRegistration {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VirtualizationComponentRegistration_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualizationComponentRegistration_get(wmi_session *, const char *path, hv_Msvm_VirtualizationComponentRegistration *out, wmi_error *);
@@ -77,20 +84,20 @@ hv_API wmi_status WMI_CALL hv_Msvm_VirtualizationComponentRegistration_from_even
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualizationComponentRegistration_copy(const hv_Msvm_VirtualizationComponentRegistration *from, hv_Msvm_VirtualizationComponentRegistration *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualizationComponentRegistration_put(wmi_session *, const hv_Msvm_VirtualizationComponentRegistration *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualizationComponentRegistration_path(const hv_Msvm_VirtualizationComponentRegistration *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VirtualizationComponentRegistration_clear(hv_Msvm_VirtualizationComponentRegistration *instance);
 
 /**
- * Which Msvm_VirtualizationComponent serves it.
+ * The Msvm_VirtualizationComponent that serves the resource type.
  * Paths of the Msvm_VirtualizationComponent objects in role Component that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_Msvm_VirtualizationComponentRegistration_Component(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The resource type that it serves, an Msvm_ResourceTypeDefinition.
+ * The resource type that the component serves, an Msvm_ResourceTypeDefinition.
  * Paths of the Msvm_ResourceTypeDefinition objects in role ResourceType that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -5,9 +5,11 @@
  * The VSS integration service of a running machine, by which backups of the host flush applications in
  * the guest.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-vsscomponent
+ *
  * Methods:
- * - RequestStateChange: Answers 0, or 1 where it is not supported, and starts no job.
- * - Reset: Answers 0, or 1 where it is not supported.
+ * - RequestStateChange: Asks the element for another state, without a job: 0, or 1 where that is not supported.
+ * - Reset: Asks for a reset: 0, or 1 where that is not supported.
  * - EnableDevice, of CIM_LogicalDevice: Deprecated way of turning the device on or off; RequestStateChange took its place.
  * - OnlineDevice, of CIM_LogicalDevice: Deprecated way of taking the device online or offline; RequestStateChange took its place.
  * - QuiesceDevice, of CIM_LogicalDevice: Deprecated way of letting the device finish its work and rest, or go on; RequestStateChange took its place.
@@ -52,8 +54,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_VssComponent {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -64,13 +66,14 @@ typedef struct hv_Msvm_VssComponent {
      */
     const char *Caption;
     /**
-     * The same at more length, in a sentence for people; not meant to be parsed.
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
      * [string; read-only in a put, default "Microsoft VSS Service"]
      */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put, default "VSS"]
      */
     const char *ElementName;
@@ -82,8 +85,10 @@ typedef struct hv_Msvm_VssComponent {
      */
     const char *Name;
     /**
-     * First OK; Degraded if the guest's version is older but compatible; 7 if it is not; 12 if the service
-     * is not installed or not up yet; 13 if it stopped answering. A second element says more.
+     * First OK (2), or Degraded (3) where guest and host agreed on another protocol version,
+     * Non-Recoverable Error (7) where no version of the guest fits, No Contact (12) where the service is
+     * not installed or not reached yet, Lost Communication (13) where it stopped answering. A second
+     * element says more.
      * [uint16[]; read-only in a put, default {2}, indexed; values: hv_Msvm_VssComponent_OperationalStatus_*]
      */
     wmi_array_uint16 OperationalStatus;
@@ -132,13 +137,14 @@ typedef struct hv_Msvm_VssComponent {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VssComponent_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
     /**
-     * State in which it starts up.
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
      * [uint16; read-only in a put, default 7; values: hv_Msvm_VssComponent_EnabledDefault_*]
      */
     wmi_opt_uint16 EnabledDefault;
@@ -153,7 +159,7 @@ typedef struct hv_Msvm_VssComponent {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_VssComponent_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -179,10 +185,13 @@ typedef struct hv_Msvm_VssComponent {
      * [string; key, read-only, at most 64 characters]
      */
     const char *DeviceID;
-    /** Deprecated: whether its power can be managed, as PowerManagementCapabilities tells. [boolean; read-only in a put] */
+    /**
+     * Deprecated: whether the device's power can be managed, as PowerManagementCapabilities tells.
+     * [boolean; read-only in a put]
+     */
     wmi_opt_boolean PowerManagementSupported;
     /**
-     * Deprecated: what its power management can do.
+     * Deprecated: what power management of the device can do.
      * [uint16[]; read-only in a put; values: hv_Msvm_VssComponent_PowerManagementCapabilities_*]
      */
     wmi_array_uint16 PowerManagementCapabilities;
@@ -192,7 +201,10 @@ typedef struct hv_Msvm_VssComponent {
      * [uint16; read-only in a put, default 6; values: hv_Msvm_VssComponent_Availability_*]
      */
     wmi_opt_uint16 Availability;
-    /** Deprecated form of EnabledState. [uint16; read-only in a put; values: hv_Msvm_VssComponent_StatusInfo_*] */
+    /**
+     * Deprecated: whether the device is enabled (3) or disabled (4). EnabledState took its place.
+     * [uint16; read-only in a put; values: hv_Msvm_VssComponent_StatusInfo_*]
+     */
     wmi_opt_uint16 StatusInfo;
     /** Deprecated: last error that the device reported. [uint32; read-only in a put] */
     wmi_opt_uint32 LastErrorCode;
@@ -212,12 +224,13 @@ typedef struct hv_Msvm_VssComponent {
     /** What the entries of OtherIdentifyingInfo are, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string IdentifyingDescriptions;
     /**
-     * More of what Availability tells, such as power saving in a device that is warned of.
+     * Further codes of Availability that hold at the same time, such as a power saving mode of a device
+     * that is off line.
      * [uint16[]; read-only in a put, default {6}; values: hv_Msvm_VssComponent_AdditionalAvailability_*]
      */
     wmi_array_uint16 AdditionalAvailability;
     /**
-     * Deprecated: longest time that the device stays quiet after QuiesceDevice.
+     * Deprecated: longest time that the device stays quiet after QuiesceDevice; 0 for no limit.
      * [uint64; read-only in a put, in milliseconds]
      */
     wmi_opt_uint64 MaxQuiesceTime;
@@ -227,6 +240,8 @@ typedef struct hv_Msvm_VssComponent {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_VssComponent_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VssComponent_get(wmi_session *, const char *path, hv_Msvm_VssComponent *out, wmi_error *);
@@ -264,7 +279,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VssComponent_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_Msvm_VssComponent_copy(const hv_Msvm_VssComponent *from, hv_Msvm_VssComponent *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_VssComponent_put(wmi_session *, const hv_Msvm_VssComponent *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_VssComponent_path(const hv_Msvm_VssComponent *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_VssComponent_clear(hv_Msvm_VssComponent *instance);
@@ -300,7 +315,7 @@ typedef struct hv_Msvm_VssComponent_RequestStateChange_out {
 } hv_Msvm_VssComponent_RequestStateChange_out;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance
@@ -317,7 +332,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_VssComponent_RequestStateChange(wmi_session *
 extern hv_API const wmi_method_info hv_Msvm_VssComponent_RequestStateChange_info;
 
 /**
- * Answers 0, or 1 where it is not supported, and starts no job.
+ * Asks the element for another state, without a job: 0, or 1 where that is not supported.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.
@@ -347,7 +362,7 @@ typedef struct hv_Msvm_VssComponent_Reset_out {
 } hv_Msvm_VssComponent_Reset_out;
 
 /**
- * Answers 0, or 1 where it is not supported.
+ * Asks for a reset: 0, or 1 where that is not supported.
  *
  * @param session an open session
  * @param path of the instance

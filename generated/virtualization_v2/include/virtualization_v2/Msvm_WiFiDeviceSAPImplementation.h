@@ -4,6 +4,8 @@
  *
  * Leads from a Wi-Fi adapter of the host to its connection point, and back.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-wifidevicesapimplementation
+ *
  * Roles:
  * - Antecedent: Msvm_WiFiPort
  * - Dependent: Msvm_WiFiEndpoint
@@ -28,7 +30,7 @@ extern "C" {
 typedef struct hv_Msvm_WiFiDeviceSAPImplementation {
     /** The Wi-Fi adapter. [Msvm_WiFiPort REF; key, read-only] */
     const char *Antecedent;
-    /** The connection point that it provides. [Msvm_WiFiEndpoint REF; key, read-only] */
+    /** The connection point that the adapter provides. [Msvm_WiFiEndpoint REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +38,8 @@ typedef struct hv_Msvm_WiFiDeviceSAPImplementation {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_WiFiDeviceSAPImplementation_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_get(wmi_session *, const char *path, hv_Msvm_WiFiDeviceSAPImplementation *out, wmi_error *);
@@ -73,7 +77,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_from_event(const 
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_copy(const hv_Msvm_WiFiDeviceSAPImplementation *from, hv_Msvm_WiFiDeviceSAPImplementation *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_put(wmi_session *, const hv_Msvm_WiFiDeviceSAPImplementation *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_path(const hv_Msvm_WiFiDeviceSAPImplementation *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_clear(hv_Msvm_WiFiDeviceSAPImplementation *instance);
@@ -86,7 +90,7 @@ hv_API void WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_clear(hv_Msvm_WiFiDevic
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiDeviceSAPImplementation_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The connection point that it provides.
+ * The connection point that the adapter provides.
  * Paths of the Msvm_WiFiEndpoint objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,8 +4,10 @@
  *
  * Connection point of a Wi-Fi adapter: where a port of a virtual switch connects to it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-wifiendpoint
+ *
  * Methods:
- * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing was begun.
+ * - RequestStateChange, of CIM_EnabledLogicalElement: Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code: an error.
  *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_WiFiDeviceSAPImplementation.Antecedent: Msvm_WiFiPort
@@ -42,8 +44,8 @@ extern "C" {
  */
 typedef struct hv_Msvm_WiFiEndpoint {
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string; read-only in a put]
      */
     const char *InstanceID;
@@ -56,8 +58,8 @@ typedef struct hv_Msvm_WiFiEndpoint {
     /** What the endpoint is for, in a sentence for people. [string; read-only in a put] */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -112,14 +114,22 @@ typedef struct hv_Msvm_WiFiEndpoint {
     /** What the state is when EnabledState is 1; else NULL. [string; read-only in a put] */
     const char *OtherEnabledState;
     /**
-     * Last state that somebody asked for, reached or not: 5 if nobody asked since it started, 12 where it
-     * is not kept.
+     * Last state that somebody asked for, reached or not: 5 if nobody has asked, 0 if that is unknown, 12
+     * or NULL where it is not kept.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_WiFiEndpoint_RequestedState_*]
      */
     wmi_opt_uint16 RequestedState;
-    /** State in which it starts up. [uint16; read/write, default 2; values: hv_Msvm_WiFiEndpoint_EnabledDefault_*] */
+    /**
+     * State in which the element starts up, as an administrator has chosen it; 5 and 7 where there is no
+     * such choice.
+     * [uint16; read/write, default 2; values: hv_Msvm_WiFiEndpoint_EnabledDefault_*]
+     */
     wmi_opt_uint16 EnabledDefault;
-    /** When EnabledState of the endpoint last changed; NULL if unknown. [datetime; read-only in a put] */
+    /**
+     * When EnabledState of the endpoint last changed; an interval of zero if it never did, NULL if
+     * unknown.
+     * [datetime; read-only in a put]
+     */
     wmi_opt_datetime TimeOfLastStateChange;
     /**
      * States that RequestStateChange would take at this moment; NULL where it is not told, empty if none.
@@ -127,7 +137,7 @@ typedef struct hv_Msvm_WiFiEndpoint {
      */
     wmi_array_uint16 AvailableRequestedStates;
     /**
-     * State that it is moving to: 5 when it is not moving, 12 where this is not told.
+     * State that the element is moving to: 5 when it is not moving, 12 where this is not told.
      * [uint16; read-only in a put, default 12; values: hv_Msvm_WiFiEndpoint_TransitioningToState_*]
      */
     wmi_opt_uint16 TransitioningToState;
@@ -148,13 +158,13 @@ typedef struct hv_Msvm_WiFiEndpoint {
      */
     wmi_opt_uint16 ProtocolType;
     /**
-     * Always IEEE 802.11 (71), or 1.
+     * Protocol of the endpoint: always IEEE 802.11 (71), or 1 for one that OtherTypeDescription names.
      * [uint16; read-only in a put, default 71; values: hv_Msvm_WiFiEndpoint_ProtocolIFType_*]
      */
     wmi_opt_uint16 ProtocolIFType;
     /** Names the protocol when ProtocolType or ProtocolIFType is 1. [string; read-only in a put, at most 64 characters] */
     const char *OtherTypeDescription;
-    /** Name of the wireless network (SSID) that it is on. [string; read-only in a put] */
+    /** Name of the wireless network (SSID) that the endpoint is on; NULL without one. [string; read-only in a put] */
     const char *LANID;
     /**
      * Deprecated kind of LAN; ProtocolType took its place, and ProtocolIFType that of ProtocolType.
@@ -165,9 +175,9 @@ typedef struct hv_Msvm_WiFiEndpoint {
     const char *OtherLANType;
     /** Main address of the endpoint: twelve hexadecimal digits. [string; read-only in a put, at most 12 characters] */
     const char *MACAddress;
-    /** Other addresses of its own that it answers to. [string[]; read-only in a put] */
+    /** Further addresses of its own that the endpoint answers to. [string[]; read-only in a put] */
     wmi_array_string AliasAddresses;
-    /** Multicast addresses that it listens to. [string[]; read-only in a put] */
+    /** Multicast addresses that the endpoint listens to. [string[]; read-only in a put] */
     wmi_array_string GroupAddresses;
     /** Largest payload of a frame, in bits. [uint32; read-only in a put, in bits] */
     wmi_opt_uint32 MaxDataSize;
@@ -176,14 +186,14 @@ typedef struct hv_Msvm_WiFiEndpoint {
      * [uint16; read-only in a put; values: hv_Msvm_WiFiEndpoint_EncryptionMethod_*]
      */
     wmi_opt_uint16 EncryptionMethod;
-    /** That in words when EncryptionMethod is 1. [string; read-only in a put] */
+    /** Way of encrypting in words when EncryptionMethod is 1. [string; read-only in a put] */
     const char *OtherEncryptionMethod;
     /**
-     * How it proves itself to the network.
+     * How endpoint and network prove to each other who they are.
      * [uint16; read-only in a put; values: hv_Msvm_WiFiEndpoint_AuthenticationMethod_*]
      */
     wmi_opt_uint16 AuthenticationMethod;
-    /** That in words when AuthenticationMethod is 1. [string; read-only in a put] */
+    /** Way of authentication in words when AuthenticationMethod is 1. [string; read-only in a put] */
     const char *OtherAuthenticationMethod;
     /**
      * Protocol of 802.1x; it counts where AuthenticationMethod is one of that.
@@ -197,7 +207,7 @@ typedef struct hv_Msvm_WiFiEndpoint {
      * [uint16; read-only in a put; values: hv_Msvm_WiFiEndpoint_BSSType_*]
      */
     wmi_opt_uint16 BSSType;
-    /** Whether it is connected with an access point or station now. [boolean; read-only in a put] */
+    /** Whether the endpoint is connected with an access point or station now. [boolean; read-only in a put] */
     wmi_opt_boolean Associated;
     /** TRUE while a switch port is connected. [boolean; read-only in a put] */
     wmi_opt_boolean Connected;
@@ -207,6 +217,8 @@ typedef struct hv_Msvm_WiFiEndpoint {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_Msvm_WiFiEndpoint_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiEndpoint_get(wmi_session *, const char *path, hv_Msvm_WiFiEndpoint *out, wmi_error *);
@@ -244,7 +256,7 @@ hv_API wmi_status WMI_CALL hv_Msvm_WiFiEndpoint_from_event(const wmi_object *eve
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiEndpoint_copy(const hv_Msvm_WiFiEndpoint *from, hv_Msvm_WiFiEndpoint *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiEndpoint_put(wmi_session *, const hv_Msvm_WiFiEndpoint *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_Msvm_WiFiEndpoint_path(const hv_Msvm_WiFiEndpoint *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_Msvm_WiFiEndpoint_clear(hv_Msvm_WiFiEndpoint *instance);
@@ -255,8 +267,8 @@ typedef hv_CIM_EnabledLogicalElement_RequestStateChange_in hv_Msvm_WiFiEndpoint_
 typedef hv_CIM_EnabledLogicalElement_RequestStateChange_out hv_Msvm_WiFiEndpoint_RequestStateChange_out; /**< what it gives back */
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  * In: RequestedState, TimeoutPeriod
  * Out: Job (CIM_ConcreteJob REF), ReturnValue
  */
@@ -268,8 +280,8 @@ static inline wmi_status hv_Msvm_WiFiEndpoint_RequestStateChange(wmi_session *se
 }
 
 /**
- * Asks for another state. 0: it is there already; 4096: a job brings it there; anything else: nothing
- * was begun. A later request may replace an earlier one.
+ * Asks for another state. 0: the change was begun, or is done; 4096: a job makes it; any other code:
+ * an error. A later request may replace an earlier one.
  *
  * Waits for the job that it may start: WMI_OK means that the operation has completed. It fills in references that are NULL at 4096.
  * `options`, how long to wait and more, and `error`, with code, job and decoded errors, may be NULL.

@@ -26,9 +26,9 @@ extern "C" {
  * An instance of CIM_Dependency. Zeroed, every property is NULL.
  */
 typedef struct hvc_interop_CIM_Dependency {
-    /** The one that is depended upon. [CIM_ManagedElement REF; key] */
+    /** The element that is depended upon. [CIM_ManagedElement REF; key] */
     const char *Antecedent;
-    /** The one that cannot do without it. [CIM_ManagedElement REF; key] */
+    /** The element that depends on the one in Antecedent. [CIM_ManagedElement REF; key] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -36,6 +36,8 @@ typedef struct hvc_interop_CIM_Dependency {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_CIM_Dependency_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_Dependency_get(wmi_session *, const char *path, hvc_interop_CIM_Dependency *out, wmi_error *);
@@ -73,20 +75,20 @@ hvc_API wmi_status WMI_CALL hvc_interop_CIM_Dependency_from_event(const wmi_obje
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_Dependency_copy(const hvc_interop_CIM_Dependency *from, hvc_interop_CIM_Dependency *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_Dependency_put(wmi_session *, const hvc_interop_CIM_Dependency *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_Dependency_path(const hvc_interop_CIM_Dependency *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_interop_CIM_Dependency_clear(hvc_interop_CIM_Dependency *instance);
 
 /**
- * The one that is depended upon.
+ * The element that is depended upon.
  * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_Dependency_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The one that cannot do without it.
+ * The element that depends on the one in Antecedent.
  * Paths of the CIM_ManagedElement objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -36,6 +36,8 @@ typedef struct hvc_interop_CIM_ElementConformsToProfile {
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_CIM_ElementConformsToProfile_info;
 
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
+
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_ElementConformsToProfile_get(wmi_session *, const char *path, hvc_interop_CIM_ElementConformsToProfile *out, wmi_error *);
 /** As _get(), of the properties named, up to a NULL. */
@@ -72,7 +74,7 @@ hvc_API wmi_status WMI_CALL hvc_interop_CIM_ElementConformsToProfile_from_event(
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_ElementConformsToProfile_copy(const hvc_interop_CIM_ElementConformsToProfile *from, hvc_interop_CIM_ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_ElementConformsToProfile_put(wmi_session *, const hvc_interop_CIM_ElementConformsToProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_ElementConformsToProfile_path(const hvc_interop_CIM_ElementConformsToProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_interop_CIM_ElementConformsToProfile_clear(hvc_interop_CIM_ElementConformsToProfile *instance);

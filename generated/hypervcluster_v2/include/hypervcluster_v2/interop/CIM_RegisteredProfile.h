@@ -40,11 +40,15 @@ typedef struct hvc_interop_CIM_RegisteredProfile {
      * [string]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string]
      */
     const char *ElementName;
@@ -52,13 +56,17 @@ typedef struct hvc_interop_CIM_RegisteredProfile {
     const char *InstanceID;
     /** Words for the entries of AdvertiseTypes that are 1, position by position. [string[]] */
     wmi_array_string AdvertiseTypeDescriptions;
-    /** How the profile is made known; 2 for not at all, 3 for SLP. [uint16[]] */
+    /**
+     * How the profile is made known, each way an entry: 3 for SLP, 4 for WS-Identify, 1 for what
+     * AdvertiseTypeDescriptions names; 2 alone for not at all.
+     * [uint16[]]
+     */
     wmi_array_uint16 AdvertiseTypes;
-    /** Who defined it, in words, when RegisteredOrganization is 1. [string] */
+    /** Who defined the profile, in words, when RegisteredOrganization is 1. [string] */
     const char *OtherRegisteredOrganization;
     /** Name of the profile, as its specification gives it. [string] */
     const char *RegisteredName;
-    /** Who defined it; 2 is DMTF. [uint16] */
+    /** Who defined the profile; 2 is DMTF. [uint16] */
     wmi_opt_uint16 RegisteredOrganization;
     /** Version of the profile: major, minor and update, with dots between. [string] */
     const char *RegisteredVersion;
@@ -68,6 +76,8 @@ typedef struct hvc_interop_CIM_RegisteredProfile {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_CIM_RegisteredProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_get(wmi_session *, const char *path, hvc_interop_CIM_RegisteredProfile *out, wmi_error *);
@@ -105,7 +115,7 @@ hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_from_event(const w
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_copy(const hvc_interop_CIM_RegisteredProfile *from, hvc_interop_CIM_RegisteredProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_put(wmi_session *, const hvc_interop_CIM_RegisteredProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredProfile_path(const hvc_interop_CIM_RegisteredProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_interop_CIM_RegisteredProfile_clear(hvc_interop_CIM_RegisteredProfile *instance);

@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /**
- * Specification, such as a profile, that a host says it keeps to.
+ * Specification, such as a profile, that a host says it keeps to. In root\\interop.
  *
  * An instance of CIM_RegisteredSpecification. Zeroed, every property is NULL.
  */
@@ -35,11 +35,15 @@ typedef struct hvc_interop_CIM_RegisteredSpecification {
      * [string]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string]
      */
     const char *ElementName;
@@ -47,19 +51,27 @@ typedef struct hvc_interop_CIM_RegisteredSpecification {
     const char *InstanceID;
     /** Words for the entries of AdvertiseTypes that are 1, position by position. [string[]] */
     wmi_array_string AdvertiseTypeDescriptions;
-    /** How the specification is made known; 2 for not at all, 3 for SLP. [uint16[]] */
+    /**
+     * How the specification is made known, each way an entry: 3 for SLP, 4 for WS-Identify, 1 for what
+     * AdvertiseTypeDescriptions names; 2 alone for not at all.
+     * [uint16[]]
+     */
     wmi_array_uint16 AdvertiseTypes;
-    /** Who defined it, in words, when RegisteredOrganization is 1. [string] */
+    /** Who defined the specification, in words, when RegisteredOrganization is 1. [string] */
     const char *OtherRegisteredOrganization;
-    /** What kind of specification it is, in words, when SpecificationType is 1. [string] */
+    /** What kind of specification this is, in words, when SpecificationType is 1. [string] */
     const char *OtherSpecificationType;
     /** Name of the specification, as its own text gives it. [string] */
     const char *RegisteredName;
-    /** Who defined it; 2 is DMTF. [uint16] */
+    /** Who defined the specification; 2 is DMTF. [uint16] */
     wmi_opt_uint16 RegisteredOrganization;
     /** Version of the specification: major, minor and update, with dots between. [string] */
     const char *RegisteredVersion;
-    /** What kind it is; a profile is one of them. [uint16] */
+    /**
+     * Kind of specification: 2 for a profile, 3 for a wrapper of an initiative, 4 for a mapping, 1 for
+     * what OtherSpecificationType names.
+     * [uint16]
+     */
     wmi_opt_uint16 SpecificationType;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -67,6 +79,8 @@ typedef struct hvc_interop_CIM_RegisteredSpecification {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_CIM_RegisteredSpecification_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_get(wmi_session *, const char *path, hvc_interop_CIM_RegisteredSpecification *out, wmi_error *);
@@ -104,7 +118,7 @@ hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_from_event(c
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_copy(const hvc_interop_CIM_RegisteredSpecification *from, hvc_interop_CIM_RegisteredSpecification *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_put(wmi_session *, const hvc_interop_CIM_RegisteredSpecification *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_CIM_RegisteredSpecification_path(const hvc_interop_CIM_RegisteredSpecification *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_interop_CIM_RegisteredSpecification_clear(hvc_interop_CIM_RegisteredSpecification *instance);

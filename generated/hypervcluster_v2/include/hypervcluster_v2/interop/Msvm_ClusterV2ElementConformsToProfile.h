@@ -5,6 +5,8 @@
  * Leads from a registered profile in root\\interop to the Msvm_ComputerSystem in root\\HyperVCluster\\v2
  * that follows it.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-clusterv2elementconformstoprofile
+ *
  * Roles:
  * - ConformantStandard: Msvm_RegisteredProfile
  * - ManagedElement: Msvm_ComputerSystem
@@ -33,7 +35,7 @@ typedef struct hvc_interop_Msvm_ClusterV2ElementConformsToProfile {
      * [Msvm_RegisteredProfile REF; key, read-only]
      */
     const char *ConformantStandard;
-    /** The computer system that follows it. [Msvm_ComputerSystem REF; key, read-only] */
+    /** The computer system that follows the profile. [Msvm_ComputerSystem REF; key, read-only] */
     const char *ManagedElement;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -41,6 +43,8 @@ typedef struct hvc_interop_Msvm_ClusterV2ElementConformsToProfile {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_Msvm_ClusterV2ElementConformsToProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_get(wmi_session *, const char *path, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *out, wmi_error *);
@@ -78,7 +82,7 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_f
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_copy(const hvc_interop_Msvm_ClusterV2ElementConformsToProfile *from, hvc_interop_Msvm_ClusterV2ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_put(wmi_session *, const hvc_interop_Msvm_ClusterV2ElementConformsToProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_path(const hvc_interop_Msvm_ClusterV2ElementConformsToProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_clear(hvc_interop_Msvm_ClusterV2ElementConformsToProfile *instance);
@@ -91,7 +95,7 @@ hvc_API void WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_clear(h
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_ClusterV2ElementConformsToProfile_ConformantStandard(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The computer system that follows it.
+ * The computer system that follows the profile.
  * Paths of the Msvm_ComputerSystem objects in role ManagedElement that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

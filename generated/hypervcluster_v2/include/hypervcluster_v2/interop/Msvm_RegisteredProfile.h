@@ -4,6 +4,8 @@
  *
  * A management profile that Hyper-V claims to follow, with its version and organization.
  *
+ * @see https://learn.microsoft.com/en-us/previous-versions/windows/desktop/clushyperv/msvm-registeredprofile
+ *
  * Neighbours, by association and the role at its other end, for which the association has a function:
  * - Msvm_ClusterV2ElementConformsToProfile.ManagedElement: Msvm_ComputerSystem
  * - CIM_ElementConformsToProfile.ManagedElement: CIM_ManagedElement
@@ -43,11 +45,15 @@ typedef struct hvc_interop_Msvm_RegisteredProfile {
      * [string; read-only in a put, at most 64 characters]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string; read-only in a put] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string; read-only in a put]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string; read-only in a put]
      */
     const char *ElementName;
@@ -56,11 +62,15 @@ typedef struct hvc_interop_Msvm_RegisteredProfile {
     /** Words for the entries of AdvertiseTypes that are 1, position by position. [string[]; read-only in a put, indexed] */
     wmi_array_string AdvertiseTypeDescriptions;
     /**
-     * How the profile is made known; 2 for not at all, 3 for SLP.
+     * How the profile is made known, each way an entry: 3 for SLP, 4 for WS-Identify, 1 for what
+     * AdvertiseTypeDescriptions names; 2 alone for not at all.
      * [uint16[]; read-only in a put, required, indexed; values: hvc_interop_Msvm_RegisteredProfile_AdvertiseTypes_*]
      */
     wmi_array_uint16 AdvertiseTypes;
-    /** Who defined it, in words, when RegisteredOrganization is 1. [string; read-only in a put, at most 256 characters] */
+    /**
+     * Who defined the profile, in words, when RegisteredOrganization is 1.
+     * [string; read-only in a put, at most 256 characters]
+     */
     const char *OtherRegisteredOrganization;
     /**
      * Name of the profile, as its specification gives it.
@@ -68,7 +78,7 @@ typedef struct hvc_interop_Msvm_RegisteredProfile {
      */
     const char *RegisteredName;
     /**
-     * Who defined it; 2 is DMTF.
+     * Who defined the profile; 2 is DMTF.
      * [uint16; read-only in a put, required; values: hvc_interop_Msvm_RegisteredProfile_RegisteredOrganization_*]
      */
     wmi_opt_uint16 RegisteredOrganization;
@@ -80,6 +90,8 @@ typedef struct hvc_interop_Msvm_RegisteredProfile {
 
 /** Describes the class. */
 extern hvc_API const wmi_class_info hvc_interop_Msvm_RegisteredProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_get(wmi_session *, const char *path, hvc_interop_Msvm_RegisteredProfile *out, wmi_error *);
@@ -117,7 +129,7 @@ hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_from_event(const 
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_copy(const hvc_interop_Msvm_RegisteredProfile *from, hvc_interop_Msvm_RegisteredProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_put(wmi_session *, const hvc_interop_Msvm_RegisteredProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hvc_API wmi_status WMI_CALL hvc_interop_Msvm_RegisteredProfile_path(const hvc_interop_Msvm_RegisteredProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hvc_API void WMI_CALL hvc_interop_Msvm_RegisteredProfile_clear(hvc_interop_Msvm_RegisteredProfile *instance);

@@ -24,8 +24,8 @@ extern "C" {
 #endif
 
 /**
- * Root of the model: everything that has a name for people. Devices, services, settings, jobs,
- * metrics, errors and profiles derive from it, and associations that may lead anywhere refer to it.
+ * Root of the model: everything that has a name for people. Devices, services, settings, jobs, metrics
+ * and profiles derive from it, and associations that may lead anywhere refer to it.
  *
  * An instance of CIM_ManagedElement. Zeroed, every property is NULL.
  */
@@ -36,17 +36,21 @@ typedef struct hv_interop_CIM_ManagedElement {
      * [string]
      */
     const char *Caption;
-    /** The same at more length, in a sentence for people; not meant to be parsed. [string] */
+    /**
+     * What kind of thing this is, at more length than Caption: a sentence for people, not meant to be
+     * parsed.
+     * [string]
+     */
     const char *Description;
     /**
-     * Name that people gave it or would know it by. Not unique, and free to change where the element can
-     * be modified.
+     * Name that people gave the element or would know it by. Not unique, and free to change where the
+     * element can be modified.
      * [string]
      */
     const char *ElementName;
     /**
-     * Opaque key of settings, capabilities, jobs, pools and metrics; NULL in classes that have other keys.
-     * Unique within the namespace; compare it, do not take it apart.
+     * Opaque key of settings, capabilities, jobs, pools and values of metrics; NULL in classes that have
+     * other keys. Unique within the namespace; compare it, do not take it apart.
      * [string]
      */
     const char *InstanceID;
@@ -56,6 +60,8 @@ typedef struct hv_interop_CIM_ManagedElement {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_interop_CIM_ManagedElement_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_CIM_ManagedElement_get(wmi_session *, const char *path, hv_interop_CIM_ManagedElement *out, wmi_error *);

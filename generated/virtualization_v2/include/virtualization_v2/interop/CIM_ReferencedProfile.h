@@ -25,9 +25,9 @@ extern "C" {
  * An instance of CIM_ReferencedProfile. Zeroed, every property is NULL.
  */
 typedef struct hv_interop_CIM_ReferencedProfile {
-    /** The one that is depended upon. [CIM_ManagedElement REF; key] */
+    /** The element that is depended upon. [CIM_ManagedElement REF; key] */
     const char *Antecedent;
-    /** The one that cannot do without it. [CIM_ManagedElement REF; key] */
+    /** The element that depends on the one in Antecedent. [CIM_ManagedElement REF; key] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -35,6 +35,8 @@ typedef struct hv_interop_CIM_ReferencedProfile {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_interop_CIM_ReferencedProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_CIM_ReferencedProfile_get(wmi_session *, const char *path, hv_interop_CIM_ReferencedProfile *out, wmi_error *);
@@ -72,20 +74,20 @@ hv_API wmi_status WMI_CALL hv_interop_CIM_ReferencedProfile_from_event(const wmi
 hv_API wmi_status WMI_CALL hv_interop_CIM_ReferencedProfile_copy(const hv_interop_CIM_ReferencedProfile *from, hv_interop_CIM_ReferencedProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_interop_CIM_ReferencedProfile_put(wmi_session *, const hv_interop_CIM_ReferencedProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_CIM_ReferencedProfile_path(const hv_interop_CIM_ReferencedProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_interop_CIM_ReferencedProfile_clear(hv_interop_CIM_ReferencedProfile *instance);
 
 /**
- * The one that is depended upon.
+ * The element that is depended upon.
  * Paths of the CIM_ManagedElement objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_interop_CIM_ReferencedProfile_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The one that cannot do without it.
+ * The element that depends on the one in Antecedent.
  * Paths of the CIM_ManagedElement objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

@@ -4,6 +4,8 @@
  *
  * Ties a registered profile to another that builds on it.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-referencedprofile
+ *
  * Roles:
  * - Antecedent: CIM_RegisteredProfile
  * - Dependent: CIM_RegisteredProfile
@@ -27,9 +29,9 @@ extern "C" {
  * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-referencedprofile
  */
 typedef struct hv_interop_Msvm_ReferencedProfile {
-    /** The profile that the other one builds on. [CIM_RegisteredProfile REF; key, read-only] */
+    /** The profile that the one in Dependent builds on. [CIM_RegisteredProfile REF; key, read-only] */
     const char *Antecedent;
-    /** The profile that builds on it. [CIM_RegisteredProfile REF; key, read-only] */
+    /** The profile that builds on the one in Antecedent. [CIM_RegisteredProfile REF; key, read-only] */
     const char *Dependent;
     /** Path and class as the server named them. */
     wmi_meta wmi;
@@ -37,6 +39,8 @@ typedef struct hv_interop_Msvm_ReferencedProfile {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_interop_Msvm_ReferencedProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_ReferencedProfile_get(wmi_session *, const char *path, hv_interop_Msvm_ReferencedProfile *out, wmi_error *);
@@ -74,20 +78,20 @@ hv_API wmi_status WMI_CALL hv_interop_Msvm_ReferencedProfile_from_event(const wm
 hv_API wmi_status WMI_CALL hv_interop_Msvm_ReferencedProfile_copy(const hv_interop_Msvm_ReferencedProfile *from, hv_interop_Msvm_ReferencedProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_ReferencedProfile_put(wmi_session *, const hv_interop_Msvm_ReferencedProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_ReferencedProfile_path(const hv_interop_Msvm_ReferencedProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_interop_Msvm_ReferencedProfile_clear(hv_interop_Msvm_ReferencedProfile *instance);
 
 /**
- * The profile that the other one builds on.
+ * The profile that the one in Dependent builds on.
  * Paths of the CIM_RegisteredProfile objects in role Antecedent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_ReferencedProfile_Antecedent(wmi_session *session, const char *path, char ***paths, size_t *count, wmi_error *error);
 
 /**
- * The profile that builds on it.
+ * The profile that builds on the one in Antecedent.
  * Paths of the CIM_RegisteredProfile objects in role Dependent that the object at `path` is associated with: one block, or NULL.
  * wmi_free() gives back.
  */

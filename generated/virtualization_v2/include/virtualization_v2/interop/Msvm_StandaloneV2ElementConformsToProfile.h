@@ -5,6 +5,8 @@
  * Leads from a registered profile in root\\interop to a Hyper-V host that follows it and is no cluster
  * node.
  *
+ * @see https://learn.microsoft.com/en-us/windows/win32/hyperv_v2/msvm-standalonev2elementconformstoprofile
+ *
  * Roles:
  * - ConformantStandard: Msvm_RegisteredProfile
  * - ManagedElement: Msvm_ComputerSystem
@@ -39,6 +41,8 @@ typedef struct hv_interop_Msvm_StandaloneV2ElementConformsToProfile {
 
 /** Describes the class. */
 extern hv_API const wmi_class_info hv_interop_Msvm_StandaloneV2ElementConformsToProfile_info;
+
+/* What returns a wmi_status fails as every call of <wmi/session.h>, and tells why in the wmi_error, which may be NULL. */
 
 /** Fetches the instance at `path`. _clear() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_get(wmi_session *, const char *path, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *out, wmi_error *);
@@ -76,7 +80,7 @@ hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_copy(const hv_interop_Msvm_StandaloneV2ElementConformsToProfile *from, hv_interop_Msvm_StandaloneV2ElementConformsToProfile *to);
 /** Creates or updates the instance: only what is set is written. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_put(wmi_session *, const hv_interop_Msvm_StandaloneV2ElementConformsToProfile *instance, wmi_error *);
-/** The path that the keys make; wmi_free() gives it back. */
+/** The path that the keys make, WMI_USAGE where one is NULL; wmi_free() gives it back. */
 hv_API wmi_status WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_path(const hv_interop_Msvm_StandaloneV2ElementConformsToProfile *instance, char **path, wmi_error *);
 /** Gives back what a call stored in the instance, and zeroes it. What the program put there stays its own. */
 hv_API void WMI_CALL hv_interop_Msvm_StandaloneV2ElementConformsToProfile_clear(hv_interop_Msvm_StandaloneV2ElementConformsToProfile *instance);
