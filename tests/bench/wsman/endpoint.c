@@ -1,15 +1,15 @@
 /*
  * The endpoint: libmicrohttpd in a process of its own. Of an answer only a:RelatesTo is not ready, and is put between its two parts.
  */
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE
 
 #include "endpoint.h"
 
 #include <microhttpd.h>
 
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -264,6 +264,25 @@ static void run(int channel)
     }
 }
 
+void endpoint_take_cores(bool is_endpoint)
+{
+    cpu_set_t all;
+    cpu_set_t ours;
+    size_t first = 0;
+    if (sched_getaffinity(0, sizeof all, &all) != 0 || CPU_COUNT(&all) < 2) {
+        return;
+    }
+    while (!CPU_ISSET(first, &all)) {
+        first++;
+    }
+    CPU_ZERO(&ours);
+    CPU_SET(first, &ours);
+    if (is_endpoint) {
+        CPU_XOR(&ours, &all, &ours);
+    }
+    (void)sched_setaffinity(0, sizeof ours, &ours);
+}
+
 int endpoint_fork(endpoint *e, void (*begin)(int channel))
 {
     int channel[2];
@@ -273,6 +292,7 @@ int endpoint_fork(endpoint *e, void (*begin)(int channel))
     e->process = fork();
     if (e->process == 0) {
         close(channel[0]);
+        endpoint_take_cores(true);
         begin(channel[1]);
         _exit(0);
     }

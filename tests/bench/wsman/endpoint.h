@@ -6,6 +6,7 @@
 #ifndef TESTS_BENCH_WSMAN_ENDPOINT_H
 #define TESTS_BENCH_WSMAN_ENDPOINT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -26,5 +27,11 @@ void endpoint_stop(const endpoint *e);
 
 /** Runs `run` in a process of its own, which writes its port to the channel that it is given. @return 0, or -1 */
 int endpoint_fork(endpoint *e, void (*run)(int channel));
+
+/**
+ * The client has the first core, endpoints the others: where the system puts two that wait for each other, on one core or on two, makes a call
+ * twice as long, and it changes from one connection to the next. Nothing where there is one core only.
+ */
+void endpoint_take_cores(bool is_endpoint);
 
 #endif
