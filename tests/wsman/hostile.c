@@ -147,6 +147,42 @@ static void test_endless_enumeration(void **state)
     close_fixture(&f);
 }
 
+/* A list of what never ends is an error, with the limit to raise, and the enumeration is given back; one that ends within it is not. */
+static bool stop_at_10000(void *context, const wmi_object *object)
+{
+    int *count = context;
+    (void)object;
+    return ++*count < 10000;
+}
+
+static void test_most_octets(void **state)
+{
+    fixture f;
+    wmi_wsman_options options;
+    hv_Msvm_ComputerSystem *machines = NULL;
+    size_t machine_count = 1;
+    int count = 0;
+    (void)state;
+    memset(&f, 0, sizeof f);
+    f.server = server_start(enumerate_for_ever, NULL);
+    options = plain_options(f.server);
+    options.max_enumeration = 100000; /* some 150 answers */
+    assert_int_equal(open_with(&f, &options, 60000), WMI_OK);
+    assert_int_equal(wmi_query(f.session, "SELECT * FROM Msvm_ComputerSystem", stop_at_10000, &count, &f.error),
+                     WMI_REPLY);
+    assert_non_null(strstr(f.error.message, "larger than 100000 octets"));
+    assert_non_null(strstr(f.error.message, "max_enumeration"));
+    assert_true(count > 50 && count < 1000);
+    assert_int_equal(hv_Msvm_ComputerSystem_list(f.session, NULL, &machines, &machine_count, &f.error), WMI_REPLY);
+    assert_null(machines);
+    assert_int_equal(machine_count, 0);
+    count = 10000 - 20;
+    assert_int_equal(wmi_query(f.session, "SELECT * FROM Msvm_ComputerSystem", stop_at_10000, &count, &f.error),
+                     WMI_OK);
+    assert_int_equal(count, 10000);
+    close_fixture(&f);
+}
+
 /* One that brings nothing, or says at once that time is over, is not asked without pause for all the time of the call. */
 static bool bring_nothing(void *context, const server_request *request, int socket)
 {
@@ -185,6 +221,6 @@ static void test_nothing_without_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_attacks), cmocka_unit_test(test_endless_enumeration),
-                                       cmocka_unit_test(test_nothing_without_end)};
+                                       cmocka_unit_test(test_most_octets), cmocka_unit_test(test_nothing_without_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
