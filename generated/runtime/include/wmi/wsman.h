@@ -35,6 +35,7 @@
  *
  * Enumerations. Answers hold up to max_elements objects. Once a program has had more of them than the first answer, the next is asked for while
  * the objects of the last are handed out, on the same time; so one answer more than is in use is in memory, at most max_envelope of it.
+ * All answers of one together have at most max_enumeration octets: a list of what a host never ends is an error, not all memory there is.
  * An enumeration that a program leaves early is released on the host, by what the answer under way says: that may take up to 3 s.
  *
  * What WS-Management cannot say: an empty array is a NULL one, and what a property's array holds cannot be taken away, only replaced: a put of an
@@ -83,6 +84,7 @@ typedef struct wmi_wsman_options {
     uint32_t max_envelope;     /**< octets of an answer; 0 = 512000, as hosts have it (MaxEnvelopeSizekb) */
     uint32_t max_elements;     /**< objects of an answer; 0 = 200 */
     uint32_t idle_connections; /**< of a session that are kept; 0 = 16 */
+    uint32_t max_enumeration;  /**< octets of all answers of one enumeration; 0 = 1073741824 (1 GiB) */
     const char *path;          /**< the URLPrefix of the host; NULL = wsman */
     const char *ca_file;       /**< PEM: who may vouch for the host, and nobody else; NULL = whom the system trusts */
     const char *

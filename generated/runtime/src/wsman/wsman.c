@@ -14,6 +14,7 @@
 #define DEFAULT_ELEMENTS 200
 #define MOST_ELEMENTS 32000
 #define DEFAULT_IDLE 16
+#define DEFAULT_ENUMERATION 1073741824u
 #define DEFAULT_TIMEOUT_MS 60000
 
 static wmip_wsman_connection *wsman_connection_of(wmi_connection *connection)
@@ -337,6 +338,7 @@ static void set_defaults(wmi_wsman_options *options)
     options->max_envelope = options->max_envelope != 0 ? options->max_envelope : DEFAULT_ENVELOPE;
     options->max_elements = options->max_elements != 0 ? options->max_elements : DEFAULT_ELEMENTS;
     options->idle_connections = options->idle_connections != 0 ? options->idle_connections : DEFAULT_IDLE;
+    options->max_enumeration = options->max_enumeration != 0 ? options->max_enumeration : DEFAULT_ENUMERATION;
 }
 
 WMIP_OPTIONS_END_WITH(wmi_wsman_options, proxy);

@@ -37,6 +37,7 @@ struct wmip_wsman_cursor {
     bool was_left;   /* without an answer */
     bool is_closing; /* nothing more is asked for */
     wmip_wsman_answer answer;
+    uint64_t octets;             /* of all answers to Pulls */
     wmip_wsman_flight *ahead;    /* the next Pull, sent already */
     uint64_t taken_in;           /* when something of its answer was */
     wmip_wsman_time time;        /* of the call that is being served */
@@ -373,6 +374,22 @@ static void make_pull(wmip_wsman_cursor *cursor, wmip_wsman_request *request)
     }
 }
 
+/* What is enumerated ends; events need not. A list that is made of it would have no end either. */
+static wmi_status check_octets(wmip_wsman_cursor *cursor, wmi_error *error)
+{
+    uint32_t most = cursor->connection->wsman->options.max_enumeration;
+    cursor->octets += cursor->answer.size;
+    if (cursor->is_events || cursor->octets <= most) {
+        return WMI_OK;
+    }
+    cursor->item = NULL;
+    return wmi_fail(
+        error, WMI_REPLY, 0,
+        "%s: the answers of the host are together larger than %lu octets, which is what max_enumeration of the "
+        "wmi_wsman_options allows",
+        cursor->doing.text, (unsigned long)most);
+}
+
 static wmi_status pull(wmip_wsman_cursor *cursor, const wmip_wsman_time *time, wmi_error *error)
 {
     wmip_wsman_flight *flight = cursor->ahead;
@@ -389,7 +406,8 @@ static wmi_status pull(wmip_wsman_cursor *cursor, const wmip_wsman_time *time, w
         status = wmip_wsman_exchange(cursor->connection, &request, time, &cursor->answer, error);
     }
     if (status == WMI_OK) {
-        return read_context(cursor, error);
+        status = read_context(cursor, error);
+        return status == WMI_OK ? check_octets(cursor, error) : status;
     }
     if (cursor->answer.kind == WMIP_FAULT_CONTEXT) {
         cursor->ended = true; /* the host has forgotten it already */

@@ -225,6 +225,7 @@ wmi_status wmip_wsman_answer_read(const char *bytes, size_t size, const wmip_wsm
     const wmip_wsman_node *body;
     wmi_status status;
     memset(answer, 0, sizeof *answer);
+    answer->size = size;
     status = wmip_wsman_parse(bytes, size, glimpse, kept, &answer->document, error);
     if (status != WMI_OK) {
         return status;

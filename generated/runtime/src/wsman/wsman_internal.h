@@ -404,6 +404,7 @@ void wmip_wsman_put_header(wmip_wsman_writer *writer, const wmip_wsman_codec *co
 /** An answer. */
 typedef struct wmip_wsman_answer {
     wmip_wsman_document document;
+    size_t size;                  /**< octets that it had */
     const wmip_wsman_node *body;  /**< the first element in the body; NULL where it is empty */
     const wmip_wsman_node *fault; /**< the same where it is a fault */
     const char *relates_to;       /**< NULL where it says nothing */
